@@ -1,0 +1,36 @@
+/** What the daemon and its render process say to each other (JSON over the child's IPC channel), parsed on both sides. */
+import { z } from 'zod';
+import { zJobSpec, zJobId, zProblem, zSha256, zTake } from '../../shared/protocol';
+
+/** One attempt at a job. */
+export const zRenderOrder = z.object({
+  spec: zJobSpec,
+  attempt: z.number().int().min(1),
+  /** Boards by hash, as whole files on this machine. */
+  boards: z.array(z.object({ sha256: zSha256, path: z.string().min(1) })),
+  /** Where this attempt may write, its own; the daemon renames the result from here. */
+  attemptDir: z.string().min(1),
+  /** File name of the clip inside attemptDir, already safe on every system. */
+  fileName: z.string().min(1).max(200),
+  /** Folder of installed model packs, if any. */
+  packsDir: z.string().exactOptional(),
+  provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']).default('auto'),
+});
+export type RenderOrder = z.output<typeof zRenderOrder>;
+
+export const zToRender = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('render'), order: zRenderOrder }),
+  z.object({ type: z.literal('cancel'), jobId: zJobId }),
+  z.object({ type: z.literal('exit') }),
+]);
+export type ToRender = z.output<typeof zToRender>;
+
+export const zFromRender = z.discriminatedUnion('type', [
+  /** Sent once when the process can take orders. */
+  z.object({ type: z.literal('ready'), providers: z.array(z.string()), engines: z.array(z.string()) }),
+  z.object({ type: z.literal('progress'), jobId: zJobId, done: z.number(), of: z.number(), stage: z.string().max(80) }),
+  /** take.path lies in attemptDir, whole and synced. */
+  z.object({ type: z.literal('rendered'), jobId: zJobId, attempt: z.number().int(), take: zTake }),
+  z.object({ type: z.literal('failed'), jobId: zJobId, attempt: z.number().int(), problem: zProblem }),
+]);
+export type FromRender = z.output<typeof zFromRender>;

@@ -1,0 +1,57 @@
+// Bundles what runs: the command line and daemon, the render process, the demo, the Electron shell, the panel.
+// Packages stay outside the Node bundles; the panel is one CommonJS file with Premiere's own modules left external.
+import { build } from 'esbuild';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const at = (...parts) => path.join(root, ...parts);
+const { version } = JSON.parse(await readFile(at('package.json'), 'utf8'));
+
+const node = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+  define: { 'process.env.INBETWEEN_VERSION': JSON.stringify(version) },
+  loader: { '.proto': 'text' },
+};
+
+const nodeEntries = {
+  inbetween: 'companion-app/daemon/cli.ts',
+  render: 'companion-app/render/main.ts',
+  electron: 'companion-app/electron/main.ts',
+  demo: 'examples/demo/main.ts',
+};
+
+await mkdir(at('dist'), { recursive: true });
+for (const [name, entry] of Object.entries(nodeEntries)) {
+  if (!existsSync(at(entry))) continue;
+  await build({ ...node, entryPoints: [at(entry)], outfile: at('dist', `${name}.cjs`) });
+}
+
+if (existsSync(at('plugin/main.ts'))) {
+  await rm(at('dist/plugin'), { recursive: true, force: true });
+  await mkdir(at('dist/plugin'), { recursive: true });
+  await build({
+    bundle: true,
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2020',
+    minify: false,
+    entryPoints: [at('plugin/main.ts')],
+    outfile: at('dist/plugin/main.js'),
+    external: ['premierepro', 'uxp', 'os', 'fs', 'path'],
+    define: { 'process.env.INBETWEEN_VERSION': JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  });
+  for (const file of ['index.html', 'icons']) {
+    if (existsSync(at('plugin', file))) await cp(at('plugin', file), at('dist/plugin', file), { recursive: true });
+  }
+  await cp(at('manifest.json'), at('dist/plugin/manifest.json'));
+}
