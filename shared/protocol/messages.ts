@@ -30,7 +30,12 @@ export const zClientMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('upload-abort'), transfer: z.number().int().min(1) }),
   /** Asks for all events after `seq`, then for live ones. */
-  z.object({ type: z.literal('since'), ref: zRef, seq: zSeq, sequenceId: z.string().max(LIMITS.nameLength).exactOptional() }),
+  z.object({
+    type: z.literal('since'),
+    ref: zRef,
+    seq: zSeq,
+    sequenceId: z.string().max(LIMITS.nameLength).exactOptional(),
+  }),
   z.object({
     type: z.literal('list'),
     ref: zRef,
@@ -65,14 +70,24 @@ export const zCompanionMessage = z.discriminatedUnion('type', [
     token: z.string().max(256).exactOptional(),
     /** Number of the newest stored event. */
     seq: zSeq,
-    limits: z.object({ textBytes: z.number(), chunkBytes: z.number(), windowBytes: z.number(), boardBytes: z.number() }),
+    limits: z.object({
+      textBytes: z.number(),
+      chunkBytes: z.number(),
+      windowBytes: z.number(),
+      boardBytes: z.number(),
+    }),
   }),
   z.object({
     type: z.literal('submit-ack'),
     ref: zRef,
     /** `known`: the job was there already and was not changed. A refused job carries its problem; the others are stored. */
     jobs: z.array(
-      z.object({ jobId: zJobId, state: z.enum(JOB_STATES).exactOptional(), known: z.boolean(), problem: zProblem.exactOptional() }),
+      z.object({
+        jobId: zJobId,
+        state: z.enum(JOB_STATES).exactOptional(),
+        known: z.boolean(),
+        problem: zProblem.exactOptional(),
+      }),
     ),
     /** Boards the companion lacks. Jobs wait for them. */
     missing: z.array(zSha256),
@@ -88,7 +103,8 @@ export const zCompanionMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('upload-ack'), transfer: z.number().int().min(1), offset: z.number().int().min(0) }),
   z.object({ type: z.literal('upload-done'), transfer: z.number().int().min(1), sha256: zSha256 }),
-  z.object({ type: z.literal('event'), event: zJobEvent }),
+  /** `ref` is that of the `since` it answers, so that events of an earlier one cannot be mistaken. */
+  z.object({ type: z.literal('event'), ref: zRef.exactOptional(), event: zJobEvent }),
   /** All events up to `seq` have been sent; what follows is live. */
   z.object({ type: z.literal('caught-up'), ref: zRef, seq: zSeq }),
   z.object({ type: z.literal('progress'), progress: zProgress }),
