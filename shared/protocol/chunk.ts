@@ -21,7 +21,8 @@ export interface Chunk {
 /** One binary frame. Throws RangeError when the transfer, offset or payload is out of range. */
 export function encodeChunk(chunk: Chunk): Uint8Array {
   const { transfer, offset, payload } = chunk;
-  if (!Number.isInteger(transfer) || transfer < 1 || transfer > 0xffffffff) throw new RangeError('transfer out of range');
+  if (!Number.isInteger(transfer) || transfer < 1 || transfer > 0xffffffff)
+    throw new RangeError('transfer out of range');
   if (!Number.isSafeInteger(offset) || offset < 0) throw new RangeError('offset out of range');
   if (payload.length === 0 || payload.length > LIMITS.chunkBytes) throw new RangeError('payload out of range');
   const out = new Uint8Array(CHUNK_HEADER_BYTES + payload.length);

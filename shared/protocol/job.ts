@@ -116,6 +116,8 @@ export const zProgress = z.object({
   /** Seconds to the end of this job, a range; absent until something has been measured. */
   secondsLeft: z.object({ low: z.number().min(0), likely: z.number().min(0), high: z.number().min(0) }).exactOptional(),
   /** The same for the whole queue. */
-  queueSecondsLeft: z.object({ low: z.number().min(0), likely: z.number().min(0), high: z.number().min(0) }).exactOptional(),
+  queueSecondsLeft: z
+    .object({ low: z.number().min(0), likely: z.number().min(0), high: z.number().min(0) })
+    .exactOptional(),
 });
 export type Progress = z.output<typeof zProgress>;

@@ -5,7 +5,7 @@ import type { BoardUse, BurnIns, FramingKey, MotionRegion, Point, Shot, Size } f
 import type { FrameRate } from '../shot/time/rate';
 import { LIMITS } from './limits';
 
-const finite = z.number().finite();
+const finite = z.number();
 const frame = z.number().int().min(-LIMITS.framesPerShot).max(LIMITS.framesPerShot);
 
 export const zSha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hex digits');

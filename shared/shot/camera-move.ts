@@ -1,9 +1,30 @@
 /** Camera moves in the words of the set, and what their amounts mean. */
 
 export const MOVE_KINDS = [
-  'static', 'hold', 'push-in', 'pull-out', 'zoom-in', 'zoom-out', 'pan-left', 'pan-right', 'whip-pan-left', 'whip-pan-right',
-  'tilt-up', 'tilt-down', 'truck-left', 'truck-right', 'crane-up', 'crane-down', 'orbit-left', 'orbit-right', 'roll-cw',
-  'roll-ccw', 'dolly-zoom', 'handheld', 'shake', 'rack-focus',
+  'static',
+  'hold',
+  'push-in',
+  'pull-out',
+  'zoom-in',
+  'zoom-out',
+  'pan-left',
+  'pan-right',
+  'whip-pan-left',
+  'whip-pan-right',
+  'tilt-up',
+  'tilt-down',
+  'truck-left',
+  'truck-right',
+  'crane-up',
+  'crane-down',
+  'orbit-left',
+  'orbit-right',
+  'roll-cw',
+  'roll-ccw',
+  'dolly-zoom',
+  'handheld',
+  'shake',
+  'rack-focus',
 ] as const;
 
 export type MoveKind = (typeof MOVE_KINDS)[number];

@@ -1,4 +1,5 @@
 export * from './camera-move';
 export * from './shot';
+export * from './slate';
 export * from './time/rate';
 export * from './time/smpte';

@@ -47,10 +47,14 @@ export function frameRate(num: number, den = 1): FrameRate {
  * Throws TimeError for anything else.
  */
 export function parseRate(text: string): FrameRate {
-  const clean = text.trim().toLowerCase().replace(/\s*(fps|p)$/, '');
+  const clean = text
+    .trim()
+    .toLowerCase()
+    .replace(/\s*(fps|p)$/, '');
   const ratio = /^(\d{1,9})\s*[/:]\s*(\d{1,9})$/.exec(clean);
   if (ratio) return frameRate(Number(ratio[1]), Number(ratio[2]));
-  if (!/^\d{1,4}(\.\d{1,6})?$/.test(clean)) throw new TimeError(`"${text}" is not a frame rate. Write it like 23.976, 25 or 24000/1001.`);
+  if (!/^\d{1,4}(\.\d{1,6})?$/.test(clean))
+    throw new TimeError(`"${text}" is not a frame rate. Write it like 23.976, 25 or 24000/1001.`);
   const value = Number(clean);
   const ntsc = Math.ceil(value);
   if (!Number.isInteger(value) && Math.abs(value - (ntsc * 1000) / 1001) < 0.005) return frameRate(ntsc * 1000, 1001);
@@ -76,7 +80,8 @@ export function nominalRate(rate: FrameRate): number {
 /** Premiere ticks in one frame. Throws TimeError where the rate does not divide the tick (no editing rate does that). */
 export function ticksPerFrame(rate: FrameRate): bigint {
   const ticks = TICKS_PER_SECOND * BigInt(rate.den);
-  if (ticks % BigInt(rate.num) !== 0n) throw new TimeError(`${formatRate(rate)} fps has no whole number of ticks a frame.`);
+  if (ticks % BigInt(rate.num) !== 0n)
+    throw new TimeError(`${formatRate(rate)} fps has no whole number of ticks a frame.`);
   return ticks / BigInt(rate.num);
 }
 
