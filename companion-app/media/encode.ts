@@ -1,0 +1,128 @@
+/** Frames in, a clip out: exactly so many frames at exactly this rate, whole or not at all. */
+import path from 'node:path';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { InbetweenError } from '../../shared/problem';
+import type { FrameRate, Size } from '../../shared/shot';
+import { assertEncodable, CODECS, type Codec } from './codecs';
+import { abortReason, FfmpegFailure, runFfmpeg } from './ffmpeg-command';
+import { labelOptions, type ClipLabel } from './making';
+import { diskFull, ffmpegError, fileError, tellsDiskFull } from './media-error';
+import type { Picture } from './picture';
+import { writeWhole } from './whole-file';
+
+export interface ClipOrder extends ClipLabel {
+  /** Absolute path of the finished clip; its folder exists. */
+  readonly path: string;
+  readonly size: Size;
+  readonly rate: FrameRate;
+  readonly frames: number;
+  readonly codec: Codec;
+}
+
+export interface EncodeOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Encodes the pictures, each taken only when the one before is with ffmpeg: memory does not grow with the clip, and a
+ * source may reuse its buffer. Throws what the source throws, the signal's reason, 'render-failed' when the pictures
+ * are too few, too many or of another size, 'disk-full', 'folder-unwritable', 'encode-failed' or 'ffmpeg-missing';
+ * after any of these no file is left and ffmpeg is gone.
+ */
+export async function encodeClip(clip: ClipOrder, pictures: AsyncIterable<Picture>, options: EncodeOptions = {}): Promise<void> {
+  assertEncodable(clip.codec, clip.size);
+  options.signal?.throwIfAborted();
+  const name = path.basename(clip.path);
+  try {
+    await writeWhole(clip.path, (partial) => encodeInto(partial, clip, pictures, options.signal));
+  } catch (error) {
+    if (error instanceof FfmpegFailure) throw ffmpegError(name, error.stderr, error);
+    throw fileError(name, error) ?? error;
+  }
+}
+
+async function encodeInto(partial: string, clip: ClipOrder, pictures: AsyncIterable<Picture>, signal?: AbortSignal): Promise<void> {
+  const sourceFailed = new AbortController();
+  const stop = signal ? AbortSignal.any([signal, sourceFailed.signal]) : sourceFailed.signal;
+  // Read-ahead of none: the next picture is asked for once this one has left the process.
+  const pixels = Readable.from(bytesOf(pictures, clip, sourceFailed), { objectMode: false, highWaterMark: 0 });
+  try {
+    const stderr = await runFfmpeg({
+      inputs: [{ source: pixels, options: rawVideo(clip.size, clip.rate) }],
+      output: { target: partial, options: outputOptions(clip) },
+      signal: stop,
+    });
+    if (stop.aborted) throw abortReason(stop);
+    if (tellsDiskFull(stderr)) throw new InbetweenError(diskFull(path.basename(clip.path)));
+  } finally {
+    pixels.destroy();
+    if (!pixels.closed) await once(pixels, 'close');
+  }
+}
+
+/** The pictures' bytes. A failure stops ffmpeg instead of reaching it as an early, seemingly good end. */
+async function* bytesOf(pictures: AsyncIterable<Picture>, clip: ClipOrder, failed: AbortController): AsyncGenerator<Buffer> {
+  let count = 0;
+  try {
+    for await (const picture of pictures) {
+      assertFits(picture, clip, count);
+      count += 1;
+      yield Buffer.from(picture.rgb.buffer, picture.rgb.byteOffset, picture.rgb.byteLength);
+    }
+    if (count < clip.frames) throw wrongPictures(`Only ${count} of ${clip.frames} frames were made.`);
+  } catch (error) {
+    failed.abort(error);
+  }
+}
+
+function assertFits(picture: Picture, clip: ClipOrder, index: number): void {
+  if (index >= clip.frames) throw wrongPictures(`More than the ${clip.frames} frames of the shot were made.`);
+  const { width, height } = clip.size;
+  if (picture.width !== width || picture.height !== height || picture.rgb.length !== width * height * 3) {
+    throw wrongPictures(`Frame ${index} is ${picture.width}×${picture.height} (${picture.rgb.length} bytes), not ${width}×${height}.`);
+  }
+}
+
+function wrongPictures(message: string): InbetweenError {
+  return new InbetweenError({
+    code: 'render-failed',
+    message,
+    safe: 'The board and the other shots are untouched.',
+    action: 'Render this shot again; if it fails again, choose another engine and report the fault.',
+  });
+}
+
+/** How raw 8-bit RGB comes in on a pipe. */
+export function rawVideo(size: Size, rate: FrameRate): string[] {
+  const ratio = `${rate.num}/${rate.den}`;
+  return ['-f', 'rawvideo', '-pixel_format', 'rgb24', '-video_size', `${size.width}x${size.height}`, '-framerate', ratio];
+}
+
+/** RGB to video levels with the matrix of BT.709, named as such on every frame (prores_aw reads it there). */
+export const TO_BT709 = [
+  'scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int',
+  'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
+].join(',');
+
+/** The same said of the stream, for encoders and containers that look there. */
+export const TAGGED_BT709 = ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'];
+
+/** Options that make a file the same, byte for byte, whenever it is made from the same frames. */
+export const REPEATABLE = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'];
+
+/** Time scale in which one frame is a whole number of units, fine enough that muxers leave it alone. */
+export function timescale(rate: FrameRate): number {
+  return rate.num < 1000 ? rate.num * 1000 : rate.num < 10_000 ? rate.num * 10 : rate.num;
+}
+
+function outputOptions(clip: ClipOrder): string[] {
+  const codec = CODECS[clip.codec];
+  return [
+    ...['-an', '-vf', TO_BT709, ...TAGGED_BT709],
+    ...['-c:v', codec.encoder, ...codec.options, '-pix_fmt', codec.pixelFormat],
+    ...['-r', `${clip.rate.num}/${clip.rate.den}`, '-video_track_timescale', String(timescale(clip.rate))],
+    ...[...REPEATABLE, ...labelOptions(clip)],
+    ...['-movflags', codec.muxer === 'mp4' ? '+write_colr+faststart' : '+write_colr', '-f', codec.muxer],
+  ];
+}

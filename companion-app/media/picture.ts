@@ -1,0 +1,16 @@
+/** A picture in memory: 8-bit RGB, row-major, no padding; `rgb.length` is width × height × 3. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Uint8Array;
+}
+
+/** An RGB colour, 0–255 each. */
+export interface Colour {
+  readonly r: number;
+  readonly g: number;
+  readonly b: number;
+}
+
+/** What a board is drawn on where nothing is drawn. */
+export const PAPER_WHITE: Colour = { r: 255, g: 255, b: 255 };
