@@ -18,7 +18,11 @@ export const zJobSpec = z.object({
     projectId: z.string().max(LIMITS.nameLength),
     sequenceId: z.string().max(LIMITS.nameLength),
     name: z.string().max(LIMITS.nameLength),
+    /** The boards' own video track, from 0: takes land above it. */
+    trackAbove: z.number().int().min(0).max(999).exactOptional(),
   }),
+  /** The preview whose place on the timeline this take is to have. */
+  replaces: zJobId.exactOptional(),
   shot: zShot,
   engine: z.enum(ENGINES),
   /** Model pack, where the engine uses one: its name and the SHA-256 of its manifest. */

@@ -1,0 +1,41 @@
+/** What the panel's logic needs of the companion and the runtime; plugin/link and main.ts provide it. */
+import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress } from '../../shared/protocol';
+import type { Problem } from '../../shared/problem';
+import type { Sha256 } from '../../shared/shot';
+
+export interface SubmitOutcome {
+  readonly jobId: string;
+  readonly state?: JobState | undefined;
+  readonly known: boolean;
+  readonly problem?: Problem | undefined;
+}
+
+/** The companion as the panel's logic sees it. Every failure is an InbetweenError. */
+export interface Companion {
+  /** Those of these boards that the companion lacks. */
+  missingBoards(boards: readonly Sha256[]): Promise<readonly Sha256[]>;
+  /** Sends a whole board; goes on where it was after a broken connection. `progress`: bytes sent. */
+  uploadBoard(
+    board: { sha256: Sha256; name: string; bytes: Uint8Array },
+    progress?: (bytes: number) => void,
+  ): Promise<void>;
+  submit(jobs: readonly JobSpec[]): Promise<readonly SubmitOutcome[]>;
+  /** All rows that match, however many. */
+  list(query: { states?: readonly JobState[]; sequenceId?: string }): Promise<readonly JobRow[]>;
+  deliver(jobId: string): Promise<JobRow>;
+  placed(jobId: string, placement: Placement): Promise<void>;
+  cancel(jobIds: readonly string[]): Promise<void>;
+  /** Stored events after `seq`, then live ones, across reconnects, without gap or repeat, until aborted. */
+  events(seq: number, signal: AbortSignal): AsyncIterable<JobEvent>;
+  /** Glimpses of progress until the returned function is called. */
+  onProgress(listener: (progress: Progress) => void): () => void;
+}
+
+/** Chance and identity, injected so that a run can be repeated. */
+export interface Ids {
+  /** A new job id: 8 to 64 of 0-9, a-z and "-". */
+  jobId(): string;
+}
+
+/** SHA-256 as 64 lower-case hex digits. */
+export type HashBytes = (bytes: Uint8Array) => Sha256;
