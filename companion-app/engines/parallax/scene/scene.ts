@@ -32,6 +32,8 @@ export interface SceneOptions {
   /** Widest excursion of the camera's view beyond the frame, as parts of width and height. */
   readonly overscan: { x: number; y: number };
   readonly seed: number;
+  /** How many times closer than the whole frame the camera comes at its closest (1 and up): detail of the board worth keeping. */
+  readonly tightest?: number;
 }
 
 export type BuildScene = (board: BoardPicture, options: SceneOptions, signal: AbortSignal) => Promise<Scene>;

@@ -1,0 +1,41 @@
+import { InbetweenError } from '../../../shared/problem';
+import type { Shot } from '../../../shared/shot';
+import type { Engine } from '../engine';
+import { animate } from './animate';
+import { buildScene } from './scene';
+import type { BuildScene } from './scene/scene';
+import { plainWarper } from './warp/plain';
+
+export interface ParallaxOptions {
+  /** Execution provider that warps the frames; `auto` takes the best one that works here. */
+  readonly provider: string;
+  /** Threads that warp on the CPU; one a core when absent. The frames do not depend on it. */
+  readonly workers?: number;
+  readonly buildScene?: BuildScene;
+}
+
+/** Starts the engine. Close it to free its sessions and threads. */
+export async function createParallaxEngine(options: ParallaxOptions): Promise<Engine> {
+  const warper = plainWarper();
+  const build = options.buildScene ?? buildScene;
+  return {
+    name: 'parallax',
+    provider: warper.provider,
+    estimate: (shot, size) => ({
+      units: (Math.max(1, shot.frames) * size.width * size.height) / 1e6 + 10 * shot.boards.length,
+    }),
+    animate: (shot, boards, animateOptions) =>
+      animate({ warper, buildScene: build }, checked(shot), boards, animateOptions),
+    close: () => warper.close(),
+  };
+}
+
+function checked(shot: Shot): Shot {
+  if (Number.isInteger(shot.frames) && shot.frames > 0) return shot;
+  throw new InbetweenError({
+    code: 'shot-empty',
+    message: `${shot.name} has no frames to animate.`,
+    safe: 'The other shots go on.',
+    action: 'Make the clip on the timeline at least one frame long.',
+  });
+}

@@ -1,0 +1,2 @@
+/** The parallax engine: one board, a camera that moves over its relief. */
+export { createParallaxEngine, type ParallaxOptions } from './engine';
