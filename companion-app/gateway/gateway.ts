@@ -1,0 +1,161 @@
+/** The companion's door: one port on both loopback addresses, HTTP and WebSocket, guarded, counted, closed in order. */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { PORTS } from '../../shared/protocol';
+import { systemClock } from './clock';
+import { Connection, type ConnectionEvents } from './connection';
+import { Slots, type Capabilities, type CompanionInfo, type GatewayContext } from './context';
+import { createGuard, type Guard } from './guard';
+import { handleRequest } from './http';
+import { GATEWAY_LIMITS, type GatewayLimits } from './limits';
+import { listenOnLoopback } from './listen';
+import type { BoardStorePort, ClipPort, Clock, Log, PairingPort, QueuePort } from './ports';
+
+export interface GatewayOptions {
+  readonly queue: QueuePort;
+  readonly boards: BoardStorePort;
+  readonly pairing: PairingPort;
+  readonly log: Log;
+  readonly companion: CompanionInfo;
+  readonly capabilities: () => Capabilities;
+  /** Tried in this order; 0 is any free port. */
+  readonly ports?: readonly number[];
+  /** Further Host names and Origins to let in, beyond loopback and plugin hosts. */
+  readonly hosts?: readonly string[];
+  readonly origins?: readonly string[];
+  readonly clock?: Clock;
+  readonly limits?: Partial<GatewayLimits>;
+  readonly pagesFolder?: string;
+  readonly clips?: ClipPort;
+}
+
+export interface Gateway {
+  readonly port: number;
+  /** Clients that have said hello. */
+  readonly clients: number;
+  /** Says goodbye to everyone; resolves when nothing is open or running any more. */
+  stop(): Promise<void>;
+}
+
+/** Opens the gateway. Throws InbetweenError `busy` when no port is free. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const limits = { ...GATEWAY_LIMITS, ...options.limits };
+  const context: GatewayContext = {
+    queue: options.queue,
+    boards: options.boards,
+    pairing: options.pairing,
+    clock: options.clock ?? systemClock,
+    log: options.log,
+    companion: options.companion,
+    capabilities: options.capabilities,
+    limits,
+    uploadSlots: new Slots(limits.uploads),
+  };
+  const { port, servers } = await listenOnLoopback(options.ports ?? PORTS, {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.headersMs,
+    keepAliveTimeout: limits.headersMs,
+    connectionsCheckingInterval: Math.min(1_000, limits.headersMs),
+    maxHeaderSize: 8_192,
+  });
+  const guard = createGuard({ port, hosts: options.hosts ?? [], origins: options.origins ?? [] });
+  const door = new Door(context, guard);
+  for (const server of servers) {
+    // Sockets that are no WebSockets yet, and then some: a WebSocket counts here too.
+    server.maxConnections = limits.connections + limits.strangers;
+    server.on('request', (request, response) => void handleRequest(request, response, { ...options, guard }));
+    server.on('upgrade', (request, socket, head) => door.upgrade(request, socket, head));
+    server.on('clientError', (_error, socket) => socket.destroy());
+  }
+  options.log.info({ port }, 'the gateway is open');
+  return {
+    port,
+    get clients() {
+      return door.clients;
+    },
+    async stop() {
+      const closed = servers.map(closeServer);
+      await door.close();
+      for (const server of servers) server.closeAllConnections();
+      await Promise.all(closed);
+    },
+  };
+}
+
+const closeServer = (server: Server): Promise<void> => new Promise((done) => server.close(() => done()));
+
+/** Lets WebSockets in, as many as there is room for, and knows them. */
+class Door implements ConnectionEvents {
+  private readonly connections = new Set<Connection>();
+  private readonly byInstance = new Map<string, Connection>();
+  private readonly sockets: WebSocketServer;
+  private open = true;
+
+  constructor(
+    private readonly context: GatewayContext,
+    private readonly guard: Guard,
+  ) {
+    this.sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: context.limits.wireBytes,
+    });
+  }
+
+  get clients(): number {
+    return [...this.connections].filter((connection) => connection.instance !== null).length;
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const refusal = this.guard.refuses(request);
+    if (refusal !== null) {
+      this.context.log.warn(
+        { refusal, origin: request.headers.origin, host: request.headers.host },
+        'a WebSocket was refused',
+      );
+      refuseUpgrade(socket, '403 Forbidden', refusal); return;
+    }
+    if (request.url !== '/') { refuseUpgrade(socket, '404 Not Found', 'The companion listens at /.'); return; }
+    if (!this.open || this.full()) { refuseUpgrade(socket, '503 Service Unavailable', 'Too many connections.'); return; }
+    this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      this.connections.add(new Connection(webSocket, this.context, this));
+    });
+  }
+
+  async welcomed(connection: Connection): Promise<void> {
+    const instance = connection.instance;
+    if (instance === null) return;
+    const older = this.byInstance.get(instance);
+    this.byInstance.set(instance, connection);
+    if (!older) return;
+    older.supersede();
+    await older.ended;
+  }
+
+  closed(connection: Connection): void {
+    this.connections.delete(connection);
+    const instance = connection.instance;
+    if (instance !== null && this.byInstance.get(instance) === connection) this.byInstance.delete(instance);
+  }
+
+  async close(): Promise<void> {
+    this.open = false;
+    for (const connection of this.connections) connection.goAway();
+    await Promise.all([...this.connections].map((connection) => connection.ended));
+  }
+
+  private full(): boolean {
+    const { connections, strangers } = this.context.limits;
+    return this.connections.size >= connections || this.connections.size - this.clients >= strangers;
+  }
+}
+
+function refuseUpgrade(socket: Duplex, status: string, text: string): void {
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+  );
+}

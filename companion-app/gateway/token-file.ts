@@ -1,0 +1,62 @@
+/** The file that remembers who is paired: hashes of tokens, for this user's eyes alone, replaced whole or not at all. */
+import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Log } from './ports';
+
+const zPairedClient = z.object({
+  /** SHA-256 of the token, hex. The token itself is known to the client only. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string().max(80),
+  instance: z.string().max(64),
+  /** Milliseconds since 1970. */
+  pairedAt: z.number(),
+});
+export type PairedClient = z.output<typeof zPairedClient>;
+
+const zFile = z.object({ version: z.literal(1), clients: z.array(zPairedClient).max(1000) });
+
+/** Where paired clients are kept. */
+export interface PairingStore {
+  load(): Promise<readonly PairedClient[]>;
+  /** Resolves once the list is on the disk. */
+  save(clients: readonly PairedClient[]): Promise<void>;
+}
+
+/** A JSON file of mode 0600. One that cannot be read as such is set aside as `.broken`: everyone pairs anew. */
+export function createPairingFile(file: string, log: Log): PairingStore {
+  return {
+    async load() {
+      const text = await readFile(file, 'utf8').catch((error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+        throw error;
+      });
+      if (text === null) return [];
+      await chmod(file, 0o600);
+      const clients = parse(text);
+      if (clients) return clients;
+      await rename(file, `${file}.broken`);
+      log.warn({ file }, 'the list of paired panels was damaged and set aside; panels have to pair again');
+      return [];
+    },
+    async save(clients) {
+      const temporary = `${file}.new`;
+      await rm(temporary, { force: true });
+      const handle = await open(temporary, 'wx', 0o600);
+      try {
+        await handle.writeFile(JSON.stringify({ version: 1, clients }));
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(temporary, file);
+    },
+  };
+}
+
+function parse(text: string): readonly PairedClient[] | null {
+  try {
+    return zFile.parse(JSON.parse(text)).clients;
+  } catch {
+    return null;
+  }
+}
