@@ -1,0 +1,91 @@
+/** A run as a cut: boards on V1, clips above them, sound below. Pure. */
+import type { Timeline, TimelineClip, TimelineMarker } from '../../interchange/timeline';
+import type { Run, RunShot } from './run';
+
+/** Notes as markers over their shots, so that they stay with the picture in any editor. */
+const noteMarker = (item: RunShot, frame: number): TimelineMarker[] =>
+  item.shot.notes === '' ? [] : [{ frame, frames: item.shot.frames, name: item.shot.name, comment: item.shot.notes }];
+
+function boardClips(item: RunShot): TimelineClip[] {
+  return item.boards.flatMap((board, index) => {
+    const end = item.boards[index + 1]?.at ?? item.shot.frames;
+    if (board.path === null || end <= board.at) return [];
+    return [
+      {
+        name: board.name.replace(/\.[^.]+$/, ''),
+        start: item.shot.startFrame + board.at,
+        frames: end - board.at,
+        sourceIn: 0,
+        media: { path: board.path, kind: 'still' as const },
+        takes: [],
+        markers: [],
+        enabled: true,
+        facts: { role: 'board' },
+      },
+    ];
+  });
+}
+
+function takeClip(item: RunShot): TimelineClip[] {
+  if (!item.take || item.clip === undefined) return [];
+  const media = { path: item.clip, kind: 'movie' as const, frames: item.take.frames };
+  return [
+    {
+      name: item.shot.name,
+      start: item.shot.startFrame,
+      frames: item.shot.frames,
+      sourceIn: 0,
+      media,
+      takes: [{ name: `take ${item.takeNumber}`, media }],
+      markers: noteMarker(item, 0),
+      enabled: true,
+      facts: {
+        role: 'take',
+        take: item.takeNumber,
+        engine: item.take.engine,
+        provider: item.take.provider,
+        seed: item.take.seed,
+      },
+    },
+  ];
+}
+
+/** The cut of this run. Shots without a clip keep their boards, so that nothing moves. */
+export function cutOfRun(run: Run): Timeline {
+  return {
+    name: run.title,
+    rate: run.rate,
+    dropFrame: run.dropFrame,
+    size: run.size,
+    startFrame: run.startTimecodeFrame,
+    tracks: [
+      { name: 'V1 boards', kind: 'video', clips: run.shots.flatMap(boardClips) },
+      { name: 'V2 animatics', kind: 'video', clips: run.shots.flatMap(takeClip) },
+      ...(run.sounds.length === 0
+        ? []
+        : [
+            {
+              name: 'A1',
+              kind: 'audio' as const,
+              clips: run.sounds.map((sound) => ({
+                name: sound.path.split(/[\\/]/).pop() ?? 'sound',
+                start: sound.startFrame,
+                frames: sound.frames ?? Math.max(1, lastFrame(run) - sound.startFrame),
+                sourceIn: 0,
+                media: { path: sound.path, kind: 'sound' as const },
+                takes: [],
+                markers: [],
+                enabled: true,
+                facts: {},
+              })),
+            },
+          ]),
+    ],
+    markers: run.shots.flatMap((item) => noteMarker(item, item.shot.startFrame)),
+  };
+}
+
+/** Frame after the last shot. */
+export function lastFrame(run: Run): number {
+  return Math.max(0, ...run.shots.map((item) => item.shot.startFrame + item.shot.frames));
+}
