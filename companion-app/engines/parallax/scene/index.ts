@@ -1,43 +1,78 @@
-/** Board → scene. This first builder stands the whole board on one sheet over a floor that comes nearer towards the lower edge. */
-import type { BuildScene } from './scene';
+/** Board → scene: relief, sheets cut along the drawing, a clean plate behind them, margins for the camera. */
+import type { BuildScene, Scene, SceneLayer, SceneOptions } from './scene';
+import type { BoardPicture } from '../../engine';
+import { layOut } from './layout';
+import { readBoard, type Reading } from './relief';
+import { drawCanvas, type Canvas } from './sheets/canvas';
+import { steepness, strokeDepth } from './sheets/cost';
+import { liftPaint, liftStrokes, paintLift } from './sheets/lift';
+import { cutSheets } from './sheets/matte';
+import { cleanPlate } from './sheets/plate';
+import { pieceRelief, stageRelief, type SheetRelief } from './sheets/sheet-relief';
+import { splitPieces } from './sheets/split';
 
 export type { BuildScene, Scene, SceneLayer, SceneOptions } from './scene';
 
-const RELIEF_STEP = 4;
+/** Depth of stroke above which a pixel is no source for the plate. */
+const STROKE = 8;
 
-function floorPlane(width: number, height: number): Float32Array {
-  const near = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) near.fill(0.2 + (0.6 * (y + 0.5)) / height, y * width, (y + 1) * width);
-  return near;
-}
-
-/** One opaque layer: the board laid into the frame, its border pixels stretched over the margin. */
+/** Builds the scene of a board by reading the drawing itself. */
 export const buildScene: BuildScene = async (board, options, signal) => {
   signal.throwIfAborted();
-  const frame = options.size.width / options.size.height;
-  const own = board.width / board.height;
-  const cover = (options.fit === 'fill') === own > frame;
-  const boardHeight = cover ? board.height : Math.round(board.width / frame);
-  const boardWidth = cover ? Math.round(board.height * frame) : board.width;
-  const margin = { x: Math.ceil(options.overscan.x * boardWidth), y: Math.ceil(options.overscan.y * boardHeight) };
-  const width = boardWidth + 2 * margin.x;
-  const height = boardHeight + 2 * margin.y;
-  const offsetX = margin.x + Math.floor((boardWidth - board.width) / 2);
-  const offsetY = margin.y + Math.floor((boardHeight - board.height) / 2);
-  const rgba = new Uint8Array(width * height * 4);
-  for (let y = 0; y < height; y++) {
-    const row = Math.min(board.height - 1, Math.max(0, y - offsetY)) * board.width;
-    for (let x = 0; x < width; x++) {
-      const from = 3 * (row + Math.min(board.width - 1, Math.max(0, x - offsetX)));
-      const to = 4 * (y * width + x);
-      rgba[to] = board.rgb[from] ?? 0;
-      rgba[to + 1] = board.rgb[from + 1] ?? 0;
-      rgba[to + 2] = board.rgb[from + 2] ?? 0;
-      rgba[to + 3] = 255;
-    }
-  }
-  const reliefWidth = Math.ceil(width / RELIEF_STEP);
-  const reliefHeight = Math.ceil(height / RELIEF_STEP);
-  const near = floorPlane(reliefWidth, reliefHeight);
-  return { boardWidth, boardHeight, margin, layers: [{ name: 'board', width, height, rgba, reliefWidth, reliefHeight, near }], warnings: [] };
+  const reading = readBoard(board);
+  await breathe(signal);
+  return cutScene(board, reading, options, signal);
 };
+
+/** Lets timers and messages through between the heavy steps, and ends the work when it is no longer wanted. */
+async function breathe(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
+}
+
+async function cutScene(
+  board: BoardPicture,
+  reading: Reading,
+  options: SceneOptions,
+  signal: AbortSignal,
+): Promise<Scene> {
+  const { relief, ink } = reading;
+  const layout = layOut(board.width, board.height, options);
+  const line = relief.kind !== 'tone';
+  const bar: readonly [number, number, number] = line ? [ink.paper, ink.paper, ink.paper] : [12, 12, 12];
+  const canvas = drawCanvas(board, relief, layout, line ? 'paper' : 'reflect', bar);
+  const split = splitPieces(relief);
+  const cost = line ? strokeDepth(canvas, relief, ink) : steepness(canvas);
+  await breathe(signal);
+  const scale = layout.boardWidth / relief.width;
+  const cut = cutSheets(canvas, relief, split, cost, line ? 2.5 : 3);
+  const hole = new Uint8Array(canvas.width * canvas.height);
+  const front: SceneLayer[] = [];
+  for (let k = 1; k <= split.sheets; k++) {
+    await breathe(signal);
+    const lift = line ? liftStrokes(canvas, cut, k, cost, Math.ceil(4 * scale)) : liftPaint(canvas, cut, k);
+    for (let i = 0; i < hole.length; i++) if (lift.alpha[i]! > 0) hole[i] = 1;
+    front.push(layer(`sheet ${k}`, canvas, paintLift(canvas, lift), pieceRelief(canvas, relief, split, k)));
+  }
+  await breathe(signal);
+  const plate = cleanPlate(canvas, hole, Math.ceil(line ? scale : 1.5 * scale), line ? cost : undefined, STROKE);
+  return {
+    boardWidth: layout.frameWidth,
+    boardHeight: layout.frameHeight,
+    margin: { x: layout.marginX, y: layout.marginY },
+    layers: [layer('backdrop', canvas, plate, stageRelief(canvas, relief)), ...front],
+    warnings: [],
+  };
+}
+
+function layer(name: string, canvas: Canvas, rgba: Uint8Array, relief: SheetRelief): SceneLayer {
+  return {
+    name,
+    width: canvas.width,
+    height: canvas.height,
+    rgba,
+    reliefWidth: relief.width,
+    reliefHeight: relief.height,
+    near: relief.near,
+  };
+}

@@ -1,0 +1,57 @@
+/** Relief of a line drawing: paper is far, closed contours are figures, figures stand on a receding floor. */
+import { findFigures, type Figure } from './figures';
+import { findStage, floorNear, stageNear, type Stage } from './ground';
+import { toneEdges, type Ink } from './ink';
+import { horizonFrom, straightStrokes, type Line } from './lines';
+import { cellsOf, regionFacts, trappedBall } from './regions';
+import { compose, type Relief } from './relief';
+import type { Study } from './study';
+
+/** A tone step this high (grey levels) bounds a figure like a stroke does. */
+const SILHOUETTE = 60;
+
+export function lineArtRelief(s: Study, ink: Ink): Relief {
+  const straight = straightStrokes(s, ink.mask);
+  const edges = toneEdges(s, ink, SILHOUETTE);
+  const barrier = ink.bold.slice();
+  for (let i = 0; i < barrier.length; i++) if (edges[i]) barrier[i] = 1;
+  const regions = trappedBall(s, barrier);
+  const cells = cellsOf(s, regions);
+  const facts = regionFacts(s, regions, cells, straight.mask);
+  const { labels, figures } = findFigures(s, barrier, straight.mask, regions, facts);
+  const lines = straight.lines.filter((l) => !drawsFigure(l, labels, s));
+  const stage = findStage(s, lines, horizonFrom(lines, s));
+  const pieces = figures.map((f) => ({ label: f.label, near: figureNear(f, stage, s) }));
+  const ground = stageNear(s, stage);
+  return {
+    kind: 'line',
+    width: s.width,
+    height: s.height,
+    labels,
+    pieces,
+    stage: ground,
+    near: compose(labels, pieces, ground),
+  };
+}
+
+/** True when most of a straight stroke belongs to figures: the side of a body is no wall. */
+function drawsFigure(line: Line, labels: Uint16Array, s: Study): boolean {
+  let on = 0;
+  const steps = Math.max(1, Math.round(line.length));
+  for (let k = 0; k <= steps; k++) {
+    const x = Math.round(line.x0 + ((line.x1 - line.x0) * k) / steps);
+    const y = Math.round(line.y0 + ((line.y1 - line.y0) * k) / steps);
+    if (x >= 0 && x < s.width && y >= 0 && y < s.height && labels[y * s.width + x]) on++;
+  }
+  return on > 0.4 * steps;
+}
+
+/** Nearness of a figure from where it touches the ground; one cut by the frame stands nearer than the frame shows. */
+function figureNear(f: Figure, stage: Stage, s: Study): number {
+  const centre = Math.min(s.width - 1, Math.max(0, Math.round((f.x0 + f.x1) / 2)));
+  if (f.cut) {
+    const share = Math.min(1, (f.x1 - f.x0 + 1) / s.width);
+    return Math.min(1, floorNear(s.height, stage.horizon, s.height) + 0.08 + 0.2 * share);
+  }
+  return floorNear(Math.max(f.foot, stage.base[centre]!), stage.horizon, s.height);
+}

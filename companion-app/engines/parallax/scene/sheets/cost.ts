@@ -1,0 +1,39 @@
+/** Where a cut between sheets belongs, at full size. */
+import { gradient } from '../raster/morphology';
+import type { Ink } from '../relief/ink';
+import type { Relief } from '../relief/relief';
+import type { Canvas } from './canvas';
+
+/** Depth of stroke at every pixel: how much darker the drawing is than the tone under it (0…255). */
+export function strokeDepth(canvas: Canvas, relief: Relief, ink: Ink): Uint8Array {
+  const { width, height, rgb } = canvas;
+  const out = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const sy = canvas.studyY[y]!;
+    if (sy < 0) continue;
+    for (let x = 0; x < width; x++) {
+      const sx = canvas.studyX[x]!;
+      if (sx < 0) continue;
+      const at = y * width + x;
+      const r = rgb[3 * at]!;
+      const g = rgb[3 * at + 1]!;
+      const b = rgb[3 * at + 2]!;
+      const depth = ink.tone[sy * relief.width + sx]! - (r < g ? (r < b ? r : b) : g < b ? g : b);
+      out[at] = depth > 0 ? depth : 0;
+    }
+  }
+  return out;
+}
+
+/** Steepness of the picture at every pixel, scaled so that the plain edges of a painting reach the top. */
+export function steepness(canvas: Canvas): Uint8Array {
+  const { width, height, rgb } = canvas;
+  const luma = new Uint8Array(width * height);
+  for (let i = 0; i < luma.length; i++) {
+    luma[i] = 0.2126 * rgb[3 * i]! + 0.7152 * rgb[3 * i + 1]! + 0.0722 * rgb[3 * i + 2]!;
+  }
+  const slope = gradient(luma, width, height);
+  const out = new Uint8Array(luma.length);
+  for (let i = 0; i < out.length; i++) out[i] = Math.min(255, 6 * slope[i]!);
+  return out;
+}
