@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   'busy',
   'limit-reached',
   'not-found',
+  'job-conflict',
   'internal',
   // uploads
   'upload-mismatch',
@@ -47,6 +48,7 @@ export const ERROR_CODES = [
   'host-transaction-failed',
   'host-sequence-gone',
   'host-project-changed',
+  'host-board-changed',
   'host-unavailable',
 ] as const;
 

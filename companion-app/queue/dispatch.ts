@@ -1,0 +1,42 @@
+/**
+ * What whoever renders (the runner on this machine, or an adapter to a farm) needs of the queue. A lease is one attempt at one job;
+ * it ends by exactly one of finish, fail, lose, release, or by a cancel from outside.
+ */
+import type { JobEvent, JobSpec, Progress, Take } from '../../shared/protocol';
+import type { Problem } from '../../shared/problem';
+
+export interface Lease {
+  readonly spec: JobSpec;
+  readonly attempt: number;
+}
+
+/** How far an attempt has come: `done` of `of` steps, and in words what is being done. */
+export interface Glimpse {
+  readonly done: number;
+  readonly of: number;
+  readonly stage: string;
+}
+
+/** Told after the fact is stored and logged. A listener that throws harms nobody. */
+export interface QueueListener {
+  event?(event: JobEvent): void;
+  progress?(progress: Progress): void;
+  /** There may be something to lease now. */
+  work?(): void;
+}
+
+export interface Dispatch {
+  /** The next job, now `rendering`; null while nothing may be begun. */
+  lease(): Lease | null;
+  /** True while this very attempt is the job's present one. */
+  holds(lease: Lease): boolean;
+  /** The clip lies whole under its final name; `seconds` from order to there. */
+  finish(lease: Lease, take: Take, seconds: number): void;
+  fail(lease: Lease, problem: Problem): void;
+  lose(lease: Lease, problem: Problem): void;
+  release(lease: Lease): void;
+  progress(lease: Lease, glimpse: Glimpse): void;
+  /** A board that was there is gone: jobs wait for it again. */
+  boardGone(board: string): void;
+  subscribe(listener: QueueListener): () => void;
+}

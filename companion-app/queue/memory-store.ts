@@ -1,0 +1,143 @@
+/** A store that forgets everything with its process: for one-off runs of the command line and for tests. */
+import type { JobEvent, JobState } from '../../shared/protocol';
+import { InbetweenError } from '../../shared/problem';
+import { attemptAfter } from './attempt-log';
+import { workOf, type Timing, type WorkGroup } from './estimate';
+import type { AttemptRow, EventFilter, JobFilter, JobOrder, JobStore, StoredChange } from './job-store';
+import { boardsOf, eventOf, type JobRecord } from './record';
+
+const work = (record: JobRecord): number => {
+  const size = workOf(record.row.spec);
+  return size.pixels * size.frames;
+};
+
+export class MemoryStore implements JobStore {
+  readonly #jobs = new Map<string, JobRecord>();
+  readonly #events: JobEvent[] = [];
+  readonly #boards = new Set<string>();
+  readonly #attempts = new Map<string, AttemptRow[]>();
+  readonly #timings: Timing[] = [];
+  readonly #settings = new Map<string, string>();
+
+  insert(records: readonly JobRecord[]): StoredChange[] {
+    for (const [index, { row }] of records.entries()) {
+      const twice = records.findIndex((other) => other.row.spec.id === row.spec.id) !== index;
+      if (twice || this.#jobs.has(row.spec.id)) throw new InbetweenError({ code: 'internal', message: `Job ${row.spec.id} is stored already.` });
+    }
+    return records.map((draft) => {
+      const record = { ...draft, row: { ...draft.row, order: this.#jobs.size + 1 } };
+      return this.#put(record);
+    });
+  }
+
+  #put(record: JobRecord): StoredChange {
+    this.#jobs.set(record.row.spec.id, record);
+    const event = eventOf(record, this.newestSeq() + 1);
+    this.#events.push(event);
+    return { record, event };
+  }
+
+  find(jobId: string): JobRecord | undefined {
+    return this.#jobs.get(jobId);
+  }
+
+  change(jobId: string, step: (record: JobRecord) => JobRecord): StoredChange {
+    const before = this.#jobs.get(jobId);
+    if (!before) throw new InbetweenError({ code: 'not-found', message: `There is no job ${jobId}.` });
+    const after = step(before);
+    const attempt = attemptAfter(before, after);
+    if (attempt) this.#noteAttempt(attempt);
+    return this.#put(after);
+  }
+
+  #noteAttempt(attempt: NonNullable<ReturnType<typeof attemptAfter>>): void {
+    const rows = this.#attempts.get(attempt.jobId) ?? [];
+    const known = rows.findIndex((row) => row.attempt === attempt.attempt);
+    const before = rows[known];
+    if (before) rows[known] = { ...before, ...attempt };
+    else rows.push({ ...attempt, startedAt: attempt.startedAt ?? attempt.endedAt ?? 0 });
+    this.#attempts.set(attempt.jobId, rows);
+  }
+
+  #ordered(): JobRecord[] {
+    return [...this.#jobs.values()].sort((a, b) => a.row.order - b.row.order);
+  }
+
+  nextReady(order: JobOrder): JobRecord | undefined {
+    const ready = this.inState('queued').filter((record) => boardsOf(record.row.spec).every((board) => this.#boards.has(board)));
+    return order === 'submitted' ? ready[0] : [...ready].sort((a, b) => work(a) - work(b))[0];
+  }
+
+  inState(state: JobState): JobRecord[] {
+    return this.#ordered().filter((record) => record.row.state === state);
+  }
+
+  list(filter: JobFilter): ReturnType<JobStore['list']> {
+    const all = this.#ordered()
+      .map((record) => record.row)
+      .filter((row) => !filter.states || filter.states.includes(row.state))
+      .filter((row) => filter.sequenceId === undefined || row.spec.sequence.sequenceId === filter.sequenceId);
+    const from = filter.offset ?? 0;
+    return { jobs: all.slice(from, from + (filter.limit ?? 500)), total: all.length };
+  }
+
+  count(states: readonly JobState[]): number {
+    return [...this.#jobs.values()].filter((record) => states.includes(record.row.state)).length;
+  }
+
+  queuedWork(): WorkGroup[] {
+    const groups = new Map<string, WorkGroup>();
+    for (const record of this.inState('queued')) {
+      const size = workOf(record.row.spec);
+      const key = JSON.stringify(size);
+      groups.set(key, { ...size, count: (groups.get(key)?.count ?? 0) + 1 });
+    }
+    return [...groups.values()];
+  }
+
+  eventsSince(seq: number, filter: EventFilter = {}): JobEvent[] {
+    return this.#events
+      .filter((event) => event.seq > seq && (filter.sequenceId === undefined || event.sequenceId === filter.sequenceId))
+      .slice(0, filter.limit ?? Infinity);
+  }
+
+  newestSeq(): number {
+    return this.#events.at(-1)?.seq ?? 0;
+  }
+
+  addBoards(boards: readonly string[]): void {
+    for (const board of boards) this.#boards.add(board);
+  }
+
+  dropBoards(boards: readonly string[]): void {
+    for (const board of boards) this.#boards.delete(board);
+  }
+
+  heldBoards(): string[] {
+    return [...this.#boards];
+  }
+
+  attempts(jobId: string): AttemptRow[] {
+    return [...(this.#attempts.get(jobId) ?? [])];
+  }
+
+  addTiming(timing: Timing): void {
+    this.#timings.unshift(timing);
+  }
+
+  timings(limit: number): Timing[] {
+    return this.#timings.slice(0, limit);
+  }
+
+  setting(name: string): string | undefined {
+    return this.#settings.get(name);
+  }
+
+  setSetting(name: string, value: string): void {
+    this.#settings.set(name, value);
+  }
+
+  close(): void {
+    this.#jobs.clear();
+  }
+}

@@ -1,0 +1,226 @@
+/** The queue: every change of a job is stored, then logged, then broadcast, in that order. */
+import type { JobEvent, JobRow, JobSpec, Placement, Take } from '../../shared/protocol';
+import { InbetweenError, problem, type Problem } from '../../shared/problem';
+import type { Sha256 } from '../../shared/shot';
+import { Broadcast } from './broadcast';
+import type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
+import { isFileOf } from './files';
+import type { EventFilter, JobFilter, JobOrder, JobStore, StoredChange } from './job-store';
+import type { BoardShelf, Clock, Log } from './ports';
+import { advance, mayChange, type JobChange } from './states';
+import { submitJobs, type SubmitOutcome } from './submit';
+import { TimeLeft } from './time-left';
+
+export interface QueueSettings {
+  /** So many attempts lost in a row set a job aside. */
+  readonly maxLost: number;
+  /** Most jobs that may be waiting or rendering at once. */
+  readonly maxOpenJobs: number;
+  readonly order: JobOrder;
+  /** Whether a job may be begun at this moment (a night window, a battery). Milliseconds since 1970. */
+  readonly mayStart: (at: number) => boolean;
+}
+
+export const QUEUE_DEFAULTS: QueueSettings = { maxLost: 3, maxOpenJobs: 20_000, order: 'submitted', mayStart: () => true };
+
+export interface QueueParts {
+  readonly store: JobStore;
+  readonly shelf: BoardShelf;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const PAUSED = 'paused';
+
+export class JobQueue implements Dispatch {
+  readonly #parts: QueueParts;
+  readonly #settings: QueueSettings;
+  readonly #broadcast: Broadcast;
+  readonly #timeLeft: TimeLeft;
+
+  constructor(parts: QueueParts, settings: Partial<QueueSettings> = {}) {
+    this.#parts = parts;
+    this.#settings = { ...QUEUE_DEFAULTS, ...settings };
+    this.#broadcast = new Broadcast(parts.log);
+    this.#timeLeft = new TimeLeft(parts.store, parts.clock);
+  }
+
+  /** One step of the machine: stored, logged, broadcast. Throws InbetweenError; nothing has changed then. */
+  #change(jobId: string, change: JobChange): JobRow {
+    const context = { at: this.#parts.clock.now(), maxLost: this.#settings.maxLost };
+    const stored = this.#parts.store.change(jobId, (record) => advance(record, change, context));
+    this.#tell(stored);
+    return stored.record.row;
+  }
+
+  #tell({ event }: StoredChange): void {
+    const { seq, jobId, state, attempts, problem: told } = event;
+    this.#parts.log.info({ seq, jobId, state, attempts, ...(told && { problem: told.code }) }, 'job changed');
+    this.#timeLeft.jobsChanged();
+    this.#broadcast.tell((listener) => listener.event?.(event));
+    if (state === 'queued') this.#wake();
+  }
+
+  #wake(): void {
+    this.#broadcast.tell((listener) => listener.work?.());
+  }
+
+  /**
+   * Stores jobs; the same id with the same spec is one job. A job that cannot be taken carries its problem in the answer, the
+   * others are stored. Says which boards are missing; jobs wait for theirs. Throws InbetweenError when the boards cannot be looked up.
+   */
+  async submit(specs: readonly JobSpec[]): Promise<SubmitOutcome> {
+    return submitJobs(specs, { ...this.#parts, maxOpenJobs: this.#settings.maxOpenJobs, tell: (stored) => this.#tell(stored) });
+  }
+
+  /** Events after `seq`, oldest first. */
+  eventsSince(seq: number, filter?: EventFilter): readonly JobEvent[] {
+    return this.#parts.store.eventsSince(seq, filter);
+  }
+
+  newestSeq(): number {
+    return this.#parts.store.newestSeq();
+  }
+
+  subscribe(listener: QueueListener): () => void {
+    return this.#broadcast.add(listener);
+  }
+
+  list(filter: JobFilter = {}): { readonly jobs: readonly JobRow[]; readonly total: number } {
+    return this.#parts.store.list(filter);
+  }
+
+  find(jobId: string): JobRow | undefined {
+    return this.#parts.store.find(jobId)?.row;
+  }
+
+  #require(jobId: string): JobRow {
+    const row = this.find(jobId);
+    if (row) return row;
+    throw new InbetweenError({
+      code: 'not-found',
+      message: `There is no job ${jobId} here.`,
+      safe: 'Nothing was changed.',
+      action: 'Send the shot again.',
+    });
+  }
+
+  /**
+   * Hands a rendered take over; saying it again gives the same answer. Throws InbetweenError: "not-found" for an unknown job and for a
+   * clip that is no longer there (its job then is `failed` and can be retried), "out-of-order" for a job without a take.
+   */
+  async deliver(jobId: string): Promise<JobRow> {
+    const before = this.#require(jobId);
+    if (before.take && before.state !== 'cancelled' && !(await isFileOf(before.take.path, before.take.bytes))) this.#clipGone(before);
+    const row = this.#require(jobId);
+    if (row.state === 'delivered' || row.state === 'placed') return row;
+    return this.#change(jobId, { kind: 'deliver' });
+  }
+
+  #clipGone(row: JobRow): never {
+    const gone = problem({
+      code: 'not-found',
+      message: `The clip of ${row.spec.shot.name} is no longer where it was written.`,
+      safe: 'The timeline and the other clips are untouched.',
+      action: 'Retry the shot to have it rendered again.',
+      retry: true,
+    });
+    if (mayChange(row.state, 'fail')) this.#change(row.spec.id, { kind: 'fail', problem: gone });
+    throw new InbetweenError(gone);
+  }
+
+  /** The clip is on the timeline. Saying it again is harmless. Throws InbetweenError "not-found" or "out-of-order". */
+  placed(jobId: string, placement: Placement): JobRow {
+    const row = this.#require(jobId);
+    if (row.state === 'placed') return row;
+    // After a store was rebuilt from results it knows less than the panel: what is on the timeline was delivered.
+    if (row.state === 'rendered') this.#change(jobId, { kind: 'deliver' });
+    return this.#change(jobId, { kind: 'place', placement });
+  }
+
+  /** Cancels what is not yet over. Returns the ids that are cancelled now. */
+  cancel(jobIds: readonly string[]): string[] {
+    return this.#each(jobIds, 'cancel', 'cancelled');
+  }
+
+  /** Queues failed jobs again. Returns the ids that are queued now. */
+  retry(jobIds: readonly string[]): string[] {
+    return this.#each(jobIds, 'retry', 'queued');
+  }
+
+  #each(jobIds: readonly string[], kind: 'cancel' | 'retry', goal: JobRow['state']): string[] {
+    return [...new Set(jobIds)].filter((jobId) => {
+      const row = this.find(jobId);
+      if (!row) return false;
+      if (mayChange(row.state, kind)) this.#change(jobId, { kind });
+      return this.find(jobId)?.state === goal;
+    });
+  }
+
+  /** No job is begun until resume; the one that runs goes on. Kept over a restart. */
+  pause(): void {
+    this.#parts.store.setSetting(PAUSED, 'yes');
+    this.#parts.log.info({}, 'queue paused');
+  }
+
+  resume(): void {
+    this.#parts.store.setSetting(PAUSED, 'no');
+    this.#parts.log.info({}, 'queue resumed');
+    this.#wake();
+  }
+
+  get paused(): boolean {
+    return this.#parts.store.setting(PAUSED) === 'yes';
+  }
+
+  /** A board has arrived whole: jobs that waited for it may go. */
+  boardArrived(board: Sha256): void {
+    this.#parts.store.addBoards([board]);
+    this.#wake();
+  }
+
+  boardGone(board: Sha256): void {
+    this.#parts.store.dropBoards([board]);
+  }
+
+  lease(): Lease | null {
+    const { store, clock } = this.#parts;
+    if (this.paused || !this.#settings.mayStart(clock.now())) return null;
+    const next = store.nextReady(this.#settings.order);
+    if (!next) return null;
+    const row = this.#change(next.row.spec.id, { kind: 'lease' });
+    this.#timeLeft.began(row.spec);
+    return { spec: row.spec, attempt: row.attempts };
+  }
+
+  holds(lease: Lease): boolean {
+    const row = this.find(lease.spec.id);
+    return row?.state === 'rendering' && row.attempts === lease.attempt;
+  }
+
+  finish(lease: Lease, take: Take, seconds: number): void {
+    this.#change(lease.spec.id, { kind: 'finish', attempt: lease.attempt, take });
+    try {
+      this.#timeLeft.measured(lease.spec, take, seconds);
+    } catch (error) {
+      this.#parts.log.warn({ jobId: lease.spec.id, error: String(error) }, 'a timing was not stored');
+    }
+  }
+
+  fail(lease: Lease, why: Problem): void {
+    this.#change(lease.spec.id, { kind: 'fail', attempt: lease.attempt, problem: why });
+  }
+
+  lose(lease: Lease, why: Problem): void {
+    this.#change(lease.spec.id, { kind: 'lose', attempt: lease.attempt, problem: why });
+  }
+
+  release(lease: Lease): void {
+    this.#change(lease.spec.id, { kind: 'release', attempt: lease.attempt });
+  }
+
+  progress(lease: Lease, glimpse: Glimpse): void {
+    const progress = this.#timeLeft.progress(lease, glimpse);
+    this.#broadcast.tell((listener) => listener.progress?.(progress));
+  }
+}

@@ -1,0 +1,111 @@
+/** What comes out of the database is parsed before it is believed. */
+import { z } from 'zod';
+import { JOB_STATES, zJobEvent, zJobRow, zJobSpec, zPlacement, zProblem, zTake, type JobEvent } from '../../../shared/protocol';
+import type { Timing, WorkGroup } from '../estimate';
+import type { AttemptRow } from '../job-store';
+import type { JobRecord } from '../record';
+
+/** A column that holds JSON text, or nothing. */
+const json = <T>(schema: z.ZodType<T>) =>
+  z
+    .string()
+    .nullable()
+    .transform((text, context): T | undefined => {
+      if (text === null) return undefined;
+      const parsed = schema.safeParse(JSON.parse(text));
+      if (parsed.success) return parsed.data;
+      context.addIssue({ code: 'custom', message: parsed.error.message });
+      return z.NEVER;
+    });
+
+const state = z.enum(JOB_STATES);
+
+const zStoredJob = z.object({
+  ord: z.number(),
+  state,
+  attempts: z.number(),
+  lost: z.number().int(),
+  submitted_at: z.number(),
+  changed_at: z.number(),
+  spec: json(zJobSpec),
+  spec_hash: z.string(),
+  take: json(zTake),
+  problem: json(zProblem),
+  last_problem: json(zProblem),
+  placement: json(zPlacement),
+});
+
+/** A row of `jobs`. Throws ZodError when it is not one. */
+export function recordFrom(row: unknown): JobRecord {
+  const stored = zStoredJob.parse(row);
+  return {
+    row: zJobRow.parse({
+      spec: stored.spec,
+      state: stored.state,
+      attempts: stored.attempts,
+      order: stored.ord,
+      submittedAt: stored.submitted_at,
+      changedAt: stored.changed_at,
+      ...(stored.take && { take: stored.take }),
+      ...(stored.problem && { problem: stored.problem }),
+      ...(stored.placement && { placement: stored.placement }),
+    }),
+    specHash: stored.spec_hash,
+    lost: stored.lost,
+    ...(stored.last_problem && { lastProblem: stored.last_problem }),
+  };
+}
+
+const zStoredEvent = z.object({
+  seq: z.number(),
+  at: z.number(),
+  job_id: z.string(),
+  sequence_id: z.string(),
+  shot_name: z.string(),
+  state,
+  attempts: z.number(),
+  take: json(zTake),
+  problem: json(zProblem),
+});
+
+/** A row of `events`. Throws ZodError when it is not one. */
+export function eventFrom(row: unknown): JobEvent {
+  const stored = zStoredEvent.parse(row);
+  return zJobEvent.parse({
+    seq: stored.seq,
+    at: stored.at,
+    jobId: stored.job_id,
+    sequenceId: stored.sequence_id,
+    shotName: stored.shot_name,
+    state: stored.state,
+    attempts: stored.attempts,
+    ...(stored.take && { take: stored.take }),
+    ...(stored.problem && { problem: stored.problem }),
+  });
+}
+
+const zStoredAttempt = z.object({
+  job_id: z.string(),
+  attempt: z.number().int(),
+  started_at: z.number(),
+  ended_at: z.number().nullable(),
+  outcome: state.nullable(),
+  reason: z.string().nullable(),
+});
+
+/** A row of `attempts`. Throws ZodError when it is not one. */
+export function attemptFrom(row: unknown): AttemptRow {
+  const stored = zStoredAttempt.parse(row);
+  return {
+    jobId: stored.job_id,
+    attempt: stored.attempt,
+    startedAt: stored.started_at,
+    ...(stored.ended_at !== null && { endedAt: stored.ended_at }),
+    ...(stored.outcome !== null && { outcome: stored.outcome }),
+    ...(stored.reason !== null && { reason: stored.reason }),
+  };
+}
+
+const zWork = { engine: z.string(), quality: z.string(), pixels: z.number(), frames: z.number() };
+export const zTimingRow: z.ZodType<Timing> = z.object({ ...zWork, requested: z.string(), device: z.string(), seconds: z.number() });
+export const zWorkRow: z.ZodType<WorkGroup> = z.object({ ...zWork, count: z.number() });

@@ -1,0 +1,60 @@
+/** Follows the running attempt and says how long it and the whole queue will take, from what was measured. */
+import type { JobSpec, Progress, Take } from '../../shared/protocol';
+import type { Glimpse, Lease } from './dispatch';
+import { predict, queueRemaining, RECENT_RUNS, remaining, workOf, type SecondsRange, type Timing, type WorkGroup } from './estimate';
+import type { JobStore } from './job-store';
+import type { Clock } from './ports';
+
+/** Timings that are kept in mind over all engines and sizes. */
+const REMEMBERED = RECENT_RUNS * 8;
+
+export class TimeLeft {
+  readonly #store: JobStore;
+  readonly #clock: Clock;
+  #timings: Timing[];
+  /** The queued work, until a job changes. */
+  #queued: readonly WorkGroup[] | null = null;
+  #running: { readonly jobId: string; readonly startedAt: number; readonly predicted: SecondsRange | null } | null = null;
+
+  constructor(store: JobStore, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#timings = [...store.timings(REMEMBERED)];
+  }
+
+  /** To be called whenever a job has changed. */
+  jobsChanged(): void {
+    this.#queued = null;
+  }
+
+  began(spec: JobSpec): void {
+    this.#running = { jobId: spec.id, startedAt: this.#clock.monotonic(), predicted: predict(workOf(spec), this.#timings) };
+  }
+
+  /** Learns from a finished run of so many seconds, and keeps it for the next start. */
+  measured(spec: JobSpec, take: Take, seconds: number): void {
+    const { engine: requested, ...work } = workOf(spec);
+    const timing = { ...work, requested, engine: take.engine, device: take.provider, seconds };
+    this.#timings = [timing, ...this.#timings].slice(0, REMEMBERED);
+    this.#store.addTiming(timing);
+  }
+
+  /** What listeners hear of the running attempt. */
+  progress(lease: Lease, glimpse: Glimpse): Progress {
+    const left = this.#left(lease, glimpse);
+    this.#queued ??= this.#store.queuedWork();
+    const all = queueRemaining(left, this.#queued, this.#timings);
+    return {
+      jobId: lease.spec.id,
+      ...glimpse,
+      ...(left && { secondsLeft: left }),
+      ...(all && { queueSecondsLeft: all }),
+    };
+  }
+
+  #left(lease: Lease, glimpse: Glimpse): SecondsRange | null {
+    if (this.#running?.jobId !== lease.spec.id) return null;
+    const seconds = (this.#clock.monotonic() - this.#running.startedAt) / 1000;
+    return remaining(this.#running.predicted, { seconds, ...glimpse });
+  }
+}
