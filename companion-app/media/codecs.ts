@@ -72,7 +72,10 @@ export function assertEncodable(codec: Codec, size: Size): void {
   const named = `${width}×${height}`;
   const whole = Number.isInteger(width) && Number.isInteger(height) && width % 2 === 0 && height % 2 === 0;
   if (!whole) {
-    throw new InbetweenError({ code: 'shot-invalid', message: `A clip of ${named} cannot be made: both sides have to be even.` });
+    throw new InbetweenError({
+      code: 'shot-invalid',
+      message: `A clip of ${named} cannot be made: both sides have to be even.`,
+    });
   }
   if (width > FRAME_LIMITS.side || height > FRAME_LIMITS.side || width * height > FRAME_LIMITS.pixels) {
     throw new InbetweenError({
@@ -87,7 +90,8 @@ export function assertEncodable(codec: Codec, size: Size): void {
       code: 'shot-invalid',
       message: `${title} cannot hold pictures as small as ${named}; its least is ${least.width}×${least.height}.`,
       safe: 'The board and the other shots are untouched.',
-      action: codec === 'dnxhr-lb' ? 'Choose ProRes Proxy or H.264, or a larger frame size.' : 'Choose a larger frame size.',
+      action:
+        codec === 'dnxhr-lb' ? 'Choose ProRes Proxy or H.264, or a larger frame size.' : 'Choose a larger frame size.',
     });
   }
 }

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { InbetweenError } from '../../shared/problem';
 import type { FrameRate, Size } from '../../shared/shot';
 import { assertEncodable, CODECS, type Codec } from './codecs';
-import { abortReason, FfmpegFailure, runFfmpeg } from './ffmpeg-command';
+import { FfmpegFailure, runFfmpeg } from './ffmpeg-command';
 import { labelOptions, type ClipLabel } from './making';
 import { diskFull, ffmpegError, fileError, tellsDiskFull } from './media-error';
 import type { Picture } from './picture';
@@ -30,7 +30,11 @@ export interface EncodeOptions {
  * are too few, too many or of another size, 'disk-full', 'folder-unwritable', 'encode-failed' or 'ffmpeg-missing';
  * after any of these no file is left and ffmpeg is gone.
  */
-export async function encodeClip(clip: ClipOrder, pictures: AsyncIterable<Picture>, options: EncodeOptions = {}): Promise<void> {
+export async function encodeClip(
+  clip: ClipOrder,
+  pictures: AsyncIterable<Picture>,
+  options: EncodeOptions = {},
+): Promise<void> {
   assertEncodable(clip.codec, clip.size);
   options.signal?.throwIfAborted();
   const name = path.basename(clip.path);
@@ -42,7 +46,12 @@ export async function encodeClip(clip: ClipOrder, pictures: AsyncIterable<Pictur
   }
 }
 
-async function encodeInto(partial: string, clip: ClipOrder, pictures: AsyncIterable<Picture>, signal?: AbortSignal): Promise<void> {
+async function encodeInto(
+  partial: string,
+  clip: ClipOrder,
+  pictures: AsyncIterable<Picture>,
+  signal?: AbortSignal,
+): Promise<void> {
   const sourceFailed = new AbortController();
   const stop = signal ? AbortSignal.any([signal, sourceFailed.signal]) : sourceFailed.signal;
   // Read-ahead of none: the next picture is asked for once this one has left the process.
@@ -53,7 +62,6 @@ async function encodeInto(partial: string, clip: ClipOrder, pictures: AsyncItera
       output: { target: partial, options: outputOptions(clip) },
       signal: stop,
     });
-    if (stop.aborted) throw abortReason(stop);
     if (tellsDiskFull(stderr)) throw new InbetweenError(diskFull(path.basename(clip.path)));
   } finally {
     pixels.destroy();
@@ -62,7 +70,11 @@ async function encodeInto(partial: string, clip: ClipOrder, pictures: AsyncItera
 }
 
 /** The pictures' bytes. A failure stops ffmpeg instead of reaching it as an early, seemingly good end. */
-async function* bytesOf(pictures: AsyncIterable<Picture>, clip: ClipOrder, failed: AbortController): AsyncGenerator<Buffer> {
+async function* bytesOf(
+  pictures: AsyncIterable<Picture>,
+  clip: ClipOrder,
+  failed: AbortController,
+): AsyncGenerator<Buffer> {
   let count = 0;
   try {
     for await (const picture of pictures) {
@@ -80,7 +92,9 @@ function assertFits(picture: Picture, clip: ClipOrder, index: number): void {
   if (index >= clip.frames) throw wrongPictures(`More than the ${clip.frames} frames of the shot were made.`);
   const { width, height } = clip.size;
   if (picture.width !== width || picture.height !== height || picture.rgb.length !== width * height * 3) {
-    throw wrongPictures(`Frame ${index} is ${picture.width}×${picture.height} (${picture.rgb.length} bytes), not ${width}×${height}.`);
+    throw wrongPictures(
+      `Frame ${index} is ${picture.width}×${picture.height} (${picture.rgb.length} bytes), not ${width}×${height}.`,
+    );
   }
 }
 
@@ -96,7 +110,16 @@ function wrongPictures(message: string): InbetweenError {
 /** How raw 8-bit RGB comes in on a pipe. */
 export function rawVideo(size: Size, rate: FrameRate): string[] {
   const ratio = `${rate.num}/${rate.den}`;
-  return ['-f', 'rawvideo', '-pixel_format', 'rgb24', '-video_size', `${size.width}x${size.height}`, '-framerate', ratio];
+  return [
+    '-f',
+    'rawvideo',
+    '-pixel_format',
+    'rgb24',
+    '-video_size',
+    `${size.width}x${size.height}`,
+    '-framerate',
+    ratio,
+  ];
 }
 
 /** RGB to video levels with the matrix of BT.709, named as such on every frame (prores_aw reads it there). */
@@ -106,10 +129,28 @@ export const TO_BT709 = [
 ].join(',');
 
 /** The same said of the stream, for encoders and containers that look there. */
-export const TAGGED_BT709 = ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'];
+export const TAGGED_BT709 = [
+  '-color_primaries',
+  'bt709',
+  '-color_trc',
+  'bt709',
+  '-colorspace',
+  'bt709',
+  '-color_range',
+  'tv',
+];
 
 /** Options that make a file the same, byte for byte, whenever it is made from the same frames. */
-export const REPEATABLE = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'];
+export const REPEATABLE = [
+  '-map_metadata',
+  '-1',
+  '-fflags',
+  '+bitexact',
+  '-flags:v',
+  '+bitexact',
+  '-flags:a',
+  '+bitexact',
+];
 
 /** Time scale in which one frame is a whole number of units, fine enough that muxers leave it alone. */
 export function timescale(rate: FrameRate): number {

@@ -63,36 +63,29 @@ function pair(options: readonly string[]): [string, string, ...string[]] {
   return [first, second, ...rest];
 }
 
-function finished(command: ffmpeg.FfmpegCommand, run: FfmpegRun): Promise<string> {
-  const { signal, output } = run;
-  return new Promise((resolve, reject) => {
-    let started = false;
-    const kill = (): void => {
-      if (started) command.kill('SIGKILL');
-    };
-    const over = (): void => {
-      signal?.removeEventListener('abort', kill);
-      if (typeof output.target !== 'string') output.target.end();
-    };
-    signal?.addEventListener('abort', kill);
+/** Waits until the process is gone; the abort kills it. */
+async function finished(command: ffmpeg.FfmpegCommand, { signal, output }: FfmpegRun): Promise<string> {
+  let started = false;
+  const kill = (): void => {
+    if (started) command.kill('SIGKILL');
+  };
+  signal?.addEventListener('abort', kill);
+  const end = await new Promise<{ error: Error | null; stderr: string }>((resolve) => {
     command.on('start', () => {
       started = true;
       if (signal?.aborted === true) kill();
     });
-    command.on('end', (_stdout: string | null, stderr: string | null) => {
-      over();
-      resolve(stderr ?? '');
-    });
-    command.on('error', (error: Error, _stdout: string | null, stderr: string | null) => {
-      over();
-      reject(signal?.aborted === true ? abortReason(signal) : new FfmpegFailure(error.message, stderr ?? ''));
-    });
+    command.on('end', (_stdout: string | null, stderr: string | null) =>
+      resolve({ error: null, stderr: stderr ?? '' }),
+    );
+    command.on('error', (error: Error, _stdout: string | null, stderr: string | null) =>
+      resolve({ error, stderr: stderr ?? '' }),
+    );
     command.run();
   });
-}
-
-/** What the signal was aborted with, as an Error. */
-export function abortReason(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
-  return reason instanceof Error ? reason : new Error(String(reason));
+  signal?.removeEventListener('abort', kill);
+  if (typeof output.target !== 'string') output.target.end();
+  signal?.throwIfAborted();
+  if (end.error) throw new FfmpegFailure(end.error.message, end.stderr);
+  return end.stderr;
 }

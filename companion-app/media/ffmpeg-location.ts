@@ -7,6 +7,7 @@ import { chmod } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { InbetweenError } from '../../shared/problem';
 import { CODECS } from './codecs';
+import { errorCode } from './error-code';
 
 const run = promisify(execFile);
 
@@ -80,7 +81,11 @@ async function firstThatWorks(
 }
 
 /** A program named on purpose is the only candidate: silently taking another one would surprise. */
-async function candidates(name: string, named: string | undefined, packaged: () => Promise<string | null>): Promise<Candidate[]> {
+async function candidates(
+  name: string,
+  named: string | undefined,
+  packaged: () => Promise<string | null>,
+): Promise<Candidate[]> {
   if (named !== undefined && named !== '') return [{ path: named, from: `${name.toUpperCase()}_PATH=${named}` }];
   const inPackage = await packaged();
   const onPath = { path: name, from: `${name} on PATH` };
@@ -89,7 +94,11 @@ async function candidates(name: string, named: string | undefined, packaged: () 
 
 async function versionOf(candidate: Candidate, env: Environment): Promise<string> {
   const ask = async (): Promise<string> => {
-    const { stdout } = await run(candidate.path, ['-version'], { env: { ...env }, timeout: PROBE_TIMEOUT_MS, windowsHide: true });
+    const { stdout } = await run(candidate.path, ['-version'], {
+      env: { ...env },
+      timeout: PROBE_TIMEOUT_MS,
+      windowsHide: true,
+    });
     return stdout.split(/\r?\n/, 1)[0] ?? '';
   };
   try {
@@ -102,7 +111,11 @@ async function versionOf(candidate: Candidate, env: Environment): Promise<string
 }
 
 async function missingEncoders(path: string, env: Environment): Promise<string | null> {
-  const { stdout } = await run(path, ['-hide_banner', '-encoders'], { env: { ...env }, timeout: PROBE_TIMEOUT_MS, windowsHide: true });
+  const { stdout } = await run(path, ['-hide_banner', '-encoders'], {
+    env: { ...env },
+    timeout: PROBE_TIMEOUT_MS,
+    windowsHide: true,
+  });
   const has = new Set(stdout.split(/\r?\n/).map((line) => /^\s*[VAS.][A-Z.]{5}\s+(\S+)/.exec(line)?.[1]));
   const lacks = NEEDED.filter((encoder) => !has.has(encoder));
   return lacks.length === 0 ? null : `lacks the encoders ${lacks.join(', ')}`;
@@ -130,13 +143,11 @@ function unpacked(path: string): string {
   return path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 }
 
-function errorCode(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
 function reason(error: unknown): string {
   const code = errorCode(error);
   if (code === 'ENOENT') return 'not there';
   if (code === 'EACCES') return 'not executable';
-  return typeof code === 'number' ? `exit status ${code}` : (error instanceof Error ? error.message : String(error)).slice(0, 200);
+  return typeof code === 'number'
+    ? `exit status ${code}`
+    : (error instanceof Error ? error.message : String(error)).slice(0, 200);
 }

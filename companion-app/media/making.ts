@@ -30,7 +30,10 @@ export function labelOptions({ title, making }: ClipLabel): string[] {
   if (title !== undefined && title !== '') options.push('-metadata', `title=${printable(title).slice(0, 400)}`);
   if (making) {
     const whole = JSON.stringify(making);
-    options.push('-metadata', `comment=${whole.length <= COMMENT_LIMIT ? whole : JSON.stringify({ ...making, boards: [] })}`);
+    options.push(
+      '-metadata',
+      `comment=${whole.length <= COMMENT_LIMIT ? whole : JSON.stringify({ ...making, boards: [] })}`,
+    );
   }
   return options;
 }

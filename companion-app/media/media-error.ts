@@ -1,5 +1,6 @@
 /** What went wrong while writing or reading a clip, in terms a person can act on. */
 import { InbetweenError, type ProblemDraft } from '../../shared/problem';
+import { errorCode } from './error-code';
 
 const DISK_FULL = /No space left on device|Disk quota exceeded|There is not enough space on the disk/i;
 const NOT_WRITABLE = /Permission denied|Read-only file system|Operation not permitted/i;
@@ -56,8 +57,9 @@ export function tellsDiskFull(stderr: string): boolean {
 
 /** The same for errors of Node's own file calls; null when it is neither a full disk nor a closed folder. */
 export function fileError(file: string, error: unknown): InbetweenError | null {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return new InbetweenError(diskFull(file), { cause: error });
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new InbetweenError(folderUnwritable(file), { cause: error });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new InbetweenError(folderUnwritable(file), { cause: error });
   return null;
 }

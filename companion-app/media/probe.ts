@@ -22,7 +22,12 @@ export interface ClipFacts {
   readonly frames: number;
   /** Length in seconds, for display. */
   readonly seconds: number;
-  readonly color: { readonly primaries: string; readonly transfer: string; readonly matrix: string; readonly range: string };
+  readonly color: {
+    readonly primaries: string;
+    readonly transfer: string;
+    readonly matrix: string;
+    readonly range: string;
+  };
   readonly hasAudio: boolean;
   readonly title: string | null;
   /** How it was made, when it was made by Inbetween. */

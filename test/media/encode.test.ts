@@ -16,7 +16,13 @@ describe('a clip', () => {
         const file = path.join(folder(), `${codec}-${name}${codec === 'h264' ? '.mp4' : '.mov'}`);
         await encodeClip({ path: file, size: { width: 256, height: 144 }, rate, frames: 7, codec }, sweep(256, 144, 7));
         const facts = await probeClip(file);
-        expect(facts).toMatchObject({ codec: expectedCodec[codec], size: { width: 256, height: 144 }, rate, frames: 7, hasAudio: false });
+        expect(facts).toMatchObject({
+          codec: expectedCodec[codec],
+          size: { width: 256, height: 144 },
+          rate,
+          frames: 7,
+          hasAudio: false,
+        });
         expect(facts.color).toEqual({ primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv' });
       });
     }

@@ -2,7 +2,11 @@
 import type { Picture } from '../../companion-app/media/picture';
 
 /** A picture whose every pixel is `at(x, y)`. */
-export function picture(width: number, height: number, at: (x: number, y: number) => readonly [number, number, number]): Picture {
+export function picture(
+  width: number,
+  height: number,
+  at: (x: number, y: number) => readonly [number, number, number],
+): Picture {
   const rgb = new Uint8Array(width * height * 3);
   for (let y = 0, i = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, i += 3) rgb.set(at(x, y), i);
@@ -16,7 +20,12 @@ export function flat(width: number, height: number, colour: readonly [number, nu
 }
 
 /** `count` pictures with a bright column that moves on by `step` pixels a frame; one buffer, used again for each. */
-export async function* sweep(width: number, height: number, count: number, step = 8): AsyncGenerator<Picture & { index: number }> {
+export async function* sweep(
+  width: number,
+  height: number,
+  count: number,
+  step = 8,
+): AsyncGenerator<Picture & { index: number }> {
   const rgb = new Uint8Array(width * height * 3);
   for (let index = 0; index < count; index += 1) {
     await Promise.resolve();

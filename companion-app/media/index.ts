@@ -1,0 +1,10 @@
+export { decodeBoard, type DecodeOptions } from './board/decode-board';
+export { type LayeredPicture, type PictureLayer } from './board/decode-psd';
+export { layIn, withinPixels } from './board/fit';
+export { BOARD_LIMITS } from './board/limits';
+export { assertEncodable, clipSize, CODECS, FRAME_LIMITS, type Codec } from './codecs';
+export { encodeClip, type ClipOrder, type EncodeOptions } from './encode';
+export { locateFfmpeg, type FfmpegLocation } from './ffmpeg-location';
+export { type Making } from './making';
+export { PAPER_WHITE, type Colour, type Picture } from './picture';
+export { probeClip, readMaking, type ClipFacts } from './probe';
