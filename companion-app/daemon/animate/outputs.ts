@@ -1,0 +1,112 @@
+/** What a run leaves behind besides its clips: the cut as a movie, timelines, report and result.json. */
+import { readFile, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { formatRate, formatTimecode, framesToSeconds } from '../../../shared/shot';
+import { writeEdl, writeFcp7Xml, writeOtio } from '../../interchange/out';
+import { writeAnimatic, type AnimaticEntry } from '../../media';
+import type { ReportData } from '../../review/report/data';
+import { reportHtml } from '../../review/report/html';
+import { cutOfRun, lastFrame } from './cut';
+import { resultOfRun } from './result-json';
+import type { Run, RunShot } from './run';
+import { formatMovesForPeople } from './words';
+
+export interface OutputFile {
+  readonly path: string;
+  readonly about: string;
+}
+
+async function pictures(item: RunShot): Promise<Uint8Array[]> {
+  const read = await Promise.all(
+    (item.take?.thumbnails ?? []).slice(0, 3).map((file) => readFile(file).catch(() => null)),
+  );
+  return read.filter((bytes) => bytes !== null);
+}
+
+async function reportOf(run: Run, made: string, files: readonly OutputFile[]): Promise<ReportData> {
+  const shots = await Promise.all(
+    run.shots.map(async (item) => ({
+      name: item.shot.name,
+      notes: item.shot.notes,
+      moves: formatMovesForPeople(item.moves),
+      timecode: formatTimecode(run.startTimecodeFrame + item.shot.startFrame, run.rate, run.dropFrame),
+      frames: item.shot.frames,
+      state: item.state,
+      engine: item.take?.engine ?? '',
+      provider: item.take?.provider ?? '',
+      seed: item.take?.seed ?? 0,
+      take: item.takeNumber,
+      seconds: item.take?.seconds ?? 0,
+      videoSeconds: framesToSeconds(item.shot.frames, run.rate),
+      checks: item.take?.checks ?? [],
+      warnings: item.take?.warnings ?? [],
+      pictures: await pictures(item),
+      ...(item.problem ? { problem: item.problem } : {}),
+      ...(item.clip === undefined ? {} : { clip: item.clip }),
+    })),
+  );
+  return {
+    title: run.title,
+    made,
+    version: run.version,
+    machine: `${os.type()} ${os.arch()}, ${os.cpus().length} cores`,
+    rate: formatRate(run.rate),
+    shots,
+    files: files.map((file) => ({ name: path.basename(file.path), about: file.about })),
+  };
+}
+
+/** The cut in order: clips where there are any, else the boards, paper black in gaps. */
+function entries(run: Run): AnimaticEntry[] {
+  const out: AnimaticEntry[] = [];
+  let at = 0;
+  for (const item of [...run.shots].sort((a, b) => a.shot.startFrame - b.shot.startFrame)) {
+    if (item.shot.frames < 1 || item.shot.startFrame < at) continue;
+    if (item.shot.startFrame > at) out.push({ kind: 'black', frames: item.shot.startFrame - at });
+    if (item.clip !== undefined) out.push({ kind: 'clip', path: item.clip, frames: item.shot.frames });
+    else
+      item.boards.forEach((board, i) => {
+        const frames = (item.boards[i + 1]?.at ?? item.shot.frames) - board.at;
+        if (frames > 0)
+          out.push(board.path === null ? { kind: 'black', frames } : { kind: 'still', path: board.path, frames });
+      });
+    at = item.shot.startFrame + item.shot.frames;
+  }
+  return out;
+}
+
+/**
+ * Writes animatic.mp4, timeline.otio, timeline.xml, timeline.edl, report.html and result.json into `folder`. `made` is the moment in words.
+ * Throws InbetweenError when a file cannot be written.
+ */
+export async function writeOutputs(run: Run, folder: string, made: string): Promise<OutputFile[]> {
+  const cut = cutOfRun(run);
+  const files: OutputFile[] = [];
+  const write = async (name: string, about: string, text: string): Promise<void> => {
+    const file = path.join(folder, name);
+    await writeFile(file, text);
+    files.push({ path: file, about });
+  };
+  if (run.shots.some((item) => item.clip !== undefined)) {
+    const out = path.join(folder, 'animatic.mp4');
+    await writeAnimatic({
+      out,
+      rate: run.rate,
+      size: run.size,
+      entries: entries(run),
+      audio: run.sounds.filter((sound) => sound.startFrame < lastFrame(run)),
+    });
+    files.push({ path: out, about: 'the cut as a movie, with its sound' });
+  }
+  await write('timeline.otio', 'the cut for OpenTimelineIO', writeOtio(cut));
+  await write('timeline.xml', 'the cut for Premiere, Resolve and others (FCP7 XML)', writeFcp7Xml(cut));
+  await write('timeline.edl', 'the clips as a CMX 3600 list', writeEdl(cut, 'V2 animatics'));
+  await write(
+    'result.json',
+    'every number of this run, for programs',
+    `${JSON.stringify(resultOfRun(run), null, 2)}\n`,
+  );
+  await write('report.html', 'what was made, with pictures', reportHtml(await reportOf(run, made, files)));
+  return files;
+}
