@@ -8,3 +8,4 @@ export { locateFfmpeg, type FfmpegLocation } from './ffmpeg-location';
 export { type Making } from './making';
 export { PAPER_WHITE, type Colour, type Picture } from './picture';
 export { probeClip, readMaking, type ClipFacts } from './probe';
+export { grabFrames, keyFrames, writeThumbnail, type ClipView, type GrabOptions } from './grab';

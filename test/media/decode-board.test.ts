@@ -113,7 +113,13 @@ describe('a board is decoded', () => {
     const skin = [150, 110, 90, 255] as const;
     const bytes = await solid(32, 32, skin).flatten().toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer();
     expect((await sharp(bytes).metadata()).space).toBe('cmyk');
-    expectNear(pixel(await decodeBoard(file('print.jpg', bytes)), 16, 16), skin.slice(0, 3), 8);
+    expectNear(pixel(await decodeBoard(file('print.jpg', bytes)), 16, 16), skin.slice(0, 3), 16);
+    const white = await solid(16, 16, [255, 255, 255, 255])
+      .flatten()
+      .toColourspace('cmyk')
+      .jpeg({ quality: 100 })
+      .toBuffer();
+    expect(pixel(await decodeBoard(file('paper.jpg', white)), 8, 8)).toEqual([255, 255, 255]);
   });
 
   it('scaled down where memory asks for it, keeping its shape', async () => {
