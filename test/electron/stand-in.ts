@@ -1,0 +1,80 @@
+/** As much of the `electron` module as the shell uses, without a desktop behind it. */
+import { EventEmitter } from 'node:events';
+
+export class StandInWindow extends EventEmitter {
+  static all: StandInWindow[] = [];
+  openHandler: (() => { action: string }) | null = null;
+  readonly contents = new EventEmitter();
+  readonly webContents = Object.assign(this.contents, {
+    setWindowOpenHandler: (handler: () => { action: string }) => {
+      this.openHandler = handler;
+    },
+  });
+  shown = 0;
+  url = '';
+  constructor(readonly options: { webPreferences: Record<string, unknown> }) {
+    super();
+    StandInWindow.all.push(this);
+  }
+  loadURL(url: string): Promise<void> {
+    this.url = url;
+    return Promise.resolve();
+  }
+  show(): void {
+    this.shown += 1;
+  }
+  focus(): void {}
+  restore(): void {}
+  isMinimized(): boolean {
+    return false;
+  }
+}
+
+export const app = Object.assign(new EventEmitter(), {
+  lock: true,
+  quits: 0,
+  requestSingleInstanceLock: () => app.lock,
+  whenReady: () => Promise.resolve(),
+  setAsDefaultProtocolClient: (scheme: string) => scheme === 'inbetween',
+  getPath: () => '/data/inbetween',
+  quit: () => {
+    app.quits += 1;
+  },
+});
+export const tray = { image: 0, tooltip: '', menu: [] as { label: string; click: () => void }[] };
+export const awake = new Set<number>();
+export const answers: boolean[] = [];
+export const errors: string[] = [];
+/** The module's exports. */
+export const electron = {
+  app: app,
+  BrowserWindow: StandInWindow,
+  dialog: { showErrorBox: (_title: string, message: string) => errors.push(message) },
+  Menu: { buildFromTemplate: (template: unknown) => template },
+  nativeImage: { createFromBitmap: (pixels: Buffer, size: { width: number; height: number }) => ({ pixels, size }) },
+  powerSaveBlocker: {
+    start: () => {
+      awake.add(1);
+      return 1;
+    },
+    stop: (id: number) => awake.delete(id),
+  },
+  session: {
+    defaultSession: {
+      setPermissionRequestHandler: (handler: (c: unknown, p: string, answer: (yes: boolean) => void) => void) =>
+        handler(null, 'media', (yes) => answers.push(yes)),
+      setPermissionCheckHandler: (handler: () => boolean) => answers.push(handler()),
+    },
+  },
+  Tray: class {
+    setImage(): void {
+      tray.image += 1;
+    }
+    setToolTip(text: string): void {
+      tray.tooltip = text;
+    }
+    setContextMenu(menu: { label: string; click: () => void }[]): void {
+      tray.menu = menu;
+    }
+  },
+};
