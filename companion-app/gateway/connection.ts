@@ -99,8 +99,14 @@ export class Connection {
 
   private async greet(bytes: Buffer, isBinary: boolean): Promise<void> {
     this.stopTimer();
-    if (isBinary) { this.refuse(BINARY_FIRST); return; }
-    if (bytes.length > this.context.limits.textBytes) { this.refuse(tooLarge(bytes.length)); return; }
+    if (isBinary) {
+      this.refuse(BINARY_FIRST);
+      return;
+    }
+    if (bytes.length > this.context.limits.textBytes) {
+      this.refuse(tooLarge(bytes.length));
+      return;
+    }
     try {
       const { client, ack } = await welcome(bytes.toString('utf8'), this.context);
       if (this.closing) return;
@@ -115,7 +121,10 @@ export class Connection {
   private async handle(bytes: Buffer, isBinary: boolean): Promise<void> {
     let ref: string | undefined;
     try {
-      if (isBinary) { await this.uploads.chunk(bytes); return; }
+      if (isBinary) {
+        await this.uploads.chunk(bytes);
+        return;
+      }
       if (bytes.length > this.context.limits.textBytes) throw new InbetweenError(tooLarge(bytes.length));
       const reading = readClientMessage(bytes.toString('utf8'));
       ref = reading.ok ? ('ref' in reading.message ? reading.message.ref : undefined) : reading.ref;
@@ -134,7 +143,10 @@ export class Connection {
   /** Answers a message that could not be served; the connection goes on, unless it is only noise. */
   private complain(what: Problem, about: Pick<CompanionMessageOf<'error'>, 'ref' | 'transfer'>): void {
     if (BREACHES.has(what.code)) this.breaches += 1;
-    if (this.breaches > this.context.limits.badMessages) { this.refuse(TOO_MANY_BREACHES); return; }
+    if (this.breaches > this.context.limits.badMessages) {
+      this.refuse(TOO_MANY_BREACHES);
+      return;
+    }
     this.outbox.send({ type: 'error', ...about, problem: what, fatal: false });
   }
 

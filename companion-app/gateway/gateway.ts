@@ -116,10 +116,17 @@ class Door implements ConnectionEvents {
         { refusal, origin: request.headers.origin, host: request.headers.host },
         'a WebSocket was refused',
       );
-      refuseUpgrade(socket, '403 Forbidden', refusal); return;
+      refuseUpgrade(socket, '403 Forbidden', refusal);
+      return;
     }
-    if (request.url !== '/') { refuseUpgrade(socket, '404 Not Found', 'The companion listens at /.'); return; }
-    if (!this.open || this.full()) { refuseUpgrade(socket, '503 Service Unavailable', 'Too many connections.'); return; }
+    if (request.url !== '/') {
+      refuseUpgrade(socket, '404 Not Found', 'The companion listens at /.');
+      return;
+    }
+    if (!this.open || this.full()) {
+      refuseUpgrade(socket, '503 Service Unavailable', 'Too many connections.');
+      return;
+    }
     this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
       this.connections.add(new Connection(webSocket, this.context, this));
     });

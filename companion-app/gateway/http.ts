@@ -47,13 +47,20 @@ export async function handleRequest(
 
 async function route(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
   const refusal = options.guard.refuses(request);
-  if (refusal !== null) { sendText(response, 403, refusal); return; }
+  if (refusal !== null) {
+    sendText(response, 403, refusal);
+    return;
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
-    sendText(response, 405, 'Only GET is answered here.'); return;
+    sendText(response, 405, 'Only GET is answered here.');
+    return;
   }
   const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
-  if (path === '/health') { sendJson(response, { ok: true, name: 'inbetween', protocol: PROTOCOL }); return; }
+  if (path === '/health') {
+    sendJson(response, { ok: true, name: 'inbetween', protocol: PROTOCOL });
+    return;
+  }
   const clip = /^\/clip\/([0-9a-z-]{8,64})$/.exec(path);
   if (clip?.[1] !== undefined && options.clips)
     return sendClip(clip[1], request, response, options.clips, options.pairing);

@@ -31,6 +31,7 @@ export class Pairing implements PairingPort {
   private code: { readonly digits: string; readonly stopExpiry: () => void } | null = null;
   private failures = 0;
   private resting = false;
+  private saving: Promise<void> = Promise.resolve();
 
   private constructor(
     options: PairingOptions,
@@ -65,7 +66,7 @@ export class Pairing implements PairingPort {
   /** Forgets every client; each has to pair again. Open connections go on until they end. */
   async revokeAll(): Promise<void> {
     this.clients = [];
-    await this.options.store.save([]);
+    await this.save();
   }
 
   verify(token: string): boolean {
@@ -92,10 +93,9 @@ export class Pairing implements PairingPort {
       pairedAt: this.options.clock.now(),
     };
     const others = this.clients.filter((other) => other.instance !== client.instance);
-    const clients = [...others, paired].slice(-this.options.maxClients);
-    this.clients = clients;
+    this.clients = [...others, paired].slice(-this.options.maxClients);
     try {
-      await this.options.store.save(clients);
+      await this.save();
     } catch (error) {
       this.clients = this.clients.filter((known) => known !== paired);
       throw new InbetweenError(NOT_KEPT, { cause: error });
@@ -114,6 +114,13 @@ export class Pairing implements PairingPort {
     if (this.failures < this.options.maxFailures) return new InbetweenError(WRONG);
     this.dropCode();
     return new InbetweenError(LOCKED);
+  }
+
+  /** One write at a time, each of the list as it is by then. */
+  private save(): Promise<void> {
+    const saved = this.saving.then(() => this.options.store.save(this.clients));
+    this.saving = saved.catch(() => undefined);
+    return saved;
   }
 
   private dropCode(): void {

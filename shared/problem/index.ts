@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'not-found',
   'job-conflict',
   'internal',
+  'companion-unavailable',
   // uploads
   'upload-mismatch',
   'upload-refused',
