@@ -45,7 +45,7 @@ async function cutScene(
   const cost = line ? strokeDepth(canvas, relief, ink) : steepness(canvas);
   await breathe(signal);
   const scale = layout.boardWidth / relief.width;
-  const cut = cutSheets(canvas, relief, split, cost, line ? 2.5 : 3);
+  const cut = cutSheets(canvas, relief, split, cost, line ? 2.5 : 5);
   const hole = new Uint8Array(canvas.width * canvas.height);
   const front: SceneLayer[] = [];
   for (let k = 1; k <= split.sheets; k++) {

@@ -1,6 +1,7 @@
 /** Which parts of a line drawing are things in front of the background: closed contours with the strokes that make them. */
 import { components } from '../raster/components';
 import { distanceTo } from '../raster/distance';
+import { floorNear, type Stage } from './ground';
 import type { RegionFacts, Regions } from './regions';
 import { span, type Study } from './study';
 
@@ -24,7 +25,10 @@ export interface Figures {
   readonly figures: readonly Figure[];
 }
 
-/** True for a region that is a thing; walls, floors, panels, skies and open paper are not. */
+/**
+ * True for a region that is a thing; walls, floors, panels, skies and open paper are not. A straight-sided one is a thing
+ * when it reaches low enough to stand on the floor (a box, a table); a window or a picture on the wall stays with the wall.
+ */
 export function isThing(f: RegionFacts, s: Study): boolean {
   const { width, height } = s;
   const frame = width * height;
@@ -35,7 +39,8 @@ export function isThing(f: RegionFacts, s: Study): boolean {
   const spans = f.x1 - f.x0 > 0.92 * width || f.y1 - f.y0 > 0.97 * height;
   if (f.area > 0.45 * frame || f.outline === 0) return false;
   if (f.top > 0.04 * width) return false;
-  if (sides === 0) return f.area <= 0.3 * frame && (straight < 0.55 || f.area < 0.015 * frame);
+  const box = f.y1 > 0.5 * height && f.area < 0.2 * frame;
+  if (sides === 0) return f.area <= 0.3 * frame && (straight < 0.55 || f.area < 0.015 * frame || box);
   if (spans || straight > 0.4) return false;
   if (sides === 1) return f.bottom > 0 ? f.bottom < 0.75 * width : f.area < 0.12 * frame;
   return f.bottom > 0 && f.top === 0 && !(f.left > 0 && f.right > 0) && f.area < 0.35 * frame;
@@ -120,4 +125,14 @@ function measure(s: Study, labels: Int32Array, count: number, regions: Int32Arra
     if (d.inside === 0 && (w > 0.6 * width || h > 0.9 * height)) return false;
     return d.inside >= tiny || (h >= tall && d.area >= tiny / 4 && (w > h / 4 || h > 2 * tall));
   });
+}
+
+/** Nearness of a figure from where it touches the ground; one cut by the frame stands nearer than the frame shows. */
+export function figureNear(f: Figure, stage: Stage, s: Study): number {
+  const centre = Math.min(s.width - 1, Math.max(0, Math.round((f.x0 + f.x1) / 2)));
+  if (f.cut) {
+    const share = Math.min(1, (f.x1 - f.x0 + 1) / s.width);
+    return Math.min(1, floorNear(s.height, stage.horizon, s.height) + 0.08 + 0.2 * share);
+  }
+  return floorNear(Math.max(f.foot, stage.base[centre]!), stage.horizon, s.height);
 }

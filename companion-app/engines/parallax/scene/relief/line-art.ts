@@ -1,9 +1,9 @@
 /** Relief of a line drawing: paper is far, closed contours are figures, figures stand on a receding floor. */
-import { findFigures, type Figure } from './figures';
-import { findStage, floorNear, stageNear, type Stage } from './ground';
+import { figureNear, findFigures } from './figures';
+import { findStage, stageNear } from './ground';
 import { toneEdges, type Ink } from './ink';
 import { horizonFrom, straightStrokes, type Line } from './lines';
-import { cellsOf, regionFacts, trappedBall } from './regions';
+import { cellsOf, regionFacts, SKETCHED, trappedBall } from './regions';
 import { compose, type Relief } from './relief';
 import type { Study } from './study';
 
@@ -15,7 +15,7 @@ export function lineArtRelief(s: Study, ink: Ink): Relief {
   const edges = toneEdges(s, ink, SILHOUETTE);
   const barrier = ink.bold.slice();
   for (let i = 0; i < barrier.length; i++) if (edges[i]) barrier[i] = 1;
-  const regions = trappedBall(s, barrier);
+  const regions = trappedBall(s, barrier, SKETCHED);
   const cells = cellsOf(s, regions);
   const facts = regionFacts(s, regions, cells, straight.mask);
   const { labels, figures } = findFigures(s, barrier, straight.mask, regions, facts);
@@ -44,14 +44,4 @@ function drawsFigure(line: Line, labels: Uint16Array, s: Study): boolean {
     if (x >= 0 && x < s.width && y >= 0 && y < s.height && labels[y * s.width + x]) on++;
   }
   return on > 0.4 * steps;
-}
-
-/** Nearness of a figure from where it touches the ground; one cut by the frame stands nearer than the frame shows. */
-function figureNear(f: Figure, stage: Stage, s: Study): number {
-  const centre = Math.min(s.width - 1, Math.max(0, Math.round((f.x0 + f.x1) / 2)));
-  if (f.cut) {
-    const share = Math.min(1, (f.x1 - f.x0 + 1) / s.width);
-    return Math.min(1, floorNear(s.height, stage.horizon, s.height) + 0.08 + 0.2 * share);
-  }
-  return floorNear(Math.max(f.foot, stage.base[centre]!), stage.horizon, s.height);
 }

@@ -12,21 +12,32 @@ export interface Regions {
   readonly count: number;
 }
 
-const RADII = [14, 10, 7, 5, 3, 2, 1];
+/** How an outline's gaps are closed. */
+export interface Ball {
+  /** Radii to try, widest first, in pixels of a 640-pixel picture. */
+  readonly radii: readonly number[];
+  /** Whether the frame's edge bounds the ball too, so that a figure cut by the frame is closed by it. */
+  readonly closedFrame: boolean;
+}
+
+/** For pencil and ink: outlines stop short of each other and of the frame. */
+export const SKETCHED: Ball = { radii: [10, 7, 5, 3, 2, 1], closedFrame: true };
+/** For painted and rendered pictures: outlines are whole, a wide gap is a way through. */
+export const PAINTED: Ball = { radii: [5, 3, 2, 1], closedFrame: false };
 
 /**
- * Splits what is not barrier into regions, the widest balls first. The frame's edge bounds the ball too, so a figure cut
- * by the frame is closed by it. Every free pixel ends in a region.
+ * Splits what is not barrier into regions, the widest balls first. Every free pixel ends in
+ * a region.
  */
-export function trappedBall(s: Study, barrier: Uint8Array): Regions {
+export function trappedBall(s: Study, barrier: Uint8Array, ball: Ball): Regions {
   const { width, height } = s;
-  const room = distanceTo(barrier, width, height, true);
+  const room = distanceTo(barrier, width, height, ball.closedFrame);
   const free = new Uint8Array(barrier.length);
   for (let i = 0; i < free.length; i++) free[i] = barrier[i] ? 0 : 1;
   const labels = new Int32Array(barrier.length);
   const queue = new Int32Array(barrier.length);
   let count = 0;
-  const radii = [...new Set(RADII.map((r) => Math.max(1, Math.round(r * s.unit * 2) / 2)))];
+  const radii = [...new Set(ball.radii.map((r) => Math.max(1, Math.round(r * s.unit * 2) / 2)))];
   for (const radius of radii) {
     count = seed(labels, queue, width, count, (at) => room[at]! > radius);
     growLabels(labels, free, width, height, Math.ceil(radius));
