@@ -29,6 +29,8 @@ export const zFromRender = z.discriminatedUnion('type', [
   /** Sent once when the process can take orders. */
   z.object({ type: z.literal('ready'), providers: z.array(z.string()), engines: z.array(z.string()) }),
   z.object({ type: z.literal('progress'), jobId: zJobId, done: z.number(), of: z.number(), stage: z.string().max(80) }),
+  /** Nothing new, but alive: sent every few seconds while an order is worked on, wherever the thread is free to. */
+  z.object({ type: z.literal('heartbeat') }),
   /** take.path lies in attemptDir, whole and synced. */
   z.object({ type: z.literal('rendered'), jobId: zJobId, attempt: z.number().int(), take: zTake }),
   z.object({ type: z.literal('failed'), jobId: zJobId, attempt: z.number().int(), problem: zProblem }),

@@ -1,0 +1,21 @@
+/** The `inbetween` command line: one file a command, each exporting register(program). */
+import { Command } from 'commander';
+import { VERSION } from './config';
+import { register as doctor } from './commands/doctor';
+import { register as queue } from './commands/queue';
+import { register as serve } from './commands/serve';
+import { fail } from './speak';
+
+const COMMANDS = [
+  serve,
+  queue,
+  doctor,
+];
+
+const program = new Command('inbetween')
+  .description('Turns storyboard boards into rough animatics, on this machine.')
+  .version(VERSION)
+  .showHelpAfterError();
+for (const register of COMMANDS) register(program);
+
+program.parseAsync(process.argv).catch(fail);

@@ -1,0 +1,51 @@
+/** `inbetween serve`: the daemon alone, until it is told to end. */
+import { InvalidArgumentError, type Command } from 'commander';
+import { PORTS } from '../../../shared/protocol';
+import { userDataDir } from '../config';
+import { remark, sayJson } from '../speak';
+import { startDaemon } from '../start';
+
+/** A port, 0 for any free one. */
+function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return value;
+}
+
+/** Resolves at the first signal to end; a second one ends the process at once. */
+function toldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false;
+    const hear = (): void => {
+      if (told) process.exit(130);
+      told = true;
+      resolve();
+    };
+    process.on('SIGINT', hear);
+    process.on('SIGTERM', hear);
+  });
+}
+
+async function serve(options: { port?: number; data: string }): Promise<void> {
+  // Whatever this process and its children write is for this user alone.
+  process.umask(0o077);
+  const end = toldToEnd();
+  const daemon = await startDaemon({ dataDir: options.data, ports: options.port === undefined ? PORTS : [options.port] });
+  sayJson({ ready: true, port: daemon.port, pairing: daemon.pairingCode });
+  if (daemon.replaced) {
+    remark(`The queue's file was broken and was set aside as ${daemon.replaced.setAside}.`);
+    remark(daemon.replaced.fromBackup ? 'Its copy of the last start took its place.' : 'A new one was filled from the clips on disk.');
+  }
+  remark(`The companion listens on port ${daemon.port}. Type ${daemon.pairingCode} into the panel to pair it. Ctrl-C ends it.`);
+  await end;
+  await daemon.stop();
+}
+
+export function register(program: Command): void {
+  program
+    .command('serve')
+    .description('run the companion without a window')
+    .option('--port <port>', `port to listen on (the first free one of ${PORTS.join(', ')} unless given)`, port)
+    .option('--data <folder>', 'data folder', userDataDir())
+    .action(serve);
+}

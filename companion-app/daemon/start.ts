@@ -1,0 +1,145 @@
+/** The composition root: store, queue, runner and gateway put together, and taken apart again in order. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { CODECS, ENGINES, LIMITS } from '../../shared/protocol';
+import { BoardStore, createGateway, createPairingFile, Pairing, systemClock as timers, type PairingPort } from '../gateway';
+import { isFileOf } from '../queue/files';
+import { JobQueue, openStore, QUEUE_DEFAULTS, recover, Runner, RUNNER_DEFAULTS, type BoardShelf, type OpenedStore } from '../queue';
+import { daemonConfig, type DaemonConfig } from './config';
+import { dataLayout, makeDataFolders, type DataLayout } from './data-folder';
+import { lockFolder } from './lock';
+import { openLog } from './logs';
+import { queuePort } from './queue-port';
+import { announce, sameToken, withdraw } from './running';
+
+export interface Daemon {
+  readonly port: number;
+  /** Six digits for the panel, good for some minutes and once. */
+  readonly pairingCode: string;
+  readonly dataDir: string;
+  /** Present when the queue's file was broken: where it was put, and whether its last copy took its place. */
+  readonly replaced?: NonNullable<OpenedStore['replaced']>;
+  readonly queue: JobQueue;
+  /** New digits; the older ones stop working. */
+  openPairing(): string;
+  /** Lets the running job go back to the queue, closes everything; resolves when nothing is left running. */
+  stop(): Promise<void>;
+}
+
+/** What has been started, to be stopped in reverse order, whatever happens to the others. */
+class Undo {
+  readonly #steps: (() => unknown)[] = [];
+
+  add(step: () => unknown): void {
+    this.#steps.unshift(step);
+  }
+
+  async all(): Promise<void> {
+    let failure: unknown;
+    for (const step of this.#steps.splice(0)) {
+      try {
+        await step();
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+    if (failure !== undefined) throw failure;
+  }
+}
+
+/**
+ * Starts a daemon. Throws InbetweenError, having left nothing running: "busy" (another one has this folder, or no port is free),
+ * "folder-unwritable", "disk-full", "version-mismatch".
+ */
+export async function startDaemon(given: Partial<DaemonConfig> = {}): Promise<Daemon> {
+  const undo = new Undo();
+  try {
+    return await compose(daemonConfig(given), undo);
+  } catch (error) {
+    await undo.all();
+    throw error;
+  }
+}
+
+async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
+  const layout = dataLayout(config.dataDir);
+  await makeDataFolders(layout);
+  const lock = lockFolder(layout.lock);
+  undo.add(() => lock.release());
+  const { logger, close } = await openLog(layout.log, config.logLevel);
+  undo.add(close);
+  const { clock } = config;
+
+  const { store, replaced } = await openStore({ file: layout.store, backup: layout.backup }, clock, logger);
+  undo.add(() => store.close());
+  const instance = (replaced ? undefined : store.setting('instance')) ?? randomUUID();
+  store.setSetting('instance', instance);
+
+  const boards = await BoardStore.open({ folder: layout.boards, maxBytes: LIMITS.boardBytes });
+  const shelf: BoardShelf = { pathOf: async (board) => ((await boards.has(board)) ? boards.pathOf(board) : null) };
+  const folders = { attempts: layout.attempts, takes: layout.takes };
+  const maxLost = config.queue.maxLost ?? QUEUE_DEFAULTS.maxLost;
+  await recover({ store, shelf, folders, clock, log: logger, maxLost }, replaced !== undefined);
+
+  const queue = new JobQueue({ store, shelf, clock, log: logger }, config.queue);
+  const runner = new Runner(
+    { queue, shelf, clock, log: logger },
+    { ...RUNNER_DEFAULTS, ...config.runner, provider: config.provider, packsDir: layout.packs, entry: config.renderEntry, folders },
+  );
+  undo.add(() => runner.stop());
+  runner.start();
+
+  const { pairing, token } = await openPairing(layout, logger);
+  const gateway = await createGateway({
+    queue: queuePort(queue),
+    boards,
+    pairing: withLocalToken(pairing, token),
+    log: logger,
+    companion: { name: `Inbetween on ${hostname()}`.slice(0, 80), version: config.version.slice(0, 40), instance },
+    capabilities: () => ({
+      engines: [...(runner.capabilities?.engines ?? ENGINES)],
+      codecs: [...CODECS],
+      providers: [...(runner.capabilities?.providers ?? [])],
+    }),
+    clips: { clipPath: (jobId) => clipOf(queue, jobId) },
+    ports: config.ports,
+    ...(config.pagesDir !== undefined && { pagesFolder: config.pagesDir }),
+  });
+  undo.add(() => gateway.stop());
+  await announce(layout, { port: gateway.port, pid: process.pid, version: config.version }, token);
+  undo.add(() => withdraw(layout));
+  logger.info({ port: gateway.port, version: config.version }, 'the companion is up');
+
+  let stopping: Promise<void> | undefined;
+  return {
+    port: gateway.port,
+    pairingCode: pairing.openCode(),
+    dataDir: layout.root,
+    ...(replaced && { replaced }),
+    queue,
+    openPairing: () => pairing.openCode(),
+    stop: () => (stopping ??= undo.all()),
+  };
+}
+
+async function openPairing(layout: DataLayout, log: Parameters<typeof createPairingFile>[1]): Promise<{ pairing: Pairing; token: string }> {
+  const store = createPairingFile(layout.paired, log);
+  const pairing = await Pairing.load({ store, clock: timers, log, random: randomBytes });
+  return { pairing, token: randomBytes(32).toString('base64url') };
+}
+
+/** Paired panels, and this user's own command line. */
+function withLocalToken(pairing: Pairing, token: string): PairingPort {
+  return {
+    verify: (given) => {
+      const local = sameToken(given, token);
+      return pairing.verify(given) || local;
+    },
+    redeem: (code, client) => pairing.redeem(code, client),
+  };
+}
+
+async function clipOf(queue: JobQueue, jobId: string): Promise<string | null> {
+  const take = queue.find(jobId)?.take;
+  return take && (await isFileOf(take.path, take.bytes)) ? take.path : null;
+}

@@ -1,0 +1,12 @@
+export type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
+export type { EventFilter, JobFilter, JobOrder, JobStore } from './job-store';
+export { MemoryStore } from './memory-store';
+export { systemClock, type BoardShelf, type Clock, type Log } from './ports';
+export { JobQueue, QUEUE_DEFAULTS, type QueueParts, type QueueSettings } from './queue';
+export { recover, type Recovered } from './recover';
+export { resultPathOf, zResultFile, type ResultFile } from './result-file';
+export { clipName, clipPath, type ResultFolders } from './runner/folders';
+export { Runner, RUNNER_DEFAULTS, type RunnerSettings } from './runner/runner';
+export { safeName } from './safe-name';
+export { openStore, type OpenedStore, type StorePlace } from './store/open';
+export type { SubmitOutcome, SubmitResult } from './submit';

@@ -1,0 +1,101 @@
+/** What the last run of the companion left behind, put in order before anything new is begun. */
+import { problem } from '../../shared/problem';
+import type { JobStore, StoredChange } from './job-store';
+import type { BoardShelf, Clock, Log } from './ports';
+import { boardsOf, newRecord, type JobRecord } from './record';
+import { allResults, readResult, sweepParts, type ResultFile } from './result-file';
+import { sha256OfFile } from './files';
+import { clipPath, sweepAttempts, type ResultFolders } from './runner/folders';
+import { specHash } from './spec-hash';
+import { advance, type JobChange } from './states';
+
+export interface RecoverParts {
+  readonly store: JobStore;
+  readonly shelf: BoardShelf;
+  readonly folders: ResultFolders;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly maxLost: number;
+}
+
+export interface Recovered {
+  /** Jobs that were being rendered and are queued again (or set aside, where it was not the first time). */
+  readonly lost: number;
+  /** Jobs whose clip was found whole although the store did not know of it. */
+  readonly adopted: number;
+}
+
+const LOST = problem({
+  code: 'render-crashed',
+  message: 'The companion was ended while it rendered this shot.',
+  safe: 'The other shots go on; what was rendered before is kept.',
+  action: 'Retry the shot; if it happens again, try another engine.',
+  retry: true,
+});
+
+/**
+ * To be called once, before the queue is opened to anyone: ends the leases of the last run, adopts clips that came to their final name
+ * without the store hearing of it, notes which boards are there, sweeps what was left half-made. With `rebuilt` (the store's file was
+ * lost) all clips on disk are read for what they tell.
+ */
+export async function recover(parts: RecoverParts, rebuilt: boolean): Promise<Recovered> {
+  const { store, folders, log } = parts;
+  let lost = 0;
+  let adopted = 0;
+  for (const record of store.inState('rendering')) {
+    const take = await finishedTake(record, folders.takes);
+    const attempt = record.row.attempts;
+    step(parts, record, take ? { kind: 'finish', attempt, take } : { kind: 'lose', attempt, problem: LOST });
+    if (take) adopted += 1;
+    else lost += 1;
+  }
+  if (rebuilt) for (const result of await allResults(folders.takes)) adopted += adopt(parts, result) ? 1 : 0;
+  await noteBoards(parts);
+  await sweepAttempts(folders.attempts);
+  await sweepParts(folders.takes);
+  if (lost + adopted > 0) log.info({ lost, adopted }, 'the last run was put in order');
+  return { lost, adopted };
+}
+
+function step({ store, clock, log, maxLost }: RecoverParts, record: JobRecord, change: JobChange): void {
+  const { event } = store.change(record.row.spec.id, (before) => advance(before, change, { at: clock.now(), maxLost }));
+  log.info({ seq: event.seq, jobId: event.jobId, state: event.state, attempts: event.attempts }, 'job changed');
+}
+
+/** The take of a job whose clip was finished just before the end, checked byte for byte. */
+async function finishedTake({ row, specHash: hash }: JobRecord, takesDir: string): Promise<ResultFile['take'] | null> {
+  const result = await readResult(clipPath(takesDir, row.spec));
+  if (result?.attempt !== row.attempts || specHash(result.spec) !== hash) return null;
+  return (await sha256OfFile(result.take.path)) === result.take.sha256 ? result.take : null;
+}
+
+/** Takes over what a clip on disk tells. Jobs that ended otherwise stay as they are. True when something was new. */
+function adopt(parts: RecoverParts, { spec, take, attempt }: ResultFile): boolean {
+  const { store, clock, log } = parts;
+  const known = store.find(spec.id);
+  if (!known) {
+    const fresh = newRecord(spec, clock.now());
+    const stored: readonly StoredChange[] = store.insert([{ ...fresh, row: { ...fresh.row, state: 'rendered', attempts: attempt, take } }]);
+    for (const { event } of stored) log.info({ seq: event.seq, jobId: event.jobId, state: event.state }, 'job adopted');
+    return true;
+  }
+  if (known.row.state !== 'queued' || known.specHash !== specHash(spec)) return false;
+  step(parts, known, { kind: 'lease' });
+  step(parts, known, { kind: 'finish', attempt: known.row.attempts + 1, take });
+  return true;
+}
+
+/** Compares what the store believes of the boards with what is there. */
+async function noteBoards({ store, shelf }: RecoverParts): Promise<void> {
+  const held = new Set(store.heldBoards());
+  const wanted = new Set([...held, ...store.inState('queued').flatMap((record) => boardsOf(record.row.spec))]);
+  const arrived: string[] = [];
+  const gone: string[] = [];
+  for (const board of wanted) {
+    const there = (await shelf.pathOf(board)) !== null;
+    if (there && !held.has(board)) arrived.push(board);
+    if (!there && held.has(board)) gone.push(board);
+  }
+  if (arrived.length > 0) store.addBoards(arrived);
+  if (gone.length > 0) store.dropBoards(gone);
+}

@@ -1,0 +1,76 @@
+/** Brings a finished clip to its final name: believed only after it was looked at, whole from the moment it is there. */
+import { lstat, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { JobSpec, Take } from '../../../shared/protocol';
+import { InbetweenError } from '../../../shared/problem';
+import { sameRate } from '../../../shared/shot';
+import { moveWhole, sha256OfFile, syncFile, writeWhole } from '../files';
+import { resultPathOf, zResultFile, type ResultFile } from '../result-file';
+import { clipName, clipPath } from './folders';
+
+export interface Landing {
+  readonly spec: JobSpec;
+  readonly attempt: number;
+  /** What the render process says it made, in `attemptDir`. */
+  readonly take: Take;
+  readonly attemptDir: string;
+  readonly takesDir: string;
+}
+
+function refuse(spec: JobSpec, why: string): InbetweenError {
+  return new InbetweenError({
+    code: 'render-failed',
+    message: `The clip of ${spec.shot.name || spec.id} was not kept: ${why}.`,
+    safe: 'The timeline and the other shots are untouched.',
+    action: 'Retry the shot.',
+    retry: true,
+  });
+}
+
+/** Throws InbetweenError "render-failed" unless the clip is what was ordered, byte for byte what it is said to be. */
+async function inspect({ spec, take, attemptDir }: Landing): Promise<string> {
+  const clip = path.join(attemptDir, clipName(spec));
+  if (path.resolve(take.path) !== clip) throw refuse(spec, 'it lies outside the folder of its attempt');
+  if (take.frames !== spec.shot.frames) throw refuse(spec, `it has ${take.frames} frames instead of ${spec.shot.frames}`);
+  if (!sameRate(take.rate, spec.shot.rate)) throw refuse(spec, 'it runs at another rate than its shot');
+  if (take.codec !== spec.codec) throw refuse(spec, `it is ${take.codec} instead of ${spec.codec}`);
+  const found = await lstat(clip).catch(() => null);
+  if (!found?.isFile()) throw refuse(spec, 'it is not there');
+  if (found.size !== take.bytes) throw refuse(spec, `it has ${found.size} bytes instead of ${take.bytes}`);
+  if ((await sha256OfFile(clip)) !== take.sha256) throw refuse(spec, 'its bytes are not the ones that were written');
+  return clip;
+}
+
+/** Thumbnails that lie in the attempt's folder, with the names they will have beside the clip. Others are left behind. */
+async function thumbnails({ take, attemptDir }: Landing, final: string): Promise<{ from: string; to: string }[]> {
+  const kept: { from: string; to: string }[] = [];
+  for (const each of take.thumbnails) {
+    const from = path.resolve(each);
+    if (!from.startsWith(attemptDir + path.sep)) continue;
+    if (!(await lstat(from).catch(() => null))?.isFile()) continue;
+    kept.push({ from, to: `${final}.${kept.length + 1}.jpg` });
+  }
+  return kept;
+}
+
+/**
+ * Checks, syncs and renames a clip with its pictures and the file that tells of it; the clip comes last, so that one under its final
+ * name always has the others. Returns the take with its final paths. Throws InbetweenError "render-failed", or as the file system does.
+ */
+export async function land(landing: Landing): Promise<Take> {
+  const { spec, attempt, takesDir } = landing;
+  const clip = await inspect(landing);
+  await syncFile(clip);
+  const final = clipPath(takesDir, spec);
+  await mkdir(path.dirname(final), { recursive: true, mode: 0o700 });
+  const pictures = await thumbnails(landing, final);
+  const take = { ...landing.take, path: final, thumbnails: pictures.map((picture) => picture.to) };
+  const result: ResultFile = zResultFile.parse({ format: 'inbetween-take', version: 1, attempt, spec, take });
+  for (const { from, to } of pictures) {
+    await syncFile(from);
+    await moveWhole(from, to);
+  }
+  await writeWhole(resultPathOf(final), JSON.stringify(result));
+  await moveWhole(clip, final);
+  return take;
+}
