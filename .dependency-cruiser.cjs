@@ -11,6 +11,7 @@ const rooms = {
   'shared/protocol': ['shared/shot'],
   'plugin/premiere': ['shared'],
   'plugin/link': ['shared'],
+  'plugin/uxp': ['plugin/premiere', 'plugin/link', 'shared'],
   'plugin/panel': ['plugin/premiere', 'plugin/link', 'shared'],
   'companion-app/inference': [],
   'companion-app/engines': ['companion-app/inference', 'shared/shot'],
