@@ -9,6 +9,7 @@ import { FfmpegFailure, runFfmpeg } from './ffmpeg-command';
 import { labelOptions, type ClipLabel } from './making';
 import { diskFull, ffmpegError, fileError, tellsDiskFull } from './media-error';
 import type { Picture } from './picture';
+import { RAW_RGB, rawVideo, REPEATABLE, TAGGED_BT709, timescale, TO_BT709 } from './video-options';
 import { writeWhole } from './whole-file';
 
 export interface ClipOrder extends ClipLabel {
@@ -58,7 +59,7 @@ async function encodeInto(
   const pixels = Readable.from(bytesOf(pictures, clip, sourceFailed), { objectMode: false, highWaterMark: 0 });
   try {
     const stderr = await runFfmpeg({
-      inputs: [{ source: pixels, options: rawVideo(clip.size, clip.rate) }],
+      inputs: [{ source: pixels, options: rawVideo(RAW_RGB, clip.size, clip.rate) }],
       output: { target: partial, options: outputOptions(clip) },
       signal: stop,
     });
@@ -105,56 +106,6 @@ function wrongPictures(message: string): InbetweenError {
     safe: 'The board and the other shots are untouched.',
     action: 'Render this shot again; if it fails again, choose another engine and report the fault.',
   });
-}
-
-/** How raw 8-bit RGB comes in on a pipe. */
-export function rawVideo(size: Size, rate: FrameRate): string[] {
-  const ratio = `${rate.num}/${rate.den}`;
-  return [
-    '-f',
-    'rawvideo',
-    '-pixel_format',
-    'rgb24',
-    '-video_size',
-    `${size.width}x${size.height}`,
-    '-framerate',
-    ratio,
-  ];
-}
-
-/** RGB to video levels with the matrix of BT.709, named as such on every frame (prores_aw reads it there). */
-export const TO_BT709 = [
-  'scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int',
-  'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
-].join(',');
-
-/** The same said of the stream, for encoders and containers that look there. */
-export const TAGGED_BT709 = [
-  '-color_primaries',
-  'bt709',
-  '-color_trc',
-  'bt709',
-  '-colorspace',
-  'bt709',
-  '-color_range',
-  'tv',
-];
-
-/** Options that make a file the same, byte for byte, whenever it is made from the same frames. */
-export const REPEATABLE = [
-  '-map_metadata',
-  '-1',
-  '-fflags',
-  '+bitexact',
-  '-flags:v',
-  '+bitexact',
-  '-flags:a',
-  '+bitexact',
-];
-
-/** Time scale in which one frame is a whole number of units, fine enough that muxers leave it alone. */
-export function timescale(rate: FrameRate): number {
-  return rate.num < 1000 ? rate.num * 1000 : rate.num < 10_000 ? rate.num * 10 : rate.num;
 }
 
 function outputOptions(clip: ClipOrder): string[] {

@@ -42,8 +42,16 @@ const LOCAL_ONLY = ['-protocol_whitelist', 'file,pipe'] as const;
  * handled by whoever makes them; a source that fails should abort the run.
  */
 export async function runFfmpeg(run: FfmpegRun): Promise<string> {
-  const { ffmpeg: program } = await locateFfmpeg();
-  run.signal?.throwIfAborted();
+  try {
+    const { ffmpeg: program } = await locateFfmpeg();
+    run.signal?.throwIfAborted();
+    return await finished(commandFor(run, program), run.signal);
+  } finally {
+    if (typeof run.output.target !== 'string') run.output.target.end();
+  }
+}
+
+function commandFor(run: FfmpegRun, program: string): ffmpeg.FfmpegCommand {
   const command = ffmpeg({ stdoutLines: 100 }).setFfmpegPath(program);
   for (const { source, options } of run.inputs) {
     command.input(typeof source === 'string' ? `file:${source}` : source);
@@ -54,7 +62,7 @@ export async function runFfmpeg(run: FfmpegRun): Promise<string> {
   if (typeof target === 'string') command.output(`file:${target}`);
   else command.output(target, { end: false });
   command.outputOptions(...pair(['-y', '-v', 'warning', '-nostats', '-hide_banner', ...options]));
-  return finished(command, run);
+  return command;
 }
 
 /** fluent-ffmpeg splits a lone option at its space; several at a time are taken as they are. */
@@ -64,7 +72,7 @@ function pair(options: readonly string[]): [string, string, ...string[]] {
 }
 
 /** Waits until the process is gone; the abort kills it. */
-async function finished(command: ffmpeg.FfmpegCommand, { signal, output }: FfmpegRun): Promise<string> {
+async function finished(command: ffmpeg.FfmpegCommand, signal?: AbortSignal): Promise<string> {
   let started = false;
   const kill = (): void => {
     if (started) command.kill('SIGKILL');
@@ -84,7 +92,6 @@ async function finished(command: ffmpeg.FfmpegCommand, { signal, output }: Ffmpe
     command.run();
   });
   signal?.removeEventListener('abort', kill);
-  if (typeof output.target !== 'string') output.target.end();
   signal?.throwIfAborted();
   if (end.error) throw new FfmpegFailure(end.error.message, end.stderr);
   return end.stderr;

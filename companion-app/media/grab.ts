@@ -8,6 +8,7 @@ import { Collector } from './collect';
 import { FfmpegFailure, runFfmpeg } from './ffmpeg-command';
 import { ffmpegError, fileError } from './media-error';
 import type { Picture } from './picture';
+import { FROM_BT709, MOV, ratio } from './video-options';
 import { writeWhole } from './whole-file';
 
 export interface ClipView {
@@ -81,12 +82,6 @@ export function keyFrames(frames: number): number[] {
   return [...new Set([0, Math.floor((frames - 1) / 2), frames - 1])].filter((frame) => frame >= 0);
 }
 
-/** Demuxers that may open a clip. */
-export const MOV = 'mov,mp4,m4a,3gp,3g2,mj2';
-
-/** Video levels of BT.709 back to RGB. */
-export const FROM_BT709 = 'in_color_matrix=bt709:in_range=tv:out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int';
-
 /** Half a frame early, so that rounding to microseconds cannot fall behind the frame. */
 function seekTime(frame: number, rate: FrameRate): string {
   return frame === 0 ? '0' : (((frame - 0.5) * rate.den) / rate.num).toFixed(6);
@@ -98,11 +93,10 @@ function scaled(size: Size, width = size.width): Size {
 }
 
 function outputOptions(count: number, { width, height }: Size, rate: FrameRate): string[] {
-  const ratio = `${rate.num}/${rate.den}`;
   const one = (i: number): string =>
     `[${i}:v:0]trim=end_frame=1,setpts=PTS-STARTPTS,scale=${width}:${height}:${FROM_BT709},format=rgb24[f${i}]`;
   const all = Array.from({ length: count }, (_, i) => i);
-  const joined = `${all.map((i) => `[f${i}]`).join('')}concat=n=${count}:v=1:a=0,setpts=N/(${ratio})/TB[out]`;
+  const joined = `${all.map((i) => `[f${i}]`).join('')}concat=n=${count}:v=1:a=0,setpts=N/(${ratio(rate)})/TB[out]`;
   const graph = [...all.map(one), joined].join(';');
   return [
     '-filter_complex',
@@ -110,7 +104,7 @@ function outputOptions(count: number, { width, height }: Size, rate: FrameRate):
     '-map',
     '[out]',
     '-r',
-    ratio,
+    ratio(rate),
     '-frames:v',
     String(count),
     '-f',

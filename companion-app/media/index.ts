@@ -1,3 +1,4 @@
+export { boardShape } from './board/board-shape';
 export { decodeBoard, type DecodeOptions } from './board/decode-board';
 export { type LayeredPicture, type PictureLayer } from './board/decode-psd';
 export { layIn, withinPixels } from './board/fit';
@@ -9,3 +10,12 @@ export { type Making } from './making';
 export { PAPER_WHITE, type Colour, type Picture } from './picture';
 export { probeClip, readMaking, type ClipFacts } from './probe';
 export { grabFrames, keyFrames, writeThumbnail, type ClipView, type GrabOptions } from './grab';
+export {
+  writeAnimatic,
+  type AnimaticEntry,
+  type AnimaticOptions,
+  type AnimaticOrder,
+  type AnimaticResult,
+} from './animatic';
+export { type Sound } from './sound-mix';
+export { flattenLayers, type LayerFile } from './flatten';

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { InbetweenError } from '../../shared/problem';
 import { frameRate, type FrameRate, type Size } from '../../shared/shot';
 import { locateFfmpeg } from './ffmpeg-location';
+import { MOV } from './video-options';
 import { parseMaking, type Making } from './making';
 
 const run = promisify(execFile);
@@ -57,7 +58,7 @@ const zProbe = z.object({
 
 /** Containers a clip may be; no playlists, which could make ffprobe open other files. */
 const ARGUMENTS = [
-  ...['-v', 'error', '-protocol_whitelist', 'file,pipe', '-format_whitelist', 'mov,mp4,m4a,3gp,3g2,mj2'],
+  ...['-v', 'error', '-protocol_whitelist', 'file,pipe', '-format_whitelist', MOV],
   ...['-count_packets', '-show_streams', '-show_format', '-of', 'json'],
 ];
 

@@ -1,11 +1,11 @@
 /** Files that are boards, nearly boards, or only say so. */
 import { writePsdBuffer, type Psd } from 'ag-psd';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 type Rgba = readonly [number, number, number, number];
 
 /** A sharp image of one colour. */
-export function solid(width: number, height: number, [r, g, b, a]: Rgba): sharp.Sharp {
+export function solid(width: number, height: number, [r, g, b, a]: Rgba): Sharp {
   return sharp({ create: { width, height, channels: 4, background: { r, g, b, alpha: a / 255 } } });
 }
 

@@ -1,0 +1,46 @@
+/** A shot's boards as pictures, within a fixed amount of memory. */
+import { InbetweenError } from '../../shared/problem';
+import type { Shot, Size } from '../../shared/shot';
+import type { BoardPicture } from '../engines/engine';
+import { decodeBoard, type LayeredPicture } from '../media';
+import type { RenderRequest } from './request';
+
+/** All boards of a shot together, in pixels (600 MB of RGB). */
+const ALL_PIXELS = 200_000_000;
+/** A board gets at most so many times the frame's pixels: the tightest framing is then still sharp at four times. */
+const PER_FRAME = 16;
+const LEAST_PIXELS = 4_000_000;
+
+/** Decodes each board once, in the shot's order. Throws 'board-missing', 'board-unreadable' or 'board-too-large'. */
+export async function readBoards(request: RenderRequest, size: Size, signal: AbortSignal): Promise<BoardPicture[]> {
+  const { shot } = request.spec;
+  const files = new Map(request.boards.map(({ sha256, path }) => [sha256, path]));
+  const maxPixels = pixelsFor(shot, size);
+  const decoded = new Map<string, LayeredPicture>();
+  const pictures: BoardPicture[] = [];
+  for (const { board, at, name } of shot.boards) {
+    signal.throwIfAborted();
+    const file = files.get(board);
+    if (file === undefined) throw notSent(name);
+    const picture = decoded.get(board) ?? (await decodeBoard(file, { name, maxPixels }));
+    decoded.set(board, picture);
+    pictures.push({ ...picture, at, name });
+  }
+  return pictures;
+}
+
+function pixelsFor(shot: Shot, size: Size): number {
+  const different = new Set(shot.boards.map(({ board }) => board)).size;
+  const wanted = Math.max(LEAST_PIXELS, size.width * size.height * PER_FRAME);
+  return Math.min(wanted, Math.floor(ALL_PIXELS / Math.max(1, different)));
+}
+
+function notSent(name: string): InbetweenError {
+  return new InbetweenError({
+    code: 'board-missing',
+    message: `The board ${name} did not arrive.`,
+    safe: 'The other shots go on.',
+    action: 'Send the shot again.',
+    retry: true,
+  });
+}

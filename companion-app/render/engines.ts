@@ -1,0 +1,65 @@
+/** The engines of this process: each is started when first asked for and kept warm for the next job. */
+import { InbetweenError } from '../../shared/problem';
+import type { JobSpec } from '../../shared/protocol';
+import type { Engine } from '../engines/engine';
+
+export interface EngineWish {
+  /** Execution provider, or "auto". */
+  readonly provider: string;
+  readonly packsDir?: string | undefined;
+}
+
+export type EngineFactory = (wish: EngineWish) => Promise<Engine>;
+export type EngineFactories = Readonly<Partial<Record<Engine['name'], EngineFactory>>>;
+
+export interface EngineShelf {
+  /** Names of the engines that can be asked for. */
+  readonly names: readonly string[];
+  /** Throws 'engine-unavailable' for an engine that this version or machine lacks, or what its start throws. */
+  get(name: JobSpec['engine'], wish: EngineWish): Promise<Engine>;
+  close(): Promise<void>;
+}
+
+/** `auto` is the engine that needs no model. */
+const AUTOMATIC = 'parallax';
+
+export function engineShelf(factories: EngineFactories): EngineShelf {
+  const warm = new Map<Engine['name'], { wish: string; engine: Promise<Engine> }>();
+  const drop = async (name: Engine['name']): Promise<void> => {
+    const old = warm.get(name);
+    warm.delete(name);
+    await old?.engine.then((engine) => engine.close()).catch(() => undefined);
+  };
+  return {
+    names: Object.keys(factories),
+    async get(asked, wish) {
+      const name = asked === 'auto' ? AUTOMATIC : asked;
+      const start = factories[name];
+      if (!start) throw unavailable(name);
+      const key = JSON.stringify([wish.provider, wish.packsDir]);
+      const known = warm.get(name);
+      if (known?.wish === key) return known.engine;
+      await drop(name);
+      const engine = start(wish);
+      warm.set(name, { wish: key, engine });
+      try {
+        return await engine;
+      } catch (error) {
+        warm.delete(name);
+        throw error;
+      }
+    },
+    async close() {
+      await Promise.all([...warm.keys()].map(drop));
+    },
+  };
+}
+
+function unavailable(name: string): InbetweenError {
+  return new InbetweenError({
+    code: 'engine-unavailable',
+    message: `The ${name} engine is not available on this machine.`,
+    safe: 'The board and the other shots are untouched.',
+    action: 'Choose the parallax engine, or "auto", for this shot.',
+  });
+}

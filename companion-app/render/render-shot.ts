@@ -1,0 +1,224 @@
+/** One shot from boards to a checked clip: decode, animate, encode, probe, check, thumbnails. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { InbetweenError } from '../../shared/problem';
+import type { Take } from '../../shared/protocol';
+import type { CameraMove, FrameRate, Shot, Size } from '../../shared/shot';
+import type { BoardPicture, Engine, Frame } from '../engines/engine';
+import {
+  assertEncodable,
+  encodeClip,
+  grabFrames,
+  keyFrames,
+  probeClip,
+  writeThumbnail,
+  type ClipOrder,
+  type Making,
+} from '../media';
+import { checkTake, unusable, type Check, type Sample } from '../review';
+import { readBoards } from './boards';
+import type { EngineShelf } from './engines';
+import { partsOf, type Report } from './progress';
+import { assertLength, assertPlainName, sizeOf, type RenderRequest } from './request';
+
+export interface RenderTools {
+  readonly engines: EngineShelf;
+  /** Reads moves out of notes, in frames of the shot; null where there is no reader. */
+  readonly parseNotes: ((notes: string, timing: { frames: number; rate: FrameRate }) => readonly CameraMove[]) | null;
+  /** Milliseconds from any fixed moment; for durations. */
+  readonly now: () => number;
+}
+
+export interface RenderHooks {
+  /** Ends the work within a frame; renderShot then throws the signal's reason. */
+  readonly signal: AbortSignal;
+  readonly progress: Report;
+}
+
+const THUMBNAIL_WIDTH = 480;
+const MOST_WARNINGS = 32;
+
+/**
+ * Renders a shot into request.attemptDir. Throws InbetweenError (or what an engine throws, or the signal's reason);
+ * whatever was written is then removed.
+ */
+export async function renderShot(request: RenderRequest, tools: RenderTools, hooks: RenderHooks): Promise<Take> {
+  const began = tools.now();
+  assertPlainName(request.fileName);
+  assertLength(request.spec.shot);
+  const written: string[] = [];
+  try {
+    const take = await render(request, tools, hooks, written);
+    return { ...take, seconds: Math.max(0, (tools.now() - began) / 1000) };
+  } catch (error) {
+    await Promise.all(written.map((file) => rm(file, { force: true })));
+    throw error;
+  }
+}
+
+async function render(
+  request: RenderRequest,
+  tools: RenderTools,
+  hooks: RenderHooks,
+  written: string[],
+): Promise<Omit<Take, 'seconds'>> {
+  const { spec } = request;
+  const { signal } = hooks;
+  const part = partsOf(hooks.progress);
+  const size = sizeOf(spec);
+  assertEncodable(spec.codec, size);
+  const warnings = new Set<string>();
+  part('boards')(0, 1, 'Reading the boards');
+  const boards = await readBoards(request, size, signal);
+  const shot = withMoves(spec.shot, tools);
+  const engine = await tools.engines.get(spec.engine, { provider: request.provider, packsDir: request.packsDir });
+  signal.throwIfAborted();
+  await mkdir(request.attemptDir, { recursive: true });
+  const clip: ClipOrder = {
+    path: path.join(request.attemptDir, request.fileName),
+    size,
+    rate: shot.rate,
+    frames: shot.frames,
+    codec: spec.codec,
+    title: shot.name,
+    making: makingOf(request, engine),
+  };
+  written.push(clip.path);
+  await encodeClip(clip, animated(engine, shot, boards, { size, request, hooks, report: part('frames'), warnings }), {
+    signal,
+  });
+  const report = part('finish');
+  report(0, 3, 'Checking the clip');
+  const { checks, samples } = await checked(clip, shot, boards, signal);
+  report(1, 3, 'Making thumbnails');
+  const thumbnails = await writeThumbnails(clip, samples, written);
+  report(2, 3, 'Finishing');
+  const sha256 = await hashOf(clip.path, signal);
+  const { size: bytes } = await stat(clip.path);
+  report(3, 3, 'Finishing');
+  return {
+    ...{ path: clip.path, bytes, sha256, size, rate: clip.rate, frames: clip.frames, codec: clip.codec },
+    ...{ engine: engine.name, provider: engine.provider, seed: spec.seed, thumbnails, checks },
+    warnings: [...sizeWarning(spec.shot.size, size, spec.quality), ...warnings].slice(0, MOST_WARNINGS),
+  };
+}
+
+/** The artist's own moves win; else those the notes ask for. */
+function withMoves(shot: Shot, { parseNotes }: RenderTools): Shot {
+  if (shot.moves || shot.framing || !parseNotes) return shot;
+  return { ...shot, moves: parseNotes(shot.notes, { frames: shot.frames, rate: shot.rate }) };
+}
+
+interface Animation {
+  readonly size: Size;
+  readonly request: RenderRequest;
+  readonly hooks: RenderHooks;
+  readonly report: Report;
+  readonly warnings: Set<string>;
+}
+
+/** The engine's frames, with progress told: in the engine's own steps, or by frames where it tells none. */
+async function* animated(
+  engine: Engine,
+  shot: Shot,
+  boards: readonly BoardPicture[],
+  animation: Animation,
+): AsyncGenerator<Frame> {
+  const { size, request, hooks, report, warnings } = animation;
+  let tells = false;
+  const frames = engine.animate(shot, boards, {
+    size,
+    seed: request.spec.seed,
+    quality: request.spec.quality,
+    signal: hooks.signal,
+    progress: (done, of, stage) => {
+      tells = true;
+      report(done, of, stage);
+    },
+    warn: (sentence) => warnings.add(sentence.slice(0, 1000)),
+  });
+  report(0, 1, 'Animating');
+  let made = 0;
+  for await (const frame of frames) {
+    hooks.signal.throwIfAborted();
+    yield frame;
+    made += 1;
+    if (!tells) report(made, shot.frames, 'Animating');
+  }
+}
+
+async function checked(
+  clip: ClipOrder,
+  shot: Shot,
+  boards: readonly BoardPicture[],
+  signal: AbortSignal,
+): Promise<{ checks: Check[]; samples: Sample[] }> {
+  const facts = await probeClip(clip.path, { signal });
+  refuse(facts.frames === clip.frames ? [] : [`${facts.frames} of ${clip.frames} frames`]);
+  const frames = sampleFrames(clip.frames);
+  const pictures = await grabFrames(clip, frames, { width: THUMBNAIL_WIDTH, signal });
+  const samples = pictures.map((picture, i) => ({ frame: frames[i] ?? 0, picture }));
+  const [firstBoard] = boards;
+  if (!firstBoard) throw new InbetweenError({ code: 'shot-invalid', message: `${shot.name} has no board.` });
+  const checks = await checkTake({ clip: facts, ordered: clip, shot, samples, firstBoard });
+  refuse(unusable(checks).map(({ detail }) => detail));
+  return { checks, samples };
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  throw new InbetweenError({
+    code: 'check-failed',
+    message: `The clip is not what was ordered: ${faults.join('; ')}.`,
+    safe: 'It was not kept; the timeline is untouched.',
+    action: 'Render this shot again; if it fails again, choose another codec.',
+    retry: true,
+  });
+}
+
+/** First, middle and last frame, and the quarters between. */
+function sampleFrames(frames: number): number[] {
+  const quarters = [0.25, 0.75].map((part) => Math.floor((frames - 1) * part));
+  return [...new Set([...keyFrames(frames), ...quarters])].sort((a, b) => a - b);
+}
+
+async function writeThumbnails(clip: ClipOrder, samples: readonly Sample[], written: string[]): Promise<string[]> {
+  const wanted = new Set(keyFrames(clip.frames));
+  const files: string[] = [];
+  for (const { frame, picture } of samples.filter((sample) => wanted.has(sample.frame))) {
+    const file = `${clip.path}.frame-${frame}.jpg`;
+    written.push(file);
+    await writeThumbnail(file, picture);
+    files.push(file);
+  }
+  return files;
+}
+
+async function hashOf(file: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, { signal });
+  return hash.digest('hex');
+}
+
+function makingOf({ spec }: RenderRequest, engine: Engine): Making {
+  return {
+    tool: 'inbetween',
+    version: spec.version,
+    engine: engine.name,
+    provider: engine.provider,
+    ...(spec.pack ? { pack: spec.pack } : {}),
+    seed: spec.seed,
+    boards: spec.shot.boards.map(({ board }) => board),
+    quality: spec.quality,
+  };
+}
+
+function sizeWarning(asked: Size, made: Size, quality: string): string[] {
+  if (quality === 'preview' || (asked.width === made.width && asked.height === made.height)) return [];
+  return [
+    `The clip is ${made.width}×${made.height}: clips need even sides, the sequence has ${asked.width}×${asked.height}.`,
+  ];
+}
