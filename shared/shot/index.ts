@@ -1,4 +1,5 @@
 export * from './camera-move';
+export * from './notes';
 export * from './shot';
 export * from './slate';
 export * from './time/rate';

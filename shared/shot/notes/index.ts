@@ -1,0 +1,5 @@
+export { formatMoves } from './format';
+export { parseNotes } from './parse';
+export { notesOptions, resolveMoves } from './resolve';
+export { SHOT_SIZES } from './types';
+export type { NoteLanguage, NoteSpan, NotesOptions, ParsedNotes, ShotSize, SpanKind } from './types';
