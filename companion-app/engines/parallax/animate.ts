@@ -4,8 +4,8 @@ import type { AnimateOptions, BoardPicture, Frame } from '../engine';
 import { cameraPath, type CameraPath } from './camera/path';
 import { fittingGain } from './camera/fitting';
 import { reachOf, tightestOf, type Reach, type ReliefRange } from './camera/reach';
-import type { Pose } from './camera/pose';
-import type { BuildScene, Scene } from './scene/scene';
+import { samePose, type Pose } from './camera/pose';
+import type { BuildScene, Scene, SceneOptions } from './scene/scene';
 import { EXPECTED_RELIEF } from './warp/relief';
 import type { Stage, Warper } from './warp/warper';
 
@@ -43,37 +43,79 @@ export async function* animate(
     aspect,
     seed: options.seed,
   });
-  const rgb = new Uint8Array(size.width * size.height * 3);
+  const buffers = [0, 1].map(() => new Uint8Array(size.width * size.height * 3));
   for (const stretch of stretchesOf(shot, boards)) {
     signal.throwIfAborted();
     options.progress(stretch.from, shot.frames, 'reading the board');
     const wanted = path.poses(1).slice(stretch.from, stretch.to);
-    const scene = await means.buildScene(
-      stretch.board,
-      {
-        size,
-        fit: shot.fit,
-        overscan: overscanFor(wanted, path.lens, aspect),
-        seed: options.seed,
-        tightest: tightestOf(wanted, path.lens),
-      },
-      signal,
-    );
+    const scene = await means.buildScene(stretch.board, sceneOptions(shot, wanted, path.lens, options), signal);
     scene.warnings.forEach(options.warn);
-    const stage = await means.warper.setUp(scene, { size, lens: path.lens });
+    const soft = wanted.some((pose) => pose.focus !== undefined);
+    const stage = await means.warper.setUp(scene, { size, lens: path.lens, soft });
     try {
       const poses = posesOnBoard(path, stretch, scene, stage, aspect, options.warn);
-      for (let index = stretch.from; index < stretch.to; index++) {
-        signal.throwIfAborted();
-        const pose = poses[index - stretch.from];
-        if (pose) await stage.render(pose, rgb);
+      const held = shot.onTwos === true ? poses.map((pose, i) => poses[i - ((stretch.from + i) % 2)] ?? pose) : poses;
+      let index = stretch.from;
+      for await (const rgb of rendered(stage, held, buffers, signal)) {
         yield { index, width: size.width, height: size.height, rgb };
-        options.progress(index + 1, shot.frames, 'moving the camera');
+        index++;
+        options.progress(index, shot.frames, 'moving the camera');
       }
     } finally {
       await stage.strike();
     }
   }
+}
+
+/**
+ * The pictures of the poses in turn. While one is being used the next is already drawn into the other buffer; a pose that
+ * does not change is not drawn again.
+ */
+async function* rendered(
+  stage: Stage,
+  poses: readonly Pose[],
+  buffers: readonly Uint8Array[],
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  let ahead: Promise<Uint8Array> | undefined;
+  let used = 0;
+  const draw = async (i: number): Promise<Uint8Array> => {
+    const pose = poses[i];
+    const target = buffers[used++ % buffers.length];
+    if (!pose || !target) throw new RangeError(`no pose for frame ${i}`);
+    await stage.render(pose, target);
+    return target;
+  };
+  const same = (i: number): boolean => {
+    const [a, b] = [poses[i - 1], poses[i]];
+    return a !== undefined && b !== undefined && samePose(a, b);
+  };
+  try {
+    for (let i = 0; i < poses.length;) {
+      signal.throwIfAborted();
+      const picture = await (ahead ?? draw(i));
+      ahead = undefined;
+      let next = i + 1;
+      while (next < poses.length && same(next)) next++;
+      if (next < poses.length) {
+        ahead = draw(next);
+        // It is awaited above or below; until then a failure must not count as unhandled.
+        ahead.catch(() => undefined);
+      }
+      for (; i < next; i++) {
+        signal.throwIfAborted();
+        yield picture;
+      }
+    }
+  } finally {
+    await ahead?.catch(() => undefined);
+  }
+}
+
+function sceneOptions(shot: Shot, poses: readonly Pose[], lens: number, options: AnimateOptions): SceneOptions {
+  const { size, seed } = options;
+  const overscan = overscanFor(poses, lens, size.width / size.height);
+  return { size, fit: shot.fit, overscan, seed, tightest: tightestOf(poses, lens) };
 }
 
 /** Which board holds when. A board that starts at or after the shot's end, or is replaced at once, is never seen. */

@@ -4,7 +4,7 @@ import type { Engine } from '../engine';
 import { animate } from './animate';
 import { buildScene } from './scene';
 import type { BuildScene } from './scene/scene';
-import { plainWarper } from './warp/plain';
+import { wasmWarper } from './warp/wasm';
 
 export interface ParallaxOptions {
   /** Execution provider that warps the frames; `auto` takes the best one that works here. */
@@ -15,10 +15,10 @@ export interface ParallaxOptions {
 }
 
 /** Starts the engine. Close it to free its sessions and threads. */
-export async function createParallaxEngine(options: ParallaxOptions): Promise<Engine> {
-  const warper = plainWarper();
+export function createParallaxEngine(options: ParallaxOptions): Promise<Engine> {
+  const warper = wasmWarper(options.workers);
   const build = options.buildScene ?? buildScene;
-  return {
+  return Promise.resolve({
     name: 'parallax',
     provider: warper.provider,
     estimate: (shot, size) => ({
@@ -27,7 +27,7 @@ export async function createParallaxEngine(options: ParallaxOptions): Promise<En
     animate: (shot, boards, animateOptions) =>
       animate({ warper, buildScene: build }, checked(shot), boards, animateOptions),
     close: () => warper.close(),
-  };
+  });
 }
 
 function checked(shot: Shot): Shot {

@@ -10,8 +10,7 @@ export interface Box {
   readonly roll: number;
 }
 
-const FIELDS = ['x', 'y', 'scale', 'roll'] as const;
-type Field = (typeof FIELDS)[number];
+type Field = keyof Box;
 
 function boxOf(key: FramingKey): Box {
   return { x: key.center.x, y: key.center.y, scale: key.scale, roll: (key.roll * Math.PI) / 180 };

@@ -62,10 +62,7 @@ export interface Sight {
   readonly dv: number;
 }
 
-/**
- * The camera as nine numbers of rotation, focal length, position and shift, in the order the warp kernels take them:
- * ray = R·(sx, sy, focal); a = rx/rz + shiftX/lens; u = lens·a + w·(x − z·a).
- */
+/** ray = R·(sx, sy, focal); a = rx/rz + shiftX/lens; u = lens·a + w·(x − z·a); the same for v. */
 export function sightOf(pose: Pose, lens: number, sx: number, sy: number): Sight {
   const r = rotation(pose);
   const ray = (row: number) => (r[row] ?? 0) * sx + (r[row + 1] ?? 0) * sy + (r[row + 2] ?? 0) * pose.focal;
@@ -73,4 +70,14 @@ export function sightOf(pose: Pose, lens: number, sx: number, sy: number): Sight
   const a = ray(0) / depth + pose.shiftX / lens;
   const b = ray(3) / depth + pose.shiftY / lens;
   return { u0: lens * a, v0: lens * b, du: pose.x - pose.z * a, dv: pose.y - pose.z * b };
+}
+
+/** True when two poses give the same picture. */
+export function samePose(a: Pose, b: Pose): boolean {
+  const fields = ['focal', 'x', 'y', 'z', 'yaw', 'pitch', 'roll', 'shiftX', 'shiftY'] as const;
+  return (
+    fields.every((field) => a[field] === b[field]) &&
+    a.focus?.near === b.focus?.near &&
+    a.focus?.strength === b.focus?.strength
+  );
 }

@@ -16,6 +16,8 @@ export interface StageOptions {
   readonly size: Size;
   /** Focal length of the camera at rest, in frame widths. */
   readonly lens: number;
+  /** True when some pose has a focus: the scene is then kept in several softnesses. */
+  readonly soft: boolean;
 }
 
 export interface Warper {
