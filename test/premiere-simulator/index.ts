@@ -15,4 +15,5 @@ export type {
 } from './stage/sequence-builder';
 export type { BinEntry, ItemSnapshot, SequenceSnapshot, TrackSnapshot } from './stage/snapshot';
 export type { User } from './user/user';
-export { UxpWebSocket, type UxpWebSocketClass } from './uxp/websocket';
+export { runBundle } from './uxp/bundle';
+export type { UxpWebSocket, UxpWebSocketClass } from './uxp/websocket';

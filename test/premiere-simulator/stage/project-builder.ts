@@ -72,15 +72,17 @@ export class ProjectBuilder {
     for (let n = options.videoTracks ?? 1; n > 0; n--) newTrack(sequence, 'video');
     for (let n = options.audioTracks ?? 1; n > 0; n--) newTrack(sequence, 'audio');
     const { guid, item: id, name } = sequence;
-    session.state.sequences.set(guid, sequence);
-    session.state.items.set(id, { kind: 'sequence', id, name, parent: session.state.root, label: 4, sequence: guid });
+    session.everywhere((state) => {
+      state.sequences.set(guid, structuredClone(sequence));
+      state.items.set(id, { kind: 'sequence', id, name, parent: state.root, label: 4, sequence: guid });
+    });
     activateSequence(session, guid);
     return new SequenceBuilder(session, guid);
   }
 
   addBin(name: string): void {
     const id = this.session.world.nextId();
-    this.session.state.items.set(id, { kind: 'bin', id, name, parent: this.session.state.root, label: 2 });
+    this.session.everywhere((state) => state.items.set(id, { kind: 'bin', id, name, parent: state.root, label: 2 }));
   }
 
   /** What the project panel shows, by place. */

@@ -1,15 +1,14 @@
-/** Sets a sequence up before the code under test sees it. Nothing done here is an undo step. Times are frames from its zero. */
+/** Sets a sequence up. Nothing done here is an undo step, nor undone by one. Times are frames from its zero. */
 import path from 'node:path';
 import { addFootage } from '../host/importer';
 import { clearRange, footage, kindsOf, lay, lengthOn, newTrack } from '../model/edits';
 import {
   clipsOf,
-  type ClipState,
+  findClip,
   type FootageState,
   type MediaState,
   type SequenceState,
   type TrackKind,
-  type TrackState,
 } from '../model/state';
 import { probe } from '../media/probe';
 import type { Session } from '../world/session';
@@ -64,6 +63,13 @@ export interface ClipOptions {
   readonly name?: string;
 }
 
+interface Laid {
+  readonly start: number;
+  readonly frames: number;
+  readonly name?: string;
+  readonly disabled?: boolean;
+}
+
 const NO_MEDIA: MediaState = { kind: 'still', width: 1920, height: 1080, duration: 0n, rate: null, hasAudio: false };
 
 export class SequenceBuilder {
@@ -87,102 +93,105 @@ export class SequenceBuilder {
 
   /** A still on the timeline. A file that does not exist makes an offline item. */
   async addStill(options: StillOptions): Promise<ClipRef> {
-    const item = await this.#footage(options.path);
-    for (const marker of options.projectItemMarkers ?? []) item.markers.push(this.#marker(marker));
-    const clip = this.#lay('video', options.track ?? 0, item, options);
-    clip.disabled = options.disabled ?? false;
-    return this.#ref(clip);
+    const id = await this.#footage(options.path);
+    for (const marker of options.projectItemMarkers ?? []) {
+      const made = this.#marker(marker);
+      this.session.everywhere((state) => footage(state, id)?.markers.push({ ...made }));
+    }
+    return this.#lay('video', options.track ?? 0, id, options);
   }
 
   /** A sound on the timeline, linked to a video clip where asked. */
   async addAudio(options: AudioOptions): Promise<ClipRef> {
-    const clip = this.#lay('audio', options.track ?? 0, await this.#footage(options.path), options);
-    if (options.link) this.#join(options.link, clip);
-    return this.#ref(clip);
+    const ref = this.#lay('audio', options.track ?? 0, await this.#footage(options.path), options);
+    if (options.link) this.#join(options.link, ref);
+    return ref;
   }
 
   /** A video clip, with its sound on an audio track where it has any. */
   async addClip(options: ClipOptions): Promise<ClipRef> {
-    const item = await this.#footage(options.path);
+    const id = await this.#footage(options.path);
+    const item = this.#item(id);
     const frames = options.frames ?? Number(lengthOn(this.#state, item) / this.ticksPerFrame);
-    const clip = this.#lay('video', options.track ?? 0, item, { ...options, frames });
+    const ref = this.#lay('video', options.track ?? 0, id, { ...options, frames });
     if (kindsOf(item).includes('audio'))
-      this.#join(this.#ref(clip), this.#lay('audio', options.audioTrack ?? 0, item, { ...options, frames }));
-    return this.#ref(clip);
+      this.#join(ref, this.#lay('audio', options.audioTrack ?? 0, id, { ...options, frames }));
+    return ref;
   }
 
   /** A matte or title: an item without a file. */
-  addSynthetic(options: Omit<StillOptions, 'path'>): ClipRef {
-    const item = this.#item(
-      addFootage(this.session, '', NO_MEDIA, this.session.state.root, options.name ?? 'Color Matte'),
-    );
-    return this.#ref(this.#lay('video', options.track ?? 0, item, options));
+  addSynthetic(options: Omit<StillOptions, 'path' | 'projectItemMarkers'>): ClipRef {
+    const id = addFootage(this.session, '', NO_MEDIA, this.session.state.root, options.name ?? 'Color Matte');
+    return this.#lay('video', options.track ?? 0, id, options);
   }
 
   /** Another sequence of the project, nested. */
-  addNested(options: Omit<StillOptions, 'path'> & { readonly sequence: SequenceBuilder }): ClipRef {
-    const { item, name } = options.sequence.#state;
-    return this.#ref(this.#lay('video', options.track ?? 0, { id: item, name }, options));
+  addNested(
+    options: Omit<StillOptions, 'path' | 'projectItemMarkers'> & { readonly sequence: SequenceBuilder },
+  ): ClipRef {
+    return this.#lay('video', options.track ?? 0, options.sequence.#state.item, options);
   }
 
   addMarker(options: MarkerOptions): void {
-    this.#state.markers.push(this.#marker(options));
+    const made = this.#marker(options);
+    this.#everywhere((sequence) => sequence.markers.push({ ...made }));
   }
 
   /** Makes sure that there are at least this many tracks. */
   addTracks(video: number, audio: number): void {
-    while (this.#state.video.length < video) newTrack(this.#state, 'video');
-    while (this.#state.audio.length < audio) newTrack(this.#state, 'audio');
+    this.#everywhere((sequence) => {
+      while (sequence.video.length < video) newTrack(sequence, 'video');
+      while (sequence.audio.length < audio) newTrack(sequence, 'audio');
+    });
   }
 
   /** The clip of this name, the first by track and start; throws where there is none. */
   clip(name: string): ClipRef {
     const found = [...clipsOf(this.#state)].find(({ clip }) => clip.name === name);
     if (!found) throw new Error(`No clip is named ${name}.`);
-    return this.#ref(found.clip);
+    return { session: this.session, sequence: this.guid, key: found.clip.key };
   }
 
   snapshot(): SequenceSnapshot {
     return snapshotOf(this.session.state, this.#state);
   }
 
-  #lay(
-    kind: TrackKind,
-    index: number,
-    item: { id: string; name: string },
-    options: { start: number; frames: number; name?: string },
-  ): ClipState {
-    const { ticksPerFrame } = this.#state;
+  /** What is set up is there in every state that Undo can lead to. */
+  #everywhere(change: (sequence: SequenceState) => void): void {
+    this.session.everywhere((state) => {
+      const sequence = state.sequences.get(this.guid);
+      if (sequence) change(sequence);
+    });
+  }
+
+  #lay(kind: TrackKind, index: number, id: string, options: Laid): ClipRef {
+    const { session, ticksPerFrame } = this;
     const start = BigInt(options.start) * ticksPerFrame;
     const end = start + BigInt(options.frames) * ticksPerFrame;
-    const track = this.#track(kind, index);
-    clearRange(track, start, end, this.session.newKey);
-    return lay(
-      track,
-      { item, start, end, link: null, ...(options.name === undefined ? {} : { name: options.name }) },
-      this.session.newKey,
-    );
+    const name = options.name ?? session.state.items.get(id)?.name ?? '';
+    const key = session.newKey();
+    this.addTracks(kind === 'video' ? index + 1 : 0, kind === 'audio' ? index + 1 : 0);
+    this.#everywhere((sequence) => {
+      const track = sequence[kind][index];
+      if (!track) return;
+      clearRange(track, start, end, session.newKey);
+      lay(track, { item: { id, name }, start, end, link: null }, () => key).disabled = options.disabled ?? false;
+    });
+    return { session, sequence: this.guid, key };
   }
 
-  #track(kind: TrackKind, index: number): TrackState {
-    for (;;) {
-      const track = this.#state[kind][index];
-      if (track) return track;
-      newTrack(this.#state, kind);
-    }
-  }
-
-  async #footage(file: string): Promise<FootageState> {
+  async #footage(file: string): Promise<string> {
     const absolute = path.resolve(file);
     for (const item of this.session.state.items.values())
-      if (item.kind === 'footage' && item.path === absolute) return item;
+      if (item.kind === 'footage' && item.path === absolute) return item.id;
     const media = await probe(absolute);
     if (media === 'unsupported') throw new Error(`${absolute} is not a file the host imports.`);
-    const item = this.#item(
-      addFootage(this.session, absolute, media === 'missing' ? NO_MEDIA : media, this.session.state.root),
-    );
-    item.offline = media === 'missing';
-    return item;
+    const id = addFootage(this.session, absolute, media === 'missing' ? NO_MEDIA : media, this.session.state.root);
+    this.session.everywhere((state) => {
+      const item = footage(state, id);
+      if (item) item.offline = media === 'missing';
+    });
+    return id;
   }
 
   #item(id: string): FootageState {
@@ -191,11 +200,11 @@ export class SequenceBuilder {
     return item;
   }
 
-  #join(ref: ClipRef, other: ClipState): void {
-    const first = [...clipsOf(this.#state)].find(({ clip }) => clip.key === ref.key)?.clip;
-    if (!first) throw new Error('The clip to link with is gone.');
-    first.link ??= this.session.newKey();
-    other.link = first.link;
+  #join(first: ClipRef, second: ClipRef): void {
+    const link = findClip(this.#state, first.key)?.clip.link ?? this.session.newKey();
+    this.#everywhere((sequence) => {
+      for (const { clip } of clipsOf(sequence)) if (clip.key === first.key || clip.key === second.key) clip.link = link;
+    });
   }
 
   #marker(options: MarkerOptions): SequenceState['markers'][number] {
@@ -209,9 +218,5 @@ export class SequenceBuilder {
       start: BigInt(options.frame ?? 0) * this.ticksPerFrame,
       duration: BigInt(options.frames ?? 0) * this.ticksPerFrame,
     };
-  }
-
-  #ref(clip: ClipState): ClipRef {
-    return { session: this.session, sequence: this.guid, key: clip.key };
   }
 }

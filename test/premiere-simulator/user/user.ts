@@ -4,7 +4,7 @@ import { clipsOf, findClip, removeItem, type Placed, type SequenceState, type Tr
 import { addFootage } from '../host/importer';
 import { RAW } from '../host/constants';
 import { probe } from '../media/probe';
-import type { ProjectBuilder } from '../stage/project-builder';
+import { ProjectBuilder } from '../stage/project-builder';
 import type { ClipOptions, ClipRef, SequenceBuilder } from '../stage/sequence-builder';
 import { activateSequence, type Projects } from '../world/projects';
 import type { Session } from '../world/session';
@@ -136,6 +136,11 @@ export class User {
 
   closeProject(project: ProjectBuilder): void {
     this.#open.close(project.session);
+  }
+
+  /** Opens a project again that was closed. */
+  reopenProject(project: ProjectBuilder): ProjectBuilder {
+    return new ProjectBuilder(this.#open.reopen(project.session));
   }
 
   /** Ctrl+Z; false where there was nothing to undo. In the project given, else in the one in front. */

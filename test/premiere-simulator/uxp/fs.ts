@@ -14,9 +14,9 @@ type Encoding = { readonly encoding?: string };
 export function uxpFs(reach: Reach) {
   const bytes = (data: string | ArrayBuffer | ArrayBufferView): string | Uint8Array => {
     if (typeof data === 'string') return data;
-    return data instanceof ArrayBuffer
-      ? new Uint8Array(data)
-      : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    return ArrayBuffer.isView(data)
+      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+      : new Uint8Array(data);
   };
   return {
     readFile: async (url: string, options: Encoding = {}): Promise<ArrayBuffer | string> => {

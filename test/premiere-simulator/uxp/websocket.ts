@@ -51,7 +51,6 @@ export class UxpWebSocket {
       throw new Error(`Permission denied to the url ${url}. Manifest entry not found.`);
     this.url = parsed.href;
     this.#socket = new Socket(this.url, protocols, { perMessageDeflate: false });
-    this.#socket.binaryType = 'arraybuffer';
     this.#socket.on('open', () => this.#emit('open', { type: 'open' }, this.onopen));
     this.#socket.on('error', () => this.#emit('error', { type: 'error' }, this.onerror));
     // [D] An absent server closes with 1006.
@@ -78,12 +77,11 @@ export class UxpWebSocket {
   /** [D] Text or ArrayBuffer, or a view of one. Throws while connecting; says nothing once closed, as browsers do. */
   send(data: string | ArrayBuffer | ArrayBufferView): void {
     if (this.readyState === UxpWebSocket.CONNECTING) throw new Error('The WebSocket is still connecting.');
-    const bytes =
-      typeof data === 'string'
+    const bytes = ArrayBuffer.isView(data)
+      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+      : typeof data === 'string'
         ? data
-        : data instanceof ArrayBuffer
-          ? Buffer.from(data)
-          : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+        : new Uint8Array(data);
     this.#socket.send(bytes, () => undefined);
   }
 
@@ -100,8 +98,9 @@ export class UxpWebSocket {
   }
 
   #payload(data: unknown, binary: boolean): string | ArrayBuffer | Blob {
-    const bytes = data instanceof ArrayBuffer ? data : new ArrayBuffer(0);
-    if (!binary) return Buffer.from(bytes).toString('utf8');
+    const content = Buffer.isBuffer(data) ? data : Buffer.alloc(0);
+    if (!binary) return content.toString('utf8');
+    const bytes = new Uint8Array(content).buffer;
     return this.binaryType === 'arraybuffer' ? bytes : new Blob([bytes]);
   }
 

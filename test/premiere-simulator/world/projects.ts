@@ -34,6 +34,20 @@ export class Projects {
     this.#emit(RAW.ProjectEvent.ACTIVATED, session);
   }
 
+  /** Opens a closed project again as it was left: a new session, without undo, and without what was not persistent [D]. */
+  reopen(closed: Session): Session {
+    const session = new Session(this.world, closed.guid, closed.name, closed.path, closed.state.root, this.wrappers);
+    session.state = structuredClone(closed.state);
+    for (const { properties } of [session.state, ...session.state.sequences.values()]) {
+      for (const [name, { persistent }] of [...properties]) if (!persistent) properties.delete(name);
+    }
+    session.activeSequence = closed.activeSequence;
+    this.open.push(session);
+    this.#emit(RAW.ProjectEvent.OPENED, session);
+    this.activate(session);
+    return session;
+  }
+
   /** Every handle into it dies at once [I]. The one opened last comes to the front. */
   close(session: Session): void {
     if (session.closed) return;

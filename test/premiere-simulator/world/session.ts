@@ -107,7 +107,8 @@ export class Session {
     this.check();
     if (this.#inTransaction) throw new HostError('A transaction is already open.'); // [I]
     const added: ActionRecord[] = [];
-    const compound = this.#compound(added);
+    const gate = { open: true };
+    const compound = this.#compound(added, gate);
     let answer: unknown;
     this.#inTransaction = true;
     try {
@@ -117,6 +118,7 @@ export class Session {
       throw thrown;
     } finally {
       this.#inTransaction = false;
+      gate.open = false;
     }
     this.#refusePromise(answer, 'transaction', 'executeTransaction');
     if (nextOf(this.world.faults.transactionsRefused, false) || added.length === 0) return false; // [I] an empty one
@@ -178,11 +180,10 @@ export class Session {
     this.world.events.emit(RAW.ProjectEvent.DIRTY, { name: this.name, path: this.path, id: this.guid }, this);
   }
 
-  #compound(added: ActionRecord[]): CompoundAction {
-    const open = (): boolean => this.#inTransaction;
+  #compound(added: ActionRecord[], gate: { readonly open: boolean }): CompoundAction {
     const addAction = (...args: Parameters<CompoundAction['addAction']>): boolean => {
       arity(args, 1);
-      if (!open()) throw new HostError('The compound action has been closed.'); // escaped
+      if (!gate.open) throw new HostError('The compound action has been closed.'); // escaped
       valid(typeof args[0] === 'object');
       const record = actions.get(args[0]);
       valid(record !== undefined && record.session === this);
@@ -202,8 +203,8 @@ export class Session {
   }
 
   #refusePromise(answer: unknown, kind: 'lock' | 'transaction', where: string): void {
-    if (!(answer instanceof Promise)) return;
-    answer.catch(() => undefined);
+    if (typeof answer !== 'object' || answer === null || !('then' in answer)) return;
+    Promise.resolve(answer).catch(() => undefined);
     this.world.hazard(kind, `The callback of ${where} returned a Promise: it has to be synchronous.`);
     throw new HostError(`The callback of ${where} must not be asynchronous.`);
   }
