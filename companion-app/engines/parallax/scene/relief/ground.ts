@@ -24,45 +24,117 @@ export function floorNear(row: number, horizon: number, height: number): number 
 }
 
 /**
- * Reads the stage from the long straight strokes. `eye` is where receding lines meet (lines.ts), if they do; the upmost
- * long stroke under it in each column is taken for the foot of the wall.
+ * Reads the stage from the long straight strokes. `eye` is where receding lines meet (lines.ts), if they do. The foot of
+ * the wall is a chain of strokes from one that runs across the board: level for a wall seen flat, slanted away from the
+ * corner of a room; floorboards hang on nothing and are left out.
  */
 export function findStage(s: Study, lines: readonly Line[], eye: number | undefined): Stage {
   const { width, height } = s;
-  const level = lines.filter((l) => Math.abs(l.y1 - l.y0) < 0.12 * Math.abs(l.x1 - l.x0));
   const fallback = 0.38 * height;
-  const widest = level
+  const across = lines.filter((l) => Math.abs(l.y1 - l.y0) < 0.12 * (l.x1 - l.x0));
+  const widest = across
     .filter((l) => l.length > 0.3 * width && l.y0 > 0.25 * height && l.y0 < 0.85 * height)
     .sort((a, b) => b.length - a.length)[0];
-  const horizon = Math.min(
-    0.75 * height,
-    Math.max(-0.2 * height, eye ?? (widest ? Math.min(fallback, (widest.y0 + widest.y1) / 2) : fallback)),
-  );
+  const guess = widest ? Math.min(fallback, (widest.y0 + widest.y1) / 2) : fallback;
+  const horizon = Math.min(0.75 * height, Math.max(-0.2 * height, eye ?? guess));
   const base = new Float32Array(width).fill(-1);
-  for (const line of lines) {
-    if (Math.abs(line.x1 - line.x0) < 0.35 * Math.abs(line.y1 - line.y0)) continue;
-    for (let x = Math.max(0, Math.ceil(line.x0)); x <= Math.min(width - 1, line.x1); x++) {
-      const y = line.y0 + ((line.y1 - line.y0) * (x - line.x0)) / Math.max(1, line.x1 - line.x0);
-      if (y < horizon + 0.04 * height || y > height) continue;
-      if (base[x]! < 0 || y < base[x]!) base[x] = y;
-    }
-  }
-  bridge(base, horizon);
+  const below = (y: number): boolean => y > horizon - 0.02 * height && y < 0.97 * height;
+  const start = across
+    .filter((l) => l.length > 0.25 * width && below((l.y0 + l.y1) / 2) && !crossed(l, lines, s))
+    .sort((a, b) => a.y0 + a.y1 - (b.y0 + b.y1))[0];
+  const chain = start ? grow(s, start, lines) : corner(s, lines, horizon);
+  for (const line of chain) draw(line, base);
+  bridge(base, horizon, chain);
   return { horizon, base: boxBlur(base, width, 1, span(s, 2, 0)) };
 }
 
-/** Fills columns without a drawn base from their neighbours, straight across; without any at all with the horizon. */
-function bridge(base: Float32Array, horizon: number): void {
+/** True when receding strokes run across a level one: then it is drawn on the floor, not at its end. */
+function crossed(level: Line, lines: readonly Line[], s: Study): boolean {
+  const slack = 0.03 * s.height;
+  const slope = (level.y1 - level.y0) / Math.max(1, level.x1 - level.x0);
+  const through = lines.filter((l) => {
+    if (Math.abs(l.y1 - l.y0) < 0.15 * (l.x1 - l.x0)) return false;
+    const at = (x: number, y: number): number => y - (level.y0 + slope * (x - level.x0));
+    const a = at(l.x0, l.y0);
+    const b = at(l.x1, l.y1);
+    return Math.min(a, b) < -slack && Math.max(a, b) > -slack / 2 && Math.abs(l.x1 - l.x0) > slack;
+  });
+  return through.length >= 2;
+}
+
+/** A level step of tone across at least half the board, such as a grey wall over a white floor, as a line. */
+export function toneCrease(s: Study, tone: Uint8Array): Line | undefined {
+  const { width, height } = s;
+  const gap = span(s, 2);
+  let best = -1;
+  let most = 0.5 * width;
+  for (let y = Math.round(0.25 * height); y < 0.9 * height; y++) {
+    let steps = 0;
+    for (let x = 0; x < width; x++) {
+      const above = tone[Math.max(0, y - gap) * width + x]!;
+      const under = tone[Math.min(height - 1, y + gap) * width + x]!;
+      if (Math.abs(above - under) >= 8) steps++;
+    }
+    if (steps > most) [best, most] = [y, steps];
+  }
+  return best < 0 ? undefined : { x0: 0, y0: best, x1: width - 1, y1: best, length: width };
+}
+
+/** A stroke with those that go on downward from its ends. */
+function grow(s: Study, start: Line, lines: readonly Line[]): Line[] {
+  const reach = 0.05 * s.width;
+  const onward = (x: number, y: number, side: -1 | 1): Line | undefined =>
+    lines.find((l) => {
+      const [nearX, nearY, farX, farY] = side < 0 ? [l.x1, l.y1, l.x0, l.y0] : [l.x0, l.y0, l.x1, l.y1];
+      return Math.hypot(nearX - x, nearY - y) < reach && farY > y + 0.04 * s.height && Math.abs(farX - nearX) > reach;
+    });
+  const left = onward(start.x0, start.y0, -1);
+  const right = onward(start.x1, start.y1, 1);
+  return [start, ...(left ? [left] : []), ...(right ? [right] : [])];
+}
+
+/** The two strokes that run down from the far corner of a room seen across its corner. */
+function corner(s: Study, lines: readonly Line[], horizon: number): Line[] {
+  const reach = 0.05 * s.width;
+  const low = lines.filter(
+    (l) => Math.min(l.y0, l.y1) > horizon && l.x1 - l.x0 > 0.15 * s.width && l.x1 - l.x0 > 0.5 * Math.abs(l.y1 - l.y0),
+  );
+  for (const left of low) {
+    if (left.y0 <= left.y1) continue;
+    const right = low.find((l) => l.y1 > l.y0 && Math.hypot(l.x0 - left.x1, l.y0 - left.y1) < reach);
+    if (right) return [left, right];
+  }
+  return [];
+}
+
+/** Writes a stroke's rows into the columns it crosses. */
+function draw(line: Line, base: Float32Array): void {
+  const from = Math.max(0, Math.ceil(line.x0));
+  const to = Math.min(base.length - 1, Math.floor(line.x1));
+  for (let x = from; x <= to; x++) {
+    base[x] = line.y0 + ((line.y1 - line.y0) * (x - line.x0)) / Math.max(1, line.x1 - line.x0);
+  }
+}
+
+/** Prolongs the chain to the sides of the board along its outermost strokes; without a chain the floor meets the horizon. */
+function bridge(base: Float32Array, horizon: number, chain: readonly Line[]): void {
+  if (chain.length === 0) {
+    base.fill(horizon);
+    return;
+  }
+  const leftmost = chain.reduce((a, b) => (b.x0 < a.x0 ? b : a));
+  const rightmost = chain.reduce((a, b) => (b.x1 > a.x1 ? b : a));
+  const on = (line: Line, x: number): number =>
+    line.y0 + ((line.y1 - line.y0) * (x - line.x0)) / Math.max(1, line.x1 - line.x0);
   let last = -1;
   for (let x = 0; x < base.length; x++) {
+    if (base[x]! < 0) base[x] = x < leftmost.x0 ? on(leftmost, x) : x > rightmost.x1 ? on(rightmost, x) : -1;
     if (base[x]! < 0) continue;
-    if (last < 0) base.fill(base[x]!, 0, x);
-    else
-      for (let k = last + 1; k < x; k++) base[k] = base[last]! + ((base[x]! - base[last]!) * (k - last)) / (x - last);
+    for (let k = last + 1; k < x && last >= 0; k++) {
+      base[k] = base[last]! + ((base[x]! - base[last]!) * (k - last)) / (x - last);
+    }
     last = x;
   }
-  if (last < 0) base.fill(horizon);
-  else base.fill(base[last]!, last + 1);
 }
 
 /** Nearness of the stage at every pixel: floor below the base, upright wall above it, fading a little towards the sky. */

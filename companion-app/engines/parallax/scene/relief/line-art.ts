@@ -1,6 +1,6 @@
 /** Relief of a line drawing: paper is far, closed contours are figures, figures stand on a receding floor. */
 import { figureNear, findFigures } from './figures';
-import { findStage, stageNear } from './ground';
+import { findStage, stageNear, toneCrease } from './ground';
 import { toneEdges, type Ink } from './ink';
 import { horizonFrom, straightStrokes, type Line } from './lines';
 import { cellsOf, regionFacts, SKETCHED, trappedBall } from './regions';
@@ -19,7 +19,8 @@ export function lineArtRelief(s: Study, ink: Ink): Relief {
   const cells = cellsOf(s, regions);
   const facts = regionFacts(s, regions, cells, straight.mask);
   const { labels, figures } = findFigures(s, barrier, straight.mask, regions, facts);
-  const lines = straight.lines.filter((l) => !drawsFigure(l, labels, s));
+  const crease = toneCrease(s, ink.tone);
+  const lines = [...straight.lines.filter((l) => !drawsFigure(l, labels, s)), ...(crease ? [crease] : [])];
   const stage = findStage(s, lines, horizonFrom(lines, s));
   const pieces = figures.map((f) => ({ label: f.label, near: figureNear(f, stage, s) }));
   const ground = stageNear(s, stage);

@@ -1,0 +1,52 @@
+/** The labelled boards: every scene in every style, half of them held out. */
+import sharp from 'sharp';
+import { chance } from './random';
+import { SCENES } from './scenes';
+import { HEIGHT, WIDTH } from './shape';
+import { look, STYLES, type Style } from './style';
+import { pairsOf, truthOf, type Pair } from './truth';
+
+export interface LabelledBoard {
+  readonly name: string;
+  readonly scene: string;
+  readonly style: Style;
+  /** Not to be looked at while the method is worked on. */
+  readonly heldOut: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Uint8Array;
+  readonly pairs: readonly Pair[];
+}
+
+const PAIRS = 60;
+
+/** Draws all boards, one after another, in a fixed order. */
+export async function* labelledBoards(): AsyncGenerator<LabelledBoard> {
+  for (const [si, style] of STYLES.entries()) {
+    for (const [di, draw] of SCENES.entries()) {
+      const seed = 1000 * (si + 1) + 17 * di;
+      const c = chance(seed);
+      const world = draw(c);
+      const { svg, grain, blur } = look(world, style, c);
+      const drawn = sharp(Buffer.from(svg)).removeAlpha();
+      const data = await (blur > 0 ? drawn.blur(blur) : drawn).raw().toBuffer();
+      const rgb = new Uint8Array(data);
+      if (grain > 0) {
+        for (let i = 0; i < rgb.length; i += 3) {
+          const n = grain * (c.next() + c.next() + c.next() + c.next() - 2) * 1.73;
+          for (let k = 0; k < 3; k++) rgb[i + k] = Math.max(0, Math.min(255, Math.round((rgb[i + k] ?? 0) + n)));
+        }
+      }
+      yield {
+        name: `${style.replaceAll(' ', '-')}-${String(di).padStart(2, '0')}`,
+        scene: world.kind,
+        style,
+        heldOut: (si + di) % 2 === 1,
+        width: WIDTH,
+        height: HEIGHT,
+        rgb,
+        pairs: pairsOf(await truthOf(world), seed, PAIRS),
+      };
+    }
+  }
+}
