@@ -9,7 +9,7 @@ import { zSha256 } from '../../shared/protocol';
 import type { Sha256 } from '../../shared/shot';
 import { openPart } from './board-part';
 import type { BoardStorePort, BoardUpload } from './ports';
-import { DISK_FULL, storageError } from './storage-problem';
+import { DISK_FULL, storageError, systemCode } from './storage-problem';
 
 export interface BoardStoreOptions {
   /** Made when absent; readable by this user alone. */
@@ -45,8 +45,13 @@ export class BoardStore implements BoardStorePort {
     return new BoardStore(options);
   }
 
-  /** Where the board lies once it is there. Throws RangeError for what is no SHA-256: it is never part of a path. */
-  pathOf(sha256: Sha256): string {
+  /** Where the board lies, or null while it is not there. */
+  async pathOf(sha256: Sha256): Promise<string | null> {
+    return (await this.has(sha256)) ? this.fileOf(sha256) : null;
+  }
+
+  /** Where the board lies once it is there. Throws RangeError for what is no SHA-256: such text is never part of a path. */
+  fileOf(sha256: Sha256): string {
     if (!zSha256.safeParse(sha256).success) throw new RangeError('not a SHA-256');
     return path.join(this.options.folder, sha256);
   }
@@ -54,9 +59,9 @@ export class BoardStore implements BoardStorePort {
   /** True when the board is there, whole. */
   async has(sha256: Sha256): Promise<boolean> {
     try {
-      return (await lstat(this.pathOf(sha256))).isFile();
+      return (await lstat(this.fileOf(sha256))).isFile();
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+      if (systemCode(error) === 'ENOENT') return false;
       throw storageError(error);
     }
   }
@@ -68,7 +73,7 @@ export class BoardStore implements BoardStorePort {
   }
 
   async begin({ sha256, bytes }: { readonly sha256: Sha256; readonly bytes: number }): Promise<BoardUpload | null> {
-    const file = this.pathOf(sha256);
+    const file = this.fileOf(sha256);
     if (!Number.isSafeInteger(bytes) || bytes < 1 || bytes > this.options.maxBytes) {
       throw new InbetweenError({
         code: 'board-too-large',

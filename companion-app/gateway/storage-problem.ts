@@ -20,10 +20,15 @@ const FOLDER_UNWRITABLE: ProblemDraft = {
   retry: true,
 };
 
+/** The system's name for what went wrong ("ENOENT"), empty where there is none. */
+export function systemCode(thrown: unknown): string {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : '';
+}
+
 /** An InbetweenError for whatever a file operation threw; one that is none of the known kinds is passed through. */
 export function storageError(thrown: unknown): unknown {
   if (thrown instanceof InbetweenError) return thrown;
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  const code = systemCode(thrown);
   if (FULL.has(code)) return new InbetweenError(DISK_FULL, { cause: thrown });
   if (UNWRITABLE.has(code)) return new InbetweenError(FOLDER_UNWRITABLE, { cause: thrown });
   return thrown;

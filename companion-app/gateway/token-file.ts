@@ -2,6 +2,7 @@
 import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Log } from './ports';
+import { systemCode } from './storage-problem';
 
 const zPairedClient = z.object({
   /** SHA-256 of the token, hex. The token itself is known to the client only. */
@@ -27,7 +28,7 @@ export function createPairingFile(file: string, log: Log): PairingStore {
   return {
     async load() {
       const text = await readFile(file, 'utf8').catch((error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+        if (systemCode(error) === 'ENOENT') return null;
         throw error;
       });
       if (text === null) return [];

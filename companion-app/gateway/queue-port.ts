@@ -1,0 +1,53 @@
+/** The queue room's JobQueue as the gateway's port. */
+import type { JobEvent } from '../../shared/protocol';
+import type { JobQueue } from '../queue';
+import type { QueuePort } from './ports';
+
+/** Events read from the store at once. */
+const PAGE = 100;
+
+export function queuePort(queue: JobQueue): QueuePort {
+  return {
+    submit: (jobs) => queue.submit(jobs),
+    newestSeq: async () => Promise.resolve(queue.newestSeq()),
+    events: (after, signal) => events(queue, after, signal),
+    list: async (query) => Promise.resolve(queue.list(query)),
+    deliver: (jobId) => queue.deliver(jobId),
+    placed: async (jobId, placement) => {
+      await Promise.resolve(queue.placed(jobId, placement));
+    },
+    cancel: async (jobIds) => Promise.resolve(queue.cancel(jobIds)),
+    retry: async (jobIds) => Promise.resolve(queue.retry(jobIds)),
+    boardStored: async (sha256) => {
+      queue.boardArrived(sha256);
+      return Promise.resolve();
+    },
+    onProgress: (listener) => queue.subscribe({ progress: listener }),
+  };
+}
+
+async function* events(queue: JobQueue, after: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
+  let stirred = true;
+  let wake: () => void = () => undefined;
+  const stir = (): void => {
+    stirred = true;
+    wake();
+  };
+  const unsubscribe = queue.subscribe({ event: stir });
+  signal.addEventListener('abort', stir);
+  try {
+    for (let last = after; !signal.aborted;) {
+      stirred = false;
+      for (const event of queue.eventsSince(last, { limit: PAGE })) {
+        if (signal.aborted) return;
+        yield event;
+        last = event.seq;
+        stirred = true; // there may be another page
+      }
+      if (!stirred) await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } finally {
+    unsubscribe();
+    signal.removeEventListener('abort', stir);
+  }
+}
