@@ -1,7 +1,8 @@
 // Bundles what runs: the command line and daemon, the render process, the demo, the Electron shell, the panel.
 // Packages stay outside the Node bundles; the panel is one CommonJS file with Premiere's own modules left external.
 import { build } from 'esbuild';
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { zipSync } from 'fflate';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,4 +55,13 @@ if (existsSync(at('plugin/main.ts'))) {
     if (existsSync(at('plugin', file))) await cp(at('plugin', file), at('dist/plugin', file), { recursive: true });
   }
   await cp(at('manifest.json'), at('dist/plugin/manifest.json'));
+  // A .ccx is an unsigned zip of the built folder; a fixed date keeps the bytes the same from the same sources.
+  const files = {};
+  for (const entry of await readdir(at('dist/plugin'), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const name = path.relative(at('dist/plugin'), file).split(path.sep).join('/');
+    files[name] = [new Uint8Array(await readFile(file)), { mtime: '2000-01-01T00:00:00' }];
+  }
+  await writeFile(at('dist/plugin.ccx'), zipSync(files));
 }

@@ -1,12 +1,14 @@
 /** The `inbetween` command line: one file a command, each exporting register(program). */
 import { Command } from 'commander';
 import { VERSION } from './config';
+import { register as animate } from './commands/animate';
 import { register as doctor } from './commands/doctor';
 import { register as queue } from './commands/queue';
 import { register as serve } from './commands/serve';
 import { fail } from './speak';
 
 const COMMANDS = [
+  animate,
   serve,
   queue,
   doctor,

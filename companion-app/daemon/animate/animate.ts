@@ -1,0 +1,198 @@
+/** Boards in, an animatic out, without Premiere: what `inbetween animate` does. */
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { toProblem } from '../../../shared/problem';
+import type { Codec, JobRow, JobSpec } from '../../../shared/protocol';
+import {
+  formatRate,
+  millisecondsToFrames,
+  resolveMoves,
+  type Fit,
+  type FrameRate,
+  type Size,
+} from '../../../shared/shot';
+import { readStoryboard } from '../../interchange/in';
+import type { Storyboard } from '../../interchange/storyboard';
+import { boardShape } from '../../media';
+import { safeName, type RunnerSettings } from '../../queue';
+import { BoardFiles, prepareBoards } from './board-files';
+import { writeOutputs, type OutputFile } from './outputs';
+import { planShots, sizeForBoards, type PlannedShot } from './plan';
+import { renderBatch, type BatchWatcher } from './render-batch';
+import type { Run, RunShot } from './run';
+import { specOfShot } from './spec-of-shot';
+
+export interface AnimateWish {
+  readonly source: string;
+  readonly out: string;
+  readonly rate: FrameRate;
+  readonly dropFrame: boolean;
+  readonly frames?: number;
+  readonly size?: Size;
+  readonly fit: Fit;
+  readonly notes?: string;
+  readonly engine: JobSpec['engine'];
+  readonly pack?: JobSpec['pack'];
+  readonly packsDir?: string;
+  readonly codec: Codec;
+  readonly seed: number;
+  readonly version: string;
+  readonly renderEntry: string;
+  readonly provider: RunnerSettings['provider'];
+  /** The moment in words, for the report. */
+  readonly made: string;
+}
+
+export interface AnimateResult {
+  readonly run: Run;
+  readonly files: readonly OutputFile[];
+  readonly warnings: readonly string[];
+}
+
+const WORK_FOLDER = '.inbetween';
+
+async function aspectsOf(storyboard: Storyboard): Promise<number[]> {
+  const boards = storyboard.shots.flatMap((shot) => shot.boards);
+  const shapes = await Promise.all(boards.map(({ path: file, layers }) => boardShape(file ?? layers[0]?.path ?? '')));
+  return shapes.flatMap((shape) => (shape ? [shape.width / shape.height] : []));
+}
+
+/** SH010.mov beside the others: names made safe, and unlike each other also where case does not count. */
+function clipFileNames(specs: readonly JobSpec[]): Map<string, string> {
+  const used = new Set<string>();
+  const names = new Map<string, string>();
+  for (const spec of specs) {
+    const stem = safeName(spec.shot.name, 80, 'shot');
+    const extension = spec.codec === 'h264' ? 'mp4' : 'mov';
+    let name = `${stem}.${extension}`;
+    for (let n = 2; used.has(name.toLowerCase()); n++) name = `${stem}_${n}.${extension}`;
+    used.add(name.toLowerCase());
+    names.set(spec.id, name);
+  }
+  return names;
+}
+
+async function bringHome(row: JobRow, out: string, name: string): Promise<string> {
+  const to = path.join(out, name);
+  const from = row.take?.path ?? '';
+  // A run that was killed after this rename finds the clip here and not there.
+  if ((await stat(from).catch(() => null)) === null) return to;
+  await rename(from, to).catch(async () => {
+    await copyFile(from, `${to}.part`);
+    await rename(`${to}.part`, to);
+  });
+  return to;
+}
+
+/**
+ * Reads, renders and writes. Shots that fail carry their problem in the result; the others are made.
+ * Throws InbetweenError where nothing can be made at all, or the signal's reason.
+ */
+export async function animate(
+  wish: AnimateWish,
+  watcher: BatchWatcher & { planned(specs: readonly JobSpec[]): void },
+  signal: AbortSignal,
+): Promise<AnimateResult> {
+  const storyboard = await readStoryboard(wish.source);
+  const aspects = await aspectsOf(storyboard);
+  const plan = planShots(storyboard, { ...wish, aspects });
+  const out = path.resolve(wish.out);
+  const work = path.join(out, WORK_FOLDER);
+  await mkdir(work, { recursive: true });
+  const size = wish.size ?? sizeForBoards(aspects, storyboard.aspect);
+  const boardFiles = new BoardFiles(path.join(out, 'boards'), size.width / size.height);
+
+  const boards = new Map<string, string>();
+  const items: { planned: PlannedShot; spec?: JobSpec; shot: RunShot }[] = [];
+  for (const planned of plan) {
+    const prepared = await prepareBoards(
+      planned.boards.map((board) => board.source),
+      boardFiles,
+    );
+    const base = { shot: planned.draft, moves: [], takeNumber: 1 };
+    if ('problem' in prepared) {
+      const failed = planned.boards.map(({ at, source }) => ({ at, name: source.name, path: null }));
+      items.push({ planned, shot: { ...base, boards: failed, state: 'failed', problem: prepared.problem } });
+      continue;
+    }
+    const uses = planned.boards.map(({ at, source }, i) => ({
+      at,
+      name: source.name,
+      board: prepared.files[i]?.sha256 ?? '',
+    }));
+    const shot = { ...planned.draft, boards: uses };
+    const runBoards = planned.boards.map(({ at, source }, i) => ({
+      at,
+      name: source.name,
+      path: prepared.files[i]?.path ?? null,
+    }));
+    for (const file of prepared.files) boards.set(file.sha256, file.path);
+    const spec = specOfShot(shot, { ...wish, title: storyboard.name });
+    items.push({ planned, spec, shot: { ...base, moves: resolveMoves(shot), boards: runBoards, state: 'waiting' } });
+  }
+  const specs = items.flatMap((item) => (item.spec ? [item.spec] : []));
+  watcher.planned(specs);
+  const result = await renderBatch(
+    {
+      specs,
+      boards,
+      folder: work,
+      renderEntry: wish.renderEntry,
+      provider: wish.provider,
+      ...(wish.packsDir === undefined ? {} : { packsDir: wish.packsDir }),
+    },
+    watcher,
+    signal,
+  );
+
+  const names = clipFileNames(specs);
+  const shots: RunShot[] = [];
+  for (const { spec, shot } of items)
+    shots.push(
+      spec ? await settle(shot, spec, result.rows.get(spec.id), result.refused.get(spec.id), out, names) : shot,
+    );
+  const run: Run = {
+    title: storyboard.name,
+    rate: wish.rate,
+    dropFrame: wish.dropFrame,
+    size,
+    startTimecodeFrame: 0,
+    shots,
+    sounds: storyboard.sounds.map((sound) => ({
+      path: sound.path,
+      startFrame: millisecondsToFrames(sound.startMilliseconds, wish.rate, 0),
+    })),
+    version: wish.version,
+  };
+  const files = await writeOutputs(run, out, wish.made);
+  if (shots.every((shot) => shot.state === 'rendered')) await rm(work, { recursive: true, force: true });
+  const rateNote =
+    storyboard.fps !== undefined && storyboard.fps !== wish.rate.num / wish.rate.den
+      ? [`The storyboard says ${storyboard.fps} fps; the clips run at ${formatRate(wish.rate)}.`]
+      : [];
+  return { run, files, warnings: [...storyboard.warnings, ...rateNote] };
+}
+
+async function settle(
+  shot: RunShot,
+  spec: JobSpec,
+  row: JobRow | undefined,
+  refused: RunShot['problem'],
+  out: string,
+  names: ReadonlyMap<string, string>,
+): Promise<RunShot> {
+  if (!row) return { ...shot, state: 'failed', ...(refused ? { problem: refused } : {}) };
+  if (!row.take || row.state === 'failed' || row.state === 'cancelled') {
+    return {
+      ...shot,
+      state: row.state === 'cancelled' ? 'cancelled' : 'failed',
+      ...(row.problem ? { problem: row.problem } : {}),
+    };
+  }
+  try {
+    const clip = await bringHome(row, out, names.get(spec.id) ?? `${spec.id}.mov`);
+    return { ...shot, state: 'rendered', take: row.take, clip };
+  } catch (error) {
+    return { ...shot, state: 'failed', problem: toProblem(error, 'folder-unwritable') };
+  }
+}

@@ -1,0 +1,30 @@
+/** A planned shot as a job whose id is made of what it asks for: the same command again is the same job. */
+import { createHash } from 'node:crypto';
+import type { Codec, JobSpec } from '../../../shared/protocol';
+import type { Shot } from '../../../shared/shot';
+
+export interface SpecWish {
+  readonly title: string;
+  readonly engine: JobSpec['engine'];
+  readonly codec: Codec;
+  readonly seed: number;
+  readonly version: string;
+  readonly pack?: JobSpec['pack'];
+}
+
+/** The job of a shot, take 1. Its seed comes from the wish's and the shot's name, so that shots differ and runs agree. */
+export function specOfShot(shot: Shot, wish: SpecWish): JobSpec {
+  const seed = createHash('sha256').update(`${wish.seed}\n${shot.name}`).digest().readUInt32BE(0);
+  const body = {
+    sequence: { projectId: 'animate', sequenceId: wish.title, name: wish.title },
+    shot,
+    engine: wish.engine,
+    ...(wish.pack ? { pack: wish.pack } : {}),
+    seed,
+    codec: wish.codec,
+    quality: 'full' as const,
+    take: 1,
+    version: wish.version,
+  };
+  return { id: createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 26), ...body };
+}

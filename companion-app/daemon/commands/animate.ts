@@ -1,0 +1,182 @@
+/** `inbetween animate`: boards become an animatic, without Premiere. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InbetweenError } from '../../../shared/problem';
+import { CODECS, ENGINES, type Codec, type JobRow, type JobSpec } from '../../../shared/protocol';
+import { canDrop, parseRate, TimeError, type Fit, type FrameRate, type Size } from '../../../shared/shot';
+import { animate } from '../animate/animate';
+import { ProgressLine } from '../animate/progress-line';
+import { resultOfRun } from '../animate/result-json';
+import { tableOfRun } from '../animate/table';
+import { daemonConfig, VERSION } from '../config';
+import { remark, say, sayJson, sentences } from '../speak';
+
+interface Options {
+  readonly notes?: string;
+  readonly fps: FrameRate;
+  readonly dropFrame?: boolean;
+  readonly frames?: number;
+  readonly seconds?: number;
+  readonly size?: Size;
+  readonly fit: Fit;
+  readonly engine: JobSpec['engine'];
+  readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
+  readonly pack?: string;
+  readonly seed: number;
+  readonly codec: Codec;
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+function rate(text: string): FrameRate {
+  try {
+    return parseRate(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof TimeError ? error.message : String(error));
+  }
+}
+
+function whole(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`A whole number from ${least} to ${most}.`);
+    return value;
+  };
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || value > 86_400) throw new InvalidArgumentError('A number of seconds above 0.');
+  return value;
+}
+
+function size(text: string): Size {
+  const match = /^(\d{2,5})[x×](\d{2,5})$/i.exec(text);
+  const [width, height] = [Number(match?.[1]), Number(match?.[2])];
+  if (!match || width > 16_384 || height > 16_384 || width % 2 === 1 || height % 2 === 1) {
+    throw new InvalidArgumentError('Two even numbers of pixels, like 1920x1080.');
+  }
+  return { width, height };
+}
+
+async function packOf(folder: string): Promise<{ pack: NonNullable<JobSpec['pack']>; packsDir: string }> {
+  const full = path.resolve(folder);
+  const index = await readFile(path.join(full, 'model_index.json')).catch(() => null);
+  if (!index) {
+    throw new InbetweenError({
+      code: 'pack-invalid',
+      message: `${folder} is no model pack: it has no model_index.json.`,
+      safe: 'Nothing was started.',
+      action: 'Name the folder of a diffusers-layout ONNX pack.',
+    });
+  }
+  return {
+    pack: { name: path.basename(full), sha256: createHash('sha256').update(index).digest('hex') },
+    packsDir: path.dirname(full),
+  };
+}
+
+function stopOnSignal(): AbortSignal {
+  const stopper = new AbortController();
+  const stop = (): void => {
+    if (stopper.signal.aborted) process.exit(130);
+    stopper.abort(
+      new InbetweenError({
+        code: 'cancelled',
+        message: 'Stopped.',
+        safe: 'Finished shots are kept.',
+        action: 'Run the same command again to go on.',
+      }),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return stopper.signal;
+}
+
+async function run(source: string, { pack, json, ...options }: Options): Promise<void> {
+  if (options.frames !== undefined && options.seconds !== undefined) {
+    throw new InbetweenError({
+      code: 'shot-invalid',
+      message: 'A shot has --frames or --seconds, not both.',
+      action: 'Leave one of them out.',
+    });
+  }
+  const frames =
+    options.frames ??
+    (options.seconds === undefined
+      ? undefined
+      : Math.max(1, Math.round((options.seconds * options.fps.num) / options.fps.den)));
+  const line = new ProgressLine(process.stderr, () => performance.now());
+  const config = daemonConfig({ provider: options.provider });
+  let specs: readonly JobSpec[] = [];
+  const label = (id: string): { shot: string; number: number; of: number } => {
+    const index = specs.findIndex((spec) => spec.id === id);
+    return { shot: specs[index]?.shot.name ?? id, number: index + 1, of: specs.length };
+  };
+  const told = (row: JobRow): string =>
+    row.problem
+      ? sentences(row.problem).replaceAll('\n', ' ')
+      : `${row.spec.shot.frames} frames in ${(row.take?.seconds ?? 0).toFixed(1)} s`;
+  const result = await animate(
+    {
+      ...options,
+      source,
+      rate: options.fps,
+      dropFrame: options.dropFrame === true && canDrop(options.fps),
+      version: VERSION,
+      renderEntry: config.renderEntry,
+      made: new Date().toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' }),
+      ...(frames === undefined ? {} : { frames }),
+      ...(pack === undefined ? {} : await packOf(pack)),
+    },
+    {
+      planned: (planned) => (specs = planned),
+      progress: (progress) => line.show(progress, label(progress.jobId)),
+      finished: (row) => line.say(`${row.spec.shot.name}: ${told(row)}`),
+    },
+    stopOnSignal(),
+  );
+  line.clear();
+  for (const warning of result.warnings) remark(warning);
+  if (json === true) sayJson(resultOfRun(result.run));
+  else {
+    say(tableOfRun(result.run));
+    for (const shot of result.run.shots) if (shot.clip !== undefined) say(shot.clip);
+    for (const file of result.files) say(`${file.path}  ${file.about}`);
+  }
+  if (result.run.shots.some((shot) => shot.state !== 'rendered')) process.exitCode = 1;
+}
+
+export function register(program: Command): void {
+  program
+    .command('animate')
+    .description('turn a board, a folder of boards or a .storyboarder file into an animatic')
+    .argument('<boards>', 'a picture, a folder of pictures, or a .storyboarder file')
+    .option('--notes <text>', 'shot notes, as written on a board: "slow push in, hold 8f"')
+    .option('--fps <rate>', 'frame rate: 23.976, 24, 25, 29.97, 30, …', rate, parseRate('24'))
+    .option('--drop-frame', 'drop-frame timecode (29.97 and 59.94)')
+    .option('--frames <n>', 'length of every shot in frames', whole(1, 1_000_000))
+    .option('--seconds <s>', 'length of every shot in seconds', seconds)
+    .option('--size <WxH>', 'size of the clips (the shape of the boards, 1920 wide, unless given)', size)
+    .addOption(
+      new Option('--fit <how>', 'how boards of another shape are laid in')
+        .choices(['fill', 'letterbox'])
+        .default('fill'),
+    )
+    .addOption(new Option('--engine <name>', 'engine').choices([...ENGINES]).default('auto'))
+    .addOption(
+      new Option('--provider <name>', 'where graphs run')
+        .choices(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'])
+        .default('auto'),
+    )
+    .option('--pack <folder>', 'model pack')
+    .option('--seed <n>', 'seed', whole(0, 0xffffffff), 1)
+    .addOption(new Option('--codec <name>', 'codec of the clips').choices([...CODECS]).default('prores-proxy'))
+    .option('--json', 'result.json on standard output')
+    .requiredOption('--out <folder>', 'where to write')
+    .action(run);
+}
