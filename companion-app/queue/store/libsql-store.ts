@@ -15,7 +15,8 @@ type Value = string | number | null;
 const READY = `FROM jobs WHERE state = 'queued' AND NOT EXISTS (
   SELECT 1 FROM job_boards WHERE job_id = jobs.id AND sha256 NOT IN (SELECT sha256 FROM boards))`;
 
-const text = (value: object | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
+/** Text of people goes in as JSON too: a NUL in it would end a bare column early. */
+const text = (value: object | string | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
 
 export class LibsqlStore implements JobStore {
   readonly #db: Database.Database;
@@ -81,7 +82,7 @@ export class LibsqlStore implements JobStore {
       `INSERT INTO jobs (id, ord, state, sequence_id, attempts, lost, submitted_at, changed_at, engine, quality, pixels, frames,
         spec, spec_hash, take, problem, last_problem, placement) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
       [
-        ...[spec.id, row.order, row.state, spec.sequence.sequenceId, row.attempts, lost, row.submittedAt, row.changedAt],
+        ...[spec.id, row.order, row.state, text(spec.sequence.sequenceId), row.attempts, lost, row.submittedAt, row.changedAt],
         ...[engine, quality, pixels, frames, JSON.stringify(spec), specHash],
         ...[text(row.take), text(row.problem), text(lastProblem), text(row.placement)],
       ],
@@ -93,7 +94,7 @@ export class LibsqlStore implements JobStore {
     const told = eventOf(record, 1);
     this.#run(
       'INSERT INTO events (at, job_id, sequence_id, shot_name, state, attempts, take, problem) VALUES (?,?,?,?,?,?,?,?)',
-      [told.at, told.jobId, told.sequenceId, told.shotName, told.state, told.attempts, text(told.take), text(told.problem)],
+      [told.at, told.jobId, text(told.sequenceId), text(told.shotName), told.state, told.attempts, text(told.take), text(told.problem)],
     );
     return { ...told, seq: this.#number('SELECT last_insert_rowid() AS n') };
   }
@@ -127,7 +128,7 @@ export class LibsqlStore implements JobStore {
     } else {
       this.#run(
         'UPDATE attempts SET ended_at = ?, outcome = ?, reason = ? WHERE job_id = ? AND attempt = ?',
-        [endedAt ?? null, outcome ?? null, reason ?? null, jobId, attempt.attempt],
+        [endedAt ?? null, outcome ?? null, text(reason), jobId, attempt.attempt],
       );
     }
   }
@@ -150,7 +151,7 @@ export class LibsqlStore implements JobStore {
     }
     if (filter.sequenceId !== undefined) {
       conditions.push('sequence_id = ?');
-      values.push(filter.sequenceId);
+      values.push(text(filter.sequenceId));
     }
     const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
     const rows = this.#all(
@@ -176,7 +177,7 @@ export class LibsqlStore implements JobStore {
 
   eventsSince(seq: number, filter: EventFilter = {}): JobEvent[] {
     const mine = filter.sequenceId === undefined ? '' : 'AND sequence_id = ?';
-    const values = filter.sequenceId === undefined ? [] : [filter.sequenceId];
+    const values = filter.sequenceId === undefined ? [] : [text(filter.sequenceId)];
     return this.#all(`SELECT * FROM events WHERE seq > ? ${mine} ORDER BY seq LIMIT ?`, [seq, ...values, filter.limit ?? -1]).map(eventFrom);
   }
 
@@ -225,6 +226,12 @@ export class LibsqlStore implements JobStore {
 
   close(): void {
     this.#statements.clear();
+    // The connection itself only goes with its last statement, at some collection of garbage: leave no log for then.
+    try {
+      this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // A full disk: the log stays beside the file and is read at the next start.
+    }
     this.#db.close();
   }
 }

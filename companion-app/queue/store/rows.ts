@@ -60,8 +60,8 @@ const zStoredEvent = z.object({
   seq: z.number(),
   at: z.number(),
   job_id: z.string(),
-  sequence_id: z.string(),
-  shot_name: z.string(),
+  sequence_id: json(z.string()),
+  shot_name: json(z.string()),
   state,
   attempts: z.number(),
   take: json(zTake),
@@ -90,7 +90,7 @@ const zStoredAttempt = z.object({
   started_at: z.number(),
   ended_at: z.number().nullable(),
   outcome: state.nullable(),
-  reason: z.string().nullable(),
+  reason: json(z.string()),
 });
 
 /** A row of `attempts`. Throws ZodError when it is not one. */
@@ -102,7 +102,7 @@ export function attemptFrom(row: unknown): AttemptRow {
     startedAt: stored.started_at,
     ...(stored.ended_at !== null && { endedAt: stored.ended_at }),
     ...(stored.outcome !== null && { outcome: stored.outcome }),
-    ...(stored.reason !== null && { reason: stored.reason }),
+    ...(stored.reason !== undefined && { reason: stored.reason }),
   };
 }
 

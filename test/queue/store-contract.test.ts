@@ -1,0 +1,187 @@
+/** Both stores keep the same promises. */
+import path from 'node:path';
+import fc from 'fast-check';
+import { problem } from '../../shared/problem';
+import { MemoryStore, openStore, type JobStore } from '../../companion-app/queue';
+import { newRecord } from '../../companion-app/queue/record';
+import { advance, type JobChange } from '../../companion-app/queue/states';
+import { handClock, sha, silent, spec, takeOf, tempFolder } from './fixtures/specs';
+
+const kinds: [string, (folder: string) => Promise<JobStore>][] = [
+  ['in memory', async () => new MemoryStore()],
+  [
+    'on disk',
+    async (folder) =>
+      (await openStore({ file: path.join(folder, 'q.db'), backup: path.join(folder, 'q.backup.db') }, handClock(), silent)).store,
+  ],
+];
+
+const step = (store: JobStore, id: string, change: JobChange, at = 1) =>
+  store.change(id, (record) => advance(record, change, { at, maxLost: 3 }));
+
+describe.each(kinds)('a store %s', (_name, open) => {
+  let folder: Awaited<ReturnType<typeof tempFolder>>;
+  let store: JobStore;
+  beforeEach(async () => {
+    folder = await tempFolder();
+    store = await open(folder.path);
+  });
+  afterEach(async () => {
+    store.close();
+    await folder.remove();
+  });
+
+  it('keeps jobs in the order they came, with a fact each', () => {
+    const stored = store.insert([spec(3), spec(1), spec(2)].map((each) => newRecord(each, 5)));
+    expect(stored.map(({ event }) => [event.seq, event.jobId, event.state])).toEqual([
+      [1, 'job-000003', 'queued'],
+      [2, 'job-000001', 'queued'],
+      [3, 'job-000002', 'queued'],
+    ]);
+    expect(store.list({}).jobs.map((row) => row.spec)).toEqual([spec(3), spec(1), spec(2)]);
+    expect(store.find('job-000001')).toEqual(stored[1]!.record);
+    expect(store.find('job-000009')).toBeUndefined();
+  });
+
+  it('stores all of an insert or nothing', () => {
+    store.insert([newRecord(spec(1), 0)]);
+    expect(() => store.insert([newRecord(spec(2), 0), newRecord(spec(1), 0)])).toThrow();
+    expect(store.list({}).total).toBe(1);
+    expect(store.newestSeq()).toBe(1);
+    expect(store.insert([newRecord(spec(3), 0)])[0]!.event.seq).toBe(2);
+  });
+
+  it('gives back what it was given, through all of a life', () => {
+    store.insert([newRecord(spec(1), 0)]);
+    step(store, 'job-000001', { kind: 'lease' }, 10);
+    step(store, 'job-000001', { kind: 'lose', attempt: 1, problem: problem({ code: 'render-crashed', message: 'Crash.' }) }, 20);
+    step(store, 'job-000001', { kind: 'lease' }, 30);
+    const { record, event } = step(store, 'job-000001', { kind: 'finish', attempt: 2, take: takeOf(spec(1)) }, 40);
+    expect(event).toMatchObject({ seq: 5, state: 'rendered', attempts: 2, take: takeOf(spec(1)) });
+    expect(store.find('job-000001')).toEqual(record);
+    expect(store.eventsSince(0).map((each) => [each.seq, each.state, each.problem?.code])).toEqual([
+      [1, 'queued', undefined],
+      [2, 'rendering', undefined],
+      [3, 'queued', 'render-crashed'],
+      [4, 'rendering', undefined],
+      [5, 'rendered', undefined],
+    ]);
+    expect(store.eventsSince(4)).toEqual([event]);
+    expect(store.attempts('job-000001')).toEqual([
+      { jobId: 'job-000001', attempt: 1, startedAt: 10, endedAt: 20, outcome: 'queued', reason: 'render-crashed: Crash.' },
+      { jobId: 'job-000001', attempt: 2, startedAt: 30, endedAt: 40, outcome: 'rendered' },
+    ]);
+  });
+
+  it('changes nothing when the step refuses', () => {
+    store.insert([newRecord(spec(1), 0)]);
+    const before = store.find('job-000001');
+    expect(() => step(store, 'job-000001', { kind: 'deliver' })).toThrow('it is queued');
+    expect(() => step(store, 'job-000009', { kind: 'lease' })).toThrow('There is no job');
+    expect(store.find('job-000001')).toEqual(before);
+    expect(store.newestSeq()).toBe(1);
+  });
+
+  it('holds a job back until all its boards and masks are there', () => {
+    const twoBoards = spec(1, { frames: 48 });
+    const shot = {
+      ...twoBoards.shot,
+      boards: [...twoBoards.shot.boards, { board: sha('second'), at: 24, name: 'b' }],
+      regions: [{ id: 'r', name: 'car', outline: [], mask: sha('mask'), path: [{ x: 0, y: 0 }, { x: 1, y: 0 }], from: 0, to: 24, ease: 'linear' as const }],
+    };
+    store.insert([newRecord({ ...twoBoards, shot }, 0), newRecord(spec(2, { board: sha('other') }), 0)]);
+    expect(store.nextReady('submitted')).toBeUndefined();
+    store.addBoards([sha('board'), sha('mask')]);
+    expect(store.nextReady('submitted')).toBeUndefined();
+    store.addBoards([sha('other')]);
+    expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000002');
+    store.addBoards([sha('second'), sha('second')]);
+    expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000001');
+    store.dropBoards([sha('mask')]);
+    expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000002');
+    expect([...store.heldBoards()].sort()).toEqual([sha('board'), sha('other'), sha('second')].sort());
+  });
+
+  it('gives the next job as submitted or the shortest first, never one that is not queued', () => {
+    store.insert([newRecord(spec(1, { frames: 100 }), 0), newRecord(spec(2, { frames: 10 }), 0), newRecord(spec(3, { frames: 10 }), 0)]);
+    store.addBoards([sha('board')]);
+    expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000001');
+    expect(store.nextReady('shortest-first')?.row.spec.id).toBe('job-000002');
+    step(store, 'job-000002', { kind: 'lease' });
+    step(store, 'job-000001', { kind: 'cancel' });
+    expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000003');
+    expect(store.nextReady('shortest-first')?.row.spec.id).toBe('job-000003');
+  });
+
+  it('lists by state and sequence, page by page, with the whole count', () => {
+    store.insert([1, 2, 3, 4, 5].map((n) => newRecord(spec(n, { sequence: n % 2 ? 'A' : "B'; DROP TABLE jobs; --" }), 0)));
+    step(store, 'job-000001', { kind: 'cancel' });
+    const ids = (filter: Parameters<JobStore['list']>[0]) => store.list(filter).jobs.map((row) => row.order);
+    expect(ids({ states: ['queued'] })).toEqual([2, 3, 4, 5]);
+    expect(ids({ states: ['queued'], sequenceId: 'id of A' })).toEqual([3, 5]);
+    expect(ids({ sequenceId: "id of B'; DROP TABLE jobs; --" })).toEqual([2, 4]);
+    expect(store.list({ states: ['queued', 'cancelled'], offset: 1, limit: 2 })).toMatchObject({ total: 5, jobs: [{ order: 2 }, { order: 3 }] });
+    expect(ids({ states: [] })).toEqual([]);
+    expect(store.count(['queued', 'cancelled'])).toBe(5);
+    expect(store.count(['placed'])).toBe(0);
+  });
+
+  it('replays events of one sequence, and only so many', () => {
+    store.insert([1, 2, 3, 4].map((n) => newRecord(spec(n, { sequence: n % 2 ? 'A' : 'B' }), 0)));
+    expect(store.eventsSince(0, { sequenceId: 'id of B' }).map((event) => event.seq)).toEqual([2, 4]);
+    expect(store.eventsSince(1, { limit: 2 }).map((event) => event.seq)).toEqual([2, 3]);
+    expect(store.eventsSince(4)).toEqual([]);
+  });
+
+  it('groups queued work, remembers timings newest first, and settings', () => {
+    store.insert([newRecord(spec(1), 0), newRecord(spec(2), 0), newRecord(spec(3, { frames: 5 }), 0)]);
+    step(store, 'job-000002', { kind: 'cancel' });
+    expect([...store.queuedWork()].sort((a, b) => a.frames - b.frames)).toEqual([
+      { engine: 'auto', quality: 'full', pixels: 640 * 360, frames: 5, count: 1 },
+      { engine: 'auto', quality: 'full', pixels: 640 * 360, frames: 24, count: 1 },
+    ]);
+    const timing = { requested: 'auto', engine: 'parallax', device: 'cpu', quality: 'full', pixels: 10, frames: 1, seconds: 1.5 };
+    store.addTiming(timing);
+    store.addTiming({ ...timing, seconds: 2.5 });
+    expect(store.timings(1)).toEqual([{ ...timing, seconds: 2.5 }]);
+    store.setSetting('paused', 'yes');
+    store.setSetting('paused', 'no');
+    expect([store.setting('paused'), store.setting('nothing')]).toEqual(['no', undefined]);
+  });
+
+  it('agrees with the other kind after any series of changes', async () => {
+    const other = new MemoryStore();
+    const jobs = [spec(1), spec(2, { name: 'a\u0000b \ud83c', sequence: 'x\u0000y' }), spec(3)];
+    for (const each of [store, other]) each.insert(jobs.map((job) => newRecord(job, 0)));
+    const why = problem({ code: 'render-failed', message: "It's \u0000 \ud83c\udfa5 failed" });
+    fc.assert(
+      fc.property(fc.nat(2), fc.nat(8), fc.nat(1000), (which, kind, at) => {
+        const job = jobs[which]!;
+        const attempt = store.find(job.id)!.row.attempts;
+        const all: JobChange[] = [
+          { kind: 'lease' },
+          { kind: 'finish', attempt, take: takeOf(job) },
+          { kind: 'fail', problem: why },
+          { kind: 'lose', attempt, problem: why },
+          { kind: 'release', attempt },
+          { kind: 'deliver' },
+          { kind: 'place', placement: { trackIndex: 0, startFrame: -5, frames: 24, name: 'n' } },
+          { kind: 'cancel' },
+          { kind: 'retry' },
+        ];
+        const outcome = (each: JobStore): unknown => {
+          try {
+            return step(each, job.id, all[kind]!, at);
+          } catch (error) {
+            return String(error);
+          }
+        };
+        expect(outcome(store)).toEqual(outcome(other));
+        expect(store.attempts(job.id)).toEqual(other.attempts(job.id));
+      }),
+      { numRuns: 60 },
+    );
+    expect(store.eventsSince(0)).toEqual(other.eventsSince(0));
+    expect(store.list({})).toEqual(other.list({}));
+  });
+});
