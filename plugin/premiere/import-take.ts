@@ -14,6 +14,9 @@ import { castClip } from './tracks';
 
 /** Milliseconds after the import at which the bin is looked at: items register late [R]. */
 const LOOKS = [0, 500, 1500, 3000];
+/** Milliseconds that an import may take to be answered, and how often that is looked at. */
+const PATIENCE = 60_000;
+const STEP = 500;
 
 /** Refuses what Premiere would answer with a modal dialog, or with "true" and nothing. */
 async function checkFile(deps: HostDependencies, path: string): Promise<void> {
@@ -24,6 +27,24 @@ async function checkFile(deps: HostDependencies, path: string): Promise<void> {
   if (!there) throw clipMissing(name);
 }
 
+async function askOnce(start: () => Promise<boolean>): Promise<string> {
+  try {
+    return (await start()) ? '' : 'it refused the file';
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}
+
+/** What the host says against the import, or nothing. It hangs while a dialog is open: that is waited for only so long. */
+async function answerOf(deps: HostDependencies, start: () => Promise<boolean>): Promise<string> {
+  const answer = askOnce(start);
+  for (let waited = 0; waited < PATIENCE; waited += STEP) {
+    const why = await Promise.race([answer, deps.wait(STEP).then(() => null)]);
+    if (why !== null) return why;
+  }
+  return 'it has not answered, as when a dialog is open';
+}
+
 async function importInto(
   ppro: PremiereApi,
   deps: HostDependencies,
@@ -31,12 +52,7 @@ async function importInto(
   path: string,
 ): Promise<ProjectItem> {
   const bin = await animaticsBin(ppro, project);
-  let why = '';
-  try {
-    if (!(await project.importFiles([path], true, bin, false))) why = 'it refused the file';
-  } catch (thrown) {
-    why = thrown instanceof Error ? thrown.message : String(thrown);
-  }
+  const why = await answerOf(deps, () => project.importFiles([path], true, bin, false));
   let waited = 0;
   for (const at of LOOKS) {
     if (at > waited) await deps.wait(at - waited);
@@ -71,9 +87,11 @@ export async function checkLength(
   request: PlaceRequest,
 ): Promise<void> {
   const clip = castClip(ppro, item);
-  const frames = await orElse(
-    async () => (clip ? nearestFrame(ticksOf((await clip.getMedia()).duration), rate) : 0),
-    0,
-  );
+  const { VIDEO } = ppro.Constants.MediaType;
+  const frames = await orElse(async () => {
+    if (!clip) return 0;
+    const [from, to] = await Promise.all([clip.getInPoint(VIDEO), clip.getOutPoint(VIDEO)]);
+    return nearestFrame(ticksOf(to) - ticksOf(from), rate);
+  }, 0);
   if (frames > 0 && frames !== request.frames) throw clipLength(fileName(request.path), frames, request.frames);
 }

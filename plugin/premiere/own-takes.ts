@@ -14,6 +14,16 @@ export interface OwnTake {
   readonly entry: LedgerEntry;
 }
 
+/** The clip's file name; a take that is offline has no path, and is known by its item's name in the project. */
+function mediaName(clip: ClipReading): string {
+  if (clip.mediaPath !== '') return fileName(clip.mediaPath);
+  try {
+    return orNull(clip.projectItem)?.name ?? clip.name;
+  } catch {
+    return clip.name;
+  }
+}
+
 /** True where the item lies in the bin that takes are imported into. */
 function inOurBin(clip: ClipReading): boolean {
   try {
@@ -30,8 +40,7 @@ function inOurBin(clip: ClipReading): boolean {
 export function takeRecogniser(ledger: Ledger): (clip: ClipReading) => OwnTake | null {
   const known = new Map(ledger.takes.map((entry) => [samePathKey(entry.file), entry]));
   return (clip) => {
-    if (clip.mediaPath === '') return null;
-    const file = fileName(clip.mediaPath);
+    const file = mediaName(clip);
     const entry = known.get(samePathKey(file));
     if (entry) return { clip, entry };
     const key = parseTakeName(file);
@@ -67,7 +76,7 @@ export function placedTake({ clip, entry }: OwnTake, rate: FrameRate): PlacedTak
     startFrame,
     frames: nearestFrame(clip.end, rate) - startFrame,
     enabled: !clip.disabled,
-    name: fileName(clip.mediaPath),
+    name: mediaName(clip),
     path: clip.mediaPath,
   };
 }

@@ -1,8 +1,8 @@
 /** File paths as text: Premiere, the companion and the system write the same path differently. */
 
 /**
- * One form for comparing: forward slashes, no `file://` or `\\?\` prefix, no doubled slashes, composed Unicode
- * (macOS decomposes), lower case (Windows and macOS do not tell cases apart; job ids do).
+ * One form for comparing: forward slashes, no `file://`, `\\?\` or macOS `/private` prefix, no doubled slashes,
+ * composed Unicode (macOS decomposes), lower case (Windows and macOS do not tell cases apart; job ids do).
  */
 export function samePathKey(path: string): string {
   return path
@@ -11,6 +11,7 @@ export function samePathKey(path: string): string {
     .replace(/^file:(\/\/(localhost)?)?(?=\/)/i, '')
     .replace(/^\/\/\?\/(unc\/)?/i, (_all, unc: string | undefined) => (unc === undefined ? '' : '//'))
     .replace(/^\/(?=[a-z]:\/)/i, '')
+    .replace(/^\/private(?=\/(var|tmp)\/)/i, '')
     .replace(/(?!^)\/{2,}/g, '/')
     .normalize('NFC')
     .toLowerCase();
