@@ -18,6 +18,8 @@ import { clipHandles, readLayout } from './tracks';
 
 /** A timeline that changes between reading and locking is read again this often. */
 const TRIES = 4;
+/** Milliseconds before looking again. */
+const SETTLE = 100;
 
 /** True, asked inside the lock, while every track holds as many clips as were read. */
 function unchangedSince(ppro: PremiereApi, scan: SequenceScan): () => boolean {
@@ -83,17 +85,39 @@ async function attempt(
   return { plan, before, result: await execute(ppro, plan, request) };
 }
 
+/** A reading that an edit ran through can be half old, half new: bad news is believed when a second one brings it too. */
+async function confirmTwice(
+  ppro: PremiereApi,
+  deps: HostDependencies,
+  made: Attempt,
+  request: PlaceRequest,
+): Promise<PlaceOutcome> {
+  const look = (): Promise<PlaceOutcome> =>
+    steadily(deps.wait, 'read the timeline', () => confirm(ppro, made, request));
+  try {
+    return await look();
+  } catch {
+    await deps.wait(SETTLE);
+    return look();
+  }
+}
+
 async function layOnTimeline(ppro: PremiereApi, deps: HostDependencies, request: PlaceRequest): Promise<PlaceOutcome> {
+  let kept = false;
   for (let tries = 1; ; tries += 1) {
     const made = await steadily(deps.wait, 'read the timeline', () => attempt(ppro, request));
-    if ('outcome' in made) return made.outcome;
-    const { result } = made;
-    const again = !result.done && (result.why === 'changed' || result.why === 'threw');
-    if (!again || tries === TRIES) {
-      if (!result.done && result.why === 'changed') throw rangeOccupied(request.shotName);
-      return steadily(deps.wait, 'read the timeline', () => confirm(ppro, made, request));
+    if ('outcome' in made) {
+      if (made.outcome.status !== 'kept-in-bin' || kept) return made.outcome;
+      kept = true;
+    } else {
+      const { result } = made;
+      const again = !result.done && (result.why === 'changed' || result.why === 'threw');
+      if (!again || tries >= TRIES) {
+        if (!result.done && result.why === 'changed') throw rangeOccupied(request.shotName);
+        return confirmTwice(ppro, deps, made, request);
+      }
     }
-    await deps.wait(100);
+    await deps.wait(SETTLE);
   }
 }
 
