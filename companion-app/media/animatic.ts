@@ -1,7 +1,6 @@
 /** The cut as one movie: clips where there are any, stills and black where not, sounds at their frames. */
 import { once } from 'node:events';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { InbetweenError } from '../../shared/problem';
 import type { Fit, FrameRate, Size } from '../../shared/shot';
 import { decodeBoard } from './board/decode-board';
@@ -10,6 +9,7 @@ import { assertEncodable, clipSize } from './codecs';
 import { FfmpegFailure, runFfmpeg } from './ffmpeg-command';
 import { labelOptions, type ClipLabel } from './making';
 import { diskFull, ffmpegError, fileError, tellsDiskFull } from './media-error';
+import { OnDemand } from './on-demand';
 import { hasSound } from './probe-sound';
 import { blackFrame, clipFrames, yuvOf } from './raw-frames';
 import { mixGraph, SAMPLE_RATE, type Sound } from './sound-mix';
@@ -87,7 +87,7 @@ async function join(
 ): Promise<void> {
   const failed = new AbortController();
   const stop = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
-  const pixels = Readable.from(bytesOf(order, cut, failed, stop, progress), { objectMode: false, highWaterMark: 0 });
+  const pixels = new OnDemand(bytesOf(order, cut, failed, stop, progress));
   const sounds = cut.sounds.map(({ path: file }) => ({
     source: path.resolve(file),
     options: ['-format_whitelist', SOUND],

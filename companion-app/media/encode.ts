@@ -1,13 +1,13 @@
 /** Frames in, a clip out: exactly so many frames at exactly this rate, whole or not at all. */
 import path from 'node:path';
 import { once } from 'node:events';
-import { Readable } from 'node:stream';
 import { InbetweenError } from '../../shared/problem';
 import type { FrameRate, Size } from '../../shared/shot';
 import { assertEncodable, CODECS, type Codec } from './codecs';
 import { FfmpegFailure, runFfmpeg } from './ffmpeg-command';
 import { labelOptions, type ClipLabel } from './making';
 import { diskFull, ffmpegError, fileError, tellsDiskFull } from './media-error';
+import { OnDemand } from './on-demand';
 import type { Picture } from './picture';
 import { RAW_RGB, rawVideo, REPEATABLE, TAGGED_BT709, timescale, TO_BT709 } from './video-options';
 import { writeWhole } from './whole-file';
@@ -55,8 +55,7 @@ async function encodeInto(
 ): Promise<void> {
   const sourceFailed = new AbortController();
   const stop = signal ? AbortSignal.any([signal, sourceFailed.signal]) : sourceFailed.signal;
-  // Read-ahead of none: the next picture is asked for once this one has left the process.
-  const pixels = Readable.from(bytesOf(pictures, clip, sourceFailed), { objectMode: false, highWaterMark: 0 });
+  const pixels = new OnDemand(bytesOf(pictures, clip, sourceFailed));
   try {
     const stderr = await runFfmpeg({
       inputs: [{ source: pixels, options: rawVideo(RAW_RGB, clip.size, clip.rate) }],
@@ -75,13 +74,13 @@ async function* bytesOf(
   pictures: AsyncIterable<Picture>,
   clip: ClipOrder,
   failed: AbortController,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<Uint8Array> {
   let count = 0;
   try {
     for await (const picture of pictures) {
       assertFits(picture, clip, count);
       count += 1;
-      yield Buffer.from(picture.rgb.buffer, picture.rgb.byteOffset, picture.rgb.byteLength);
+      yield picture.rgb;
     }
     if (count < clip.frames) throw wrongPictures(`Only ${count} of ${clip.frames} frames were made.`);
   } catch (error) {

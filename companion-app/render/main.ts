@@ -1,5 +1,6 @@
 /** The render process: composition only. Started by the daemon with an IPC channel; ends with it. */
 import sharp from 'sharp';
+import { resolveMoves } from '../../shared/shot';
 import { createParallaxEngine } from '../engines/parallax';
 import { engineShelf } from './engines';
 import type { FromRender } from './messages';
@@ -33,7 +34,7 @@ function main(): void {
   // Every board is decoded once: what libvips would remember is memory lost.
   sharp.cache(false);
   const engines = engineShelf({ parallax: ({ provider }) => createParallaxEngine({ provider }) });
-  const tools = { engines, parseNotes: null, now: timers.now };
+  const tools = { engines, movesOf: resolveMoves, now: timers.now };
   const server = serveRender(channel, { tools, providers: ['cpu'], timers, exit: (code) => process.exit(code) });
   process.on('uncaughtException', server.crash);
   process.on('unhandledRejection', server.crash);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { InbetweenError } from '../../shared/problem';
 import type { Take } from '../../shared/protocol';
-import type { CameraMove, FrameRate, Shot, Size } from '../../shared/shot';
+import type { CameraMove, Shot, Size } from '../../shared/shot';
 import type { BoardPicture, Engine, Frame } from '../engines/engine';
 import {
   assertEncodable,
@@ -26,8 +26,8 @@ import { assertLength, assertPlainName, sizeOf, type RenderRequest } from './req
 
 export interface RenderTools {
   readonly engines: EngineShelf;
-  /** Reads moves out of notes, in frames of the shot; null where there is no reader. */
-  readonly parseNotes: ((notes: string, timing: { frames: number; rate: FrameRate }) => readonly CameraMove[]) | null;
+  /** The camera moves of a shot: the artist's own, else what its note says. */
+  readonly movesOf: (shot: Shot) => readonly CameraMove[];
   /** Milliseconds from any fixed moment; for durations. */
   readonly now: () => number;
 }
@@ -106,10 +106,9 @@ async function render(
   };
 }
 
-/** The artist's own moves win; else those the notes ask for. */
-function withMoves(shot: Shot, { parseNotes }: RenderTools): Shot {
-  if (shot.moves || shot.framing || !parseNotes) return shot;
-  return { ...shot, moves: parseNotes(shot.notes, { frames: shot.frames, rate: shot.rate }) };
+/** Drawn frames win over moves, whoever made those. */
+function withMoves(shot: Shot, { movesOf }: RenderTools): Shot {
+  return shot.framing ? shot : { ...shot, moves: movesOf(shot) };
 }
 
 interface Animation {

@@ -5,24 +5,26 @@ const [WINDOW, STEP] = [8, 4];
 const C1 = (0.01 * 255) ** 2;
 const C2 = (0.03 * 255) ** 2;
 /** Windows in which neither picture varies more than this (variance, levels²) are empty paper and say nothing. */
-const EMPTY = 4;
+const EMPTY = 9;
 
 /**
- * Mean similarity, -1 to 1, over the windows in which at least one picture has something drawn: the white paper of a
- * storyboard would otherwise make any two boards alike. 1 when both are empty. Both pictures are of one size.
+ * Mean similarity, -1 to 1, over the windows in which at least one picture has something drawn, strong lines counting
+ * for more than faint ones: the white paper of a storyboard would otherwise make any two boards alike. 1 when both are
+ * empty. Both pictures are of one size.
  */
 export function ssim(a: Luma, b: Luma): number {
   let sum = 0;
-  let windows = 0;
+  let weights = 0;
   for (let y = 0; y + WINDOW <= a.height; y += STEP) {
     for (let x = 0; x + WINDOW <= a.width; x += STEP) {
       const { ma, mb, va, vb, cov } = moments(a, b, x, y);
       if (va < EMPTY && vb < EMPTY && Math.abs(ma - mb) < 2) continue;
-      sum += ((2 * ma * mb + C1) * (2 * cov + C2)) / ((ma * ma + mb * mb + C1) * (va + vb + C2));
-      windows += 1;
+      const weight = Math.sqrt(Math.max(va, vb, EMPTY));
+      sum += (weight * (2 * ma * mb + C1) * (2 * cov + C2)) / ((ma * ma + mb * mb + C1) * (va + vb + C2));
+      weights += weight;
     }
   }
-  return windows === 0 ? 1 : sum / windows;
+  return weights === 0 ? 1 : sum / weights;
 }
 
 function moments(
