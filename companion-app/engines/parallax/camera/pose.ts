@@ -81,3 +81,10 @@ export function samePose(a: Pose, b: Pose): boolean {
     a.focus?.strength === b.focus?.strength
   );
 }
+
+/** Part of the board's width that the frame spans at the middle distance: 1 at rest, 0.5 twice as close. */
+export function footprint(pose: Pose, lens: number): number {
+  const left = sightOf(pose, lens, -0.5, 0);
+  const right = sightOf(pose, lens, 0.5, 0);
+  return Math.hypot(right.u0 + right.du - left.u0 - left.du, right.v0 + right.dv - left.v0 - left.dv);
+}

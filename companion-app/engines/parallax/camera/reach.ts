@@ -1,5 +1,5 @@
 /** How far beyond the board a camera path looks. */
-import { sightOf, type Pose } from './pose';
+import { footprint, sightOf, type Pose } from './pose';
 
 /** Parts of the frame's width and height. */
 export interface Reach {
@@ -34,10 +34,5 @@ export function reachOf(poses: readonly Pose[], lens: number, aspect: number, re
 
 /** How many times closer than the whole frame the camera sees the middle distance at its closest; at least 1. */
 export function tightestOf(poses: readonly Pose[], lens: number): number {
-  return poses.reduce((tightest, pose) => {
-    const left = sightOf(pose, lens, -0.5, 0);
-    const right = sightOf(pose, lens, 0.5, 0);
-    const seen = Math.hypot(right.u0 + right.du - left.u0 - left.du, right.v0 + right.dv - left.v0 - left.dv);
-    return Math.max(tightest, 1 / seen);
-  }, 1);
+  return poses.reduce((tightest, pose) => Math.max(tightest, 1 / footprint(pose, lens)), 1);
 }

@@ -2,9 +2,6 @@
  * The records the kernels read from memory: byte offsets of their fields. Written by `stage.ts`, read by the kernels.
  */
 
-/** Output pixels between the points whose source position is computed; the rest is interpolated. */
-export const CELL = 4;
-
 /** Pixels repeated around every picture so that filters never read outside. */
 export const PAD = 4;
 

@@ -1,6 +1,7 @@
 /** Kernel: reads a sheet's picture for a row of cells, four by four pixels each, with a bicubic filter of 4×4 taps. */
 import { FunctionMaker, repeat, when, type Code, type Local } from './assembler';
-import { CELL, FRAME, LEVEL, LEVELS, OCCUPANCY_SHIFT, PHASES, SHEET, WEIGHT_SHIFT } from './blocks';
+import { CELL } from '../grid';
+import { FRAME, LEVEL, LEVELS, OCCUPANCY_SHIFT, PHASES, SHEET, WEIGHT_SHIFT } from './blocks';
 import { f32, f32x4, i16x8, i32, i32x4, i8x16, v128 } from './instructions';
 
 /** Bytes of pixels 0 and 1 (2 and 3) of four RGBA pixels as pairs of 16-bit integers, channel by channel; −1 gives 0. */

@@ -1,6 +1,7 @@
 /** The module of kernels: `render(frame, scratch, from, to)` draws rows of cells of one frame. */
 import { assemble, call, FunctionMaker, repeat, when, type Code, type Local } from './assembler';
-import { CELL, FRAME, SHEET } from './blocks';
+import { CELL } from '../grid';
+import { FRAME, SHEET } from './blocks';
 import { gatherKernel } from './gather';
 import { i32, i8x16, v128 } from './instructions';
 import { locateKernel } from './locate';

@@ -1,6 +1,7 @@
 /** Kernel: where on a sheet each corner of a row of cells looks. */
 import { block, FunctionMaker, leaveIf, repeat, when, type Code, type Local } from './assembler';
-import { CELL, FRAME, SHEET } from './blocks';
+import { CELL } from '../grid';
+import { FRAME, SHEET } from './blocks';
 import { f32, f64, i32 } from './instructions';
 
 const MOST_ITERATIONS = 16;

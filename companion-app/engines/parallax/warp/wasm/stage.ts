@@ -1,10 +1,11 @@
 /** A scene in shared memory and the frames taken of it. */
-import { rotation, sightOf, type Pose } from '../../camera/pose';
+import { footprint, rotation, sightOf, type Pose } from '../../camera/pose';
 import type { Scene } from '../../scene/scene';
 import { inverseDistance, middleNearness } from '../relief';
 import type { Stage, StageOptions } from '../warper';
 import type { Arena } from './arena';
-import { CELL, FRAME, LEVEL, LEVELS, PAD, SHEET } from './blocks';
+import { CELL } from '../grid';
+import { FRAME, LEVEL, LEVELS, PAD, SHEET } from './blocks';
 import { ACROSS_BYTES, DOWN_BYTES, softnessFor, writeFilter } from './filter';
 import type { Pool } from './pool';
 import { layOutSheet, type Sheet } from './sheet';
@@ -54,7 +55,12 @@ export function wasmStage(arena: Arena, pool: Pool, scene: Scene, options: Stage
   return {
     relief,
     render: async (pose, into) => {
-      writeFilter(view, sharp.across, sharp.down, softnessFor(footprint(pose, scene, options)));
+      writeFilter(
+        view,
+        sharp.across,
+        sharp.down,
+        softnessFor((footprint(pose, options.lens) * scene.boardWidth) / width),
+      );
       writeCamera(view, frame, pose, options, relief);
       sheets.forEach((sheet, i) =>
         view.setFloat64(first + i * SHEET.size + SHEET.march, marchStep(sheet, pose, scene, options), true),
@@ -152,17 +158,6 @@ function writeLevel(
   view.setFloat32(at + LEVEL.mostY, picture.height - 3 - 0.01, true);
   view.setInt32(at + LEVEL.across, filter.across, true);
   view.setInt32(at + LEVEL.down, filter.down, true);
-}
-
-/** Picture pixels of the lowest sheet that one pixel of the frame spans at the middle distance. */
-function footprint(pose: Pose, scene: Scene, options: StageOptions): number {
-  const layer = scene.layers[0];
-  if (!layer) return 1;
-  const left = sightOf(pose, options.lens, -0.5, 0);
-  const right = sightOf(pose, options.lens, 0.5, 0);
-  const seen = Math.hypot(right.u0 + right.du - left.u0 - left.du, right.v0 + right.dv - left.v0 - left.dv);
-  const pixels = (scene.boardWidth * layer.width) / (scene.boardWidth + 2 * scene.margin.x);
-  return (seen * pixels) / options.size.width;
 }
 
 /** How densely lines of sight must be searched on this sheet; 0 when iterating will do. */
