@@ -27,24 +27,25 @@ export function queuePort(queue: JobQueue): QueuePort {
 }
 
 async function* events(queue: JobQueue, after: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
-  let stirred = true;
+  const stopped = (): boolean => signal.aborted;
+  let stirs = 0;
   let wake: () => void = () => undefined;
   const stir = (): void => {
-    stirred = true;
+    stirs += 1;
     wake();
   };
   const unsubscribe = queue.subscribe({ event: stir });
   signal.addEventListener('abort', stir);
   try {
-    for (let last = after; !signal.aborted;) {
-      stirred = false;
-      for (const event of queue.eventsSince(last, { limit: PAGE })) {
-        if (signal.aborted) return;
+    for (let last = after; !stopped(); ) {
+      const before = stirs;
+      const page = queue.eventsSince(last, { limit: PAGE });
+      for (const event of page) {
         yield event;
+        if (stopped()) return;
         last = event.seq;
-        stirred = true; // there may be another page
       }
-      if (!stirred) await new Promise<void>((resolve) => (wake = resolve));
+      if (page.length === 0 && stirs === before) await new Promise<void>((resolve) => (wake = resolve));
     }
   } finally {
     unsubscribe();
