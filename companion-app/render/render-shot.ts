@@ -11,6 +11,7 @@ import type { BoardPicture, Engine, Frame } from '../engines/engine';
 import {
   assertEncodable,
   encodeClip,
+  fileError,
   grabFrames,
   keyFrames,
   probeClip,
@@ -76,7 +77,7 @@ async function render(
   const shot = withMoves(spec.shot, tools);
   const engine = await tools.engines.get(spec.engine, { provider: request.provider, packsDir: request.packsDir });
   signal.throwIfAborted();
-  await mkdir(request.attemptDir, { recursive: true });
+  await makeFolder(request.attemptDir);
   const clip: ClipOrder = {
     path: path.join(request.attemptDir, request.fileName),
     size,
@@ -104,6 +105,14 @@ async function render(
     ...{ engine: engine.name, provider: engine.provider, seed: spec.seed, thumbnails, checks },
     warnings: [...sizeWarning(spec.shot.size, size, spec.quality), ...warnings].slice(0, MOST_WARNINGS),
   };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw fileError(path.basename(folder), error) ?? error;
+  }
 }
 
 /** Drawn frames win over moves, whoever made those. */

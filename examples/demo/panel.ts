@@ -1,0 +1,51 @@
+/** The real panel on the simulator: the same composition as in Premiere, with the widgets left out. */
+import { randomInt } from 'node:crypto';
+import { composePanel, type Panel } from '../../plugin/compose';
+import type { LinkSocket } from '../../plugin/link';
+import type { AnimatorView } from '../../plugin/panel/animator';
+import { temporaryFolder, uxpFiles } from '../../plugin/uxp/files';
+import { uxpTokens } from '../../plugin/uxp/secrets';
+import type { Simulator } from '../../test/premiere-simulator';
+
+/** UXP's socket as the link uses it. */
+function socketOf(simulator: Simulator, url: string): LinkSocket {
+  const socket = new simulator.WebSocket(url);
+  socket.binaryType = 'arraybuffer';
+  const face: LinkSocket = {
+    binaryType: 'arraybuffer',
+    onopen: null,
+    onmessage: null,
+    onerror: null,
+    onclose: null,
+    send: (data) => socket.send(data),
+    close: (code, reason) => socket.close(code, reason),
+  };
+  socket.onopen = () => face.onopen?.({});
+  socket.onmessage = ({ data }) => face.onmessage?.({ data });
+  socket.onerror = () => face.onerror?.({});
+  socket.onclose = ({ code, reason }) => face.onclose?.({ code, reason });
+  return face;
+}
+
+/** A panel that dials the companion at these ports only. */
+export async function panelOn(simulator: Simulator, port: number, view: AnimatorView): Promise<Panel> {
+  const clock = {
+    now: () => Date.now(),
+    after(ms: number, act: () => void): () => void {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+  return composePanel({
+    ppro: simulator.ppro,
+    openSocket: (url) => socketOf(simulator, url),
+    clock,
+    tokens: uxpTokens(simulator.uxp),
+    files: uxpFiles(simulator.fs),
+    tempFolder: await temporaryFolder(simulator.uxp),
+    random32: () => randomInt(2 ** 32),
+    client: { name: 'Inbetween panel', version: process.env.INBETWEEN_VERSION ?? '0.0.0', instance: 'demo-panel' },
+    urls: [`ws://localhost:${port}`, `ws://127.0.0.1:${port}`],
+    view,
+  });
+}
