@@ -23,7 +23,7 @@ export async function renderFrame(
     layers.push({ input: await layer(item, clip, at, width, height) });
   }
   const black = { width, height, channels: 3 as const, background: '#000' };
-  return sharp({ create: black }).composite(layers).png().toBuffer();
+  return sharp({ create: black }).composite(layers).removeAlpha().png().toBuffer();
 }
 
 async function layer(item: FootageState, clip: ClipState, at: bigint, width: number, height: number): Promise<Buffer> {
