@@ -182,12 +182,16 @@ it.each([{ FAKE_RENDER: 'stillborn' }, { FAKE_RENDER: 'mute' }])('fails jobs rat
   expect(rows[0]!.problem!.action).toContain('doctor');
 });
 
-it('starts a new process when the idle one is ended', async () => {
-  const { queue, runner, rows } = await night({}, [spec(1, { notes: 'steps=1' })]);
-  expect(rows.map(outcome)).toEqual(['rendered']);
-  await queue.submit([spec(2, { notes: 'crash=1' }), spec(3)]);
-  expect((await settled(queue, [spec(2), spec(3)])).map(outcome)).toEqual(['failed: too-many-attempts', 'rendered']);
-  expect(runner.capabilities).not.toBeNull();
+it('starts a new process when the idle one ends', async () => {
+  const { queue, runner } = setup({ env: { FAKE_RENDER_PID: path.join(folder.path, 'pid') } });
+  const pid = (): Promise<string> => readFile(path.join(folder.path, 'pid'), 'utf8').catch(() => '');
+  await queue.submit([spec(1, { notes: 'leave' })]);
+  runner.start();
+  await settled(queue, [spec(1)]);
+  const first = await pid();
+  await until(async () => (await pid()) !== first);
+  await queue.submit([spec(2)]);
+  expect((await settled(queue, [spec(2)])).map((row) => [row.state, row.attempts])).toEqual([['rendered', 1]]);
 });
 
 it('does not forget a fact that the store refuses for a while', async () => {
