@@ -13,7 +13,7 @@ const zManifest = z.object({
   host: z.object({ app: z.literal('premierepro'), minVersion: z.literal('26.3.0') }),
   entrypoints: z.tuple([z.object({ type: z.literal('panel'), minimumSize: z.object({ width: z.number().max(260) }) })]),
   requiredPermissions: z.strictObject({
-    localFileSystem: z.literal('request'),
+    localFileSystem: z.literal('fullAccess'),
     network: z.strictObject({ domains: z.array(z.string()) }),
     launchProcess: z.strictObject({
       schemes: z.tuple([z.literal('inbetween')]),
