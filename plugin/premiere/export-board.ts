@@ -73,8 +73,8 @@ async function exportFrame(
   deps: HostDependencies,
   ref: SequenceRef,
   now: BoardNow,
-  base: string,
-): Promise<ExportedFile | null> {
+  { name, base }: { readonly name: string; readonly base: string },
+): Promise<ExportedFile> {
   // Handles may have died with the transaction that hid the takes.
   const { sequence } = await bind(ppro, ref);
   const time = tickTime(ppro, middle(now));
@@ -93,7 +93,7 @@ async function exportFrame(
     why = thrown instanceof Error ? thrown.message : String(thrown);
   }
   const file = await awaitExport(deps, possibleNames(deps.tempFolder, base));
-  if (!file && why !== '') throw exportFailed(base, why);
+  if (!file) throw exportFailed(name, why);
   return file;
 }
 
@@ -113,9 +113,8 @@ async function exportComposite(
       deps,
       ref,
       (take) => overlaps(take.clip, frame, frame + 1n),
-      () => exportFrame(ppro, deps, ref, now, base),
+      () => exportFrame(ppro, deps, ref, now, { name: board.name, base }),
     );
-    if (!file) throw exportFailed(board.name, '');
     return { ...file, source: 'composite' };
   } finally {
     for (const path of possibleNames(deps.tempFolder, base)) await deps.files.remove(path).catch(() => undefined);

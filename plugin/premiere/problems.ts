@@ -5,7 +5,8 @@ const CLIP_SAFE = 'The clip is safe on disk and nothing was changed on the timel
 const TIMELINE_SAFE = 'Nothing was changed on the timeline.';
 
 function make(code: ErrorCode, message: string, safe: string, action: string, retry: boolean): InbetweenError {
-  return new InbetweenError({ code, message, safe, action, retry });
+  // The host's own words may end with a full stop.
+  return new InbetweenError({ code, message: message.replace(/\.+$/, '.'), safe, action, retry });
 }
 
 /** Problems of binding to a project and a sequence. */
