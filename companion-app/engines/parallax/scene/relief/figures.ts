@@ -1,8 +1,10 @@
 /** Which parts of a line drawing are things in front of the background: closed contours with the strokes that make them. */
 import { components } from '../raster/components';
 import { distanceTo } from '../raster/distance';
+import { dilate } from '../raster/morphology';
 import { floorNear, type Stage } from './ground';
-import type { RegionFacts, Regions } from './regions';
+import { isThing } from './judge';
+import { cellsOf, regionFacts, type Regions } from './regions';
 import { span, type Study } from './study';
 
 /** A thing that moves as one piece. Rows and columns in study pixels, inclusive. */
@@ -25,40 +27,16 @@ export interface Figures {
   readonly figures: readonly Figure[];
 }
 
-/**
- * True for a region that is a thing; walls, floors, panels, skies and open paper are not. A straight-sided one is a thing
- * when it reaches low enough to stand on the floor (a box, a table); a window or a picture on the wall stays with the wall.
- */
-export function isThing(f: RegionFacts, s: Study): boolean {
-  const { width, height } = s;
-  const frame = width * height;
-  if (f.area === 0) return false;
-  const sides = [f.top, f.bottom, f.left, f.right].filter((n) => n > 0).length;
-  const drawn = f.bottom > 0 ? f.straight - f.straightToOpen : f.straight;
-  const straight = f.outline > 0 ? drawn / f.outline : 0;
-  const spans = f.x1 - f.x0 > 0.92 * width || f.y1 - f.y0 > 0.97 * height;
-  if (f.area > 0.45 * frame || f.outline === 0) return false;
-  if (f.top > 0.04 * width) return false;
-  const box = f.y1 > 0.5 * height && f.area < 0.2 * frame;
-  if (sides === 0) return f.area <= 0.3 * frame && (straight < 0.55 || f.area < 0.015 * frame || box);
-  if (spans || straight > 0.4) return false;
-  if (sides === 1) return f.bottom > 0 ? f.bottom < 0.75 * width : f.area < 0.12 * frame;
-  return f.bottom > 0 && f.top === 0 && !(f.left > 0 && f.right > 0) && f.area < 0.35 * frame;
-}
-
 /** Joins regions that are things with the strokes around and inside them, stroke by stroke. */
-export function findFigures(
-  s: Study,
-  ink: Uint8Array,
-  straight: Uint8Array,
-  regions: Regions,
-  facts: readonly RegionFacts[],
-): Figures {
+export function findFigures(s: Study, ink: Uint8Array, straight: Uint8Array, regions: Regions, stage: Stage): Figures {
   const { width, height } = s;
-  const thing = facts.map((f, i) => i > 0 && isThing(f, s));
+  const cells = cellsOf(s, regions);
+  const facts = regionFacts(s, regions, cells, straight);
+  const thing = facts.map((f, i) => i > 0 && isThing(i, f, cells, stage, s));
+  const terrain = terrainStrokes(s, ink, cells, thing);
   const solid = new Uint8Array(ink.length);
   for (let i = 0; i < solid.length; i++) {
-    solid[i] = (ink[i] && !straight[i]) || thing[regions.labels[i]!] ? 1 : 0;
+    solid[i] = (ink[i] && !straight[i] && !terrain[i]) || thing[regions.labels[i]!] ? 1 : 0;
   }
   claimStraight(s, solid, straight, regions.labels, thing);
   const parts = components(solid, width, height, true);
@@ -68,6 +46,24 @@ export function findFigures(
   for (const figure of figures) kept.set(figure.label, { ...figure, label: kept.size + 1 });
   for (let i = 0; i < labels.length; i++) labels[i] = kept.get(parts.labels[i]!)?.label ?? 0;
   return { labels, figures: [...kept.values()] };
+}
+
+/** Strokes between two parts of the stage: a ridge, a horizon, the edge of a road. A limb has the same paper on both sides. */
+function terrainStrokes(s: Study, ink: Uint8Array, cells: Int32Array, thing: readonly boolean[]): Uint8Array {
+  const { width, height } = s;
+  const line = new Uint8Array(ink.length);
+  for (let at = 0; at < line.length; at++) {
+    if (!ink[at] || thing[cells[at]!]) continue;
+    const x = at % width;
+    const right = x + 1 < width ? at + 1 : at;
+    const below = at + width < line.length ? at + width : at;
+    for (const next of [right, below]) {
+      if (cells[next] !== cells[at] && !thing[cells[next]!]) line[at] = 1;
+    }
+  }
+  const wide = dilate(line, width, height, span(s, 3));
+  for (let at = 0; at < wide.length; at++) if (!ink[at]) wide[at] = 0;
+  return wide;
 }
 
 /** A straight stroke that bounds a thing (the edge of a table) is part of the thing. */

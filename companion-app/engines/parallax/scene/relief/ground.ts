@@ -12,7 +12,16 @@ export interface Stage {
   readonly horizon: number;
   /** Row at which the wall meets the floor, for each column; the horizon where nothing is drawn. */
   readonly base: Float32Array;
+  /** Whether the foot of the wall was found among the strokes. */
+  readonly drawn: boolean;
 }
+
+/** A stage nothing is drawn of: floor up to the horizon. */
+export const openStage = (s: Study, horizon: number): Stage => ({
+  horizon,
+  base: new Float32Array(s.width).fill(horizon),
+  drawn: false,
+});
 
 /**
  * Nearness of the floor at a row. Seen in perspective the inverse of a floor's distance grows evenly with the rows below
@@ -45,7 +54,7 @@ export function findStage(s: Study, lines: readonly Line[], eye: number | undefi
   const chain = start ? grow(s, start, lines) : corner(s, lines, horizon);
   for (const line of chain) draw(line, base);
   bridge(base, horizon, chain);
-  return { horizon, base: boxBlur(base, width, 1, span(s, 2, 0)) };
+  return { horizon, base: boxBlur(base, width, 1, span(s, 2, 0)), drawn: chain.length > 0 };
 }
 
 /** True when receding strokes run across a level one: then it is drawn on the floor, not at its end. */
@@ -77,7 +86,7 @@ export function toneCrease(s: Study, tone: Uint8Array): Line | undefined {
     }
     if (steps > most) [best, most] = [y, steps];
   }
-  return best < 0 ? undefined : { x0: 0, y0: best, x1: width - 1, y1: best, length: width };
+  return best < 0 ? undefined : { x0: 0, y0: best, x1: width - 1, y1: best, length: width, inked: width };
 }
 
 /** A stroke with those that go on downward from its ends. */
@@ -93,15 +102,23 @@ function grow(s: Study, start: Line, lines: readonly Line[]): Line[] {
   return [start, ...(left ? [left] : []), ...(right ? [right] : [])];
 }
 
-/** The two strokes that run down from the far corner of a room seen across its corner. */
+/**
+ * The two strokes along which the walls left and right meet the floor: they run down from the far corner of a room, or from
+ * the vanishing point of a street. The upper ones where there are several (kerbs, rails).
+ */
 function corner(s: Study, lines: readonly Line[], horizon: number): Line[] {
-  const reach = 0.05 * s.width;
   const low = lines.filter(
-    (l) => Math.min(l.y0, l.y1) > horizon && l.x1 - l.x0 > 0.15 * s.width && l.x1 - l.x0 > 0.5 * Math.abs(l.y1 - l.y0),
+    (l) =>
+      Math.min(l.y0, l.y1) > horizon - 0.03 * s.height &&
+      l.x1 - l.x0 > 0.12 * s.width &&
+      Math.abs(l.y1 - l.y0) > 0.1 * (l.x1 - l.x0) &&
+      l.x1 - l.x0 > 0.5 * Math.abs(l.y1 - l.y0),
   );
-  for (const left of low) {
-    if (left.y0 <= left.y1) continue;
-    const right = low.find((l) => l.y1 > l.y0 && Math.hypot(l.x0 - left.x1, l.y0 - left.y1) < reach);
+  const atEdge = (l: Line, x: number): number => l.y0 + ((l.y1 - l.y0) * (x - l.x0)) / (l.x1 - l.x0);
+  const lefts = low.filter((l) => l.y0 > l.y1).sort((a, b) => atEdge(a, 0) - atEdge(b, 0));
+  const rights = low.filter((l) => l.y1 > l.y0).sort((a, b) => atEdge(a, s.width) - atEdge(b, s.width));
+  for (const left of lefts) {
+    const right = rights.find((r) => r.x0 > left.x1 - 0.05 * s.width && Math.abs(r.y0 - left.y1) < 0.12 * s.height);
     if (right) return [left, right];
   }
   return [];

@@ -18,7 +18,7 @@ export interface Reading {
 export function readBoard(board: Pick<BoardPicture, 'width' | 'height' | 'rgb'>): Reading {
   const s = study(board);
   const ink = findInk(s);
-  const kind = boardKind(s, ink);
+  const kind = boardKind(ink);
   const relief =
     kind === 'blank' ? flatRelief(kind, s.width, s.height) : kind === 'line' ? lineArtRelief(s, ink) : paintedRelief(s);
   return { study: s, ink, relief };

@@ -1,5 +1,5 @@
 /** Where the strokes are, what lies under them, and whether a board is drawn in line at all. */
-import { close, dilate, gradient } from '../raster/morphology';
+import { close, gradient } from '../raster/morphology';
 import { components } from '../raster/components';
 import { span, type Study } from './study';
 
@@ -102,28 +102,29 @@ export function toneEdges(s: Study, ink: Ink, levels: number): Uint8Array {
   return out;
 }
 
-/** Share of pixels around which the tone is flat: paper and even washes are, shaded and photographic pictures are not. */
-function flatShare(s: Study, ink: Ink): number {
-  const slope = gradient(ink.tone, s.width, s.height);
-  const steep = new Uint8Array(slope.length);
-  for (let i = 0; i < steep.length; i++) steep[i] = slope[i]! > 1.5 ? 1 : 0;
-  const wide = dilate(steep, s.width, s.height, span(s, 1, 0));
-  let flat = 0;
-  for (let i = 0; i < wide.length; i++) if (!wide[i]) flat++;
-  return flat / wide.length;
+/** Share of the six commonest tones of 64: flat washes have few tones, shaded and photographic pictures many. */
+function fewTones(tone: Uint8Array): number {
+  const bins = new Float64Array(64);
+  for (const v of tone) bins[v >> 2]! += 1;
+  return (
+    bins
+      .sort()
+      .slice(-6)
+      .reduce((a, b) => a + b, 0) / tone.length
+  );
 }
 
 /**
  * Decides how a board is drawn. Line art: light paper (or flat tones) over most of it and thin strokes. A board with
  * hardly any stroke and a single tone is blank.
  */
-export function boardKind(s: Study, ink: Ink): BoardKind {
+export function boardKind(ink: Ink): BoardKind {
   let inked = 0;
   for (const v of ink.mask) inked += v;
   const inkShare = inked / ink.mask.length;
   const { value, share } = commonestTone(ink.tone);
   if (share > 0.995 && inkShare < 0.0003) return 'blank';
-  if (value >= 150 && share >= 0.4 && inkShare < 0.4) return 'line';
-  if (value >= 110 && flatShare(s, ink) >= 0.6 && inkShare < 0.3) return 'line';
+  if (value >= 150 && share >= 0.4 && inkShare > 0.0003 && inkShare < 0.4) return 'line';
+  if (value >= 110 && inkShare > 0.004 && inkShare < 0.3 && fewTones(ink.tone) >= 0.7) return 'line';
   return 'tone';
 }

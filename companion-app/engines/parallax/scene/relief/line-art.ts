@@ -3,7 +3,7 @@ import { figureNear, findFigures } from './figures';
 import { findStage, stageNear, toneCrease } from './ground';
 import { toneEdges, type Ink } from './ink';
 import { horizonFrom, straightStrokes, type Line } from './lines';
-import { cellsOf, regionFacts, SKETCHED, trappedBall } from './regions';
+import { SKETCHED, trappedBall } from './regions';
 import { compose, type Relief } from './relief';
 import type { Study } from './study';
 
@@ -15,12 +15,12 @@ export function lineArtRelief(s: Study, ink: Ink): Relief {
   const edges = toneEdges(s, ink, SILHOUETTE);
   const barrier = ink.bold.slice();
   for (let i = 0; i < barrier.length; i++) if (edges[i]) barrier[i] = 1;
-  const regions = trappedBall(s, barrier, SKETCHED);
-  const cells = cellsOf(s, regions);
-  const facts = regionFacts(s, regions, cells, straight.mask);
-  const { labels, figures } = findFigures(s, barrier, straight.mask, regions, facts);
   const crease = toneCrease(s, ink.tone);
-  const lines = [...straight.lines.filter((l) => !drawsFigure(l, labels, s)), ...(crease ? [crease] : [])];
+  const drawn = [...straight.lines, ...(crease ? [crease] : [])];
+  const guess = findStage(s, drawn, horizonFrom(drawn, s));
+  const regions = trappedBall(s, barrier, SKETCHED);
+  const { labels, figures } = findFigures(s, barrier, straight.mask, regions, guess);
+  const lines = drawn.filter((l) => l === crease || !drawsFigure(l, labels, s));
   const stage = findStage(s, lines, horizonFrom(lines, s));
   const pieces = figures.map((f) => ({ label: f.label, near: figureNear(f, stage, s) }));
   const ground = stageNear(s, stage);

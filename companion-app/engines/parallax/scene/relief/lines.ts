@@ -8,6 +8,8 @@ export interface Line {
   readonly x1: number;
   readonly y1: number;
   readonly length: number;
+  /** Length that is drawn. */
+  readonly inked: number;
 }
 
 export interface StraightStrokes {
@@ -47,8 +49,8 @@ export function straightStrokes(s: Study, ink: Uint8Array): StraightStrokes {
     if (votes[best]! < least * 0.7) break;
     const a = Math.floor(best / bins);
     const rho = (best % bins) - reach;
-    const run = longestRun(left, width, height, cos[a]!, sin[a]!, rho, s);
-    if (!run || run.length < least) {
+    const run = stretch(left, width, height, cos[a]!, sin[a]!, rho, s);
+    if (!run || run.inked < least || run.inked < 0.5 * run.length) {
       votes[best] = 0;
       continue;
     }
@@ -63,8 +65,11 @@ export function straightStrokes(s: Study, ink: Uint8Array): StraightStrokes {
   return { lines, mask };
 }
 
-/** Longest stretch of ink along the line x·cos + y·sin = rho, bridging gaps of a few pixels. */
-function longestRun(
+/**
+ * Ink along the line x·cos + y·sin = rho: stretches that bridge gaps of a few pixels, taken together where a figure
+ * standing before the line interrupts it. Undefined when together they are shorter than `least`.
+ */
+function stretch(
   ink: Uint8Array,
   width: number,
   height: number,
@@ -75,37 +80,46 @@ function longestRun(
 ): Line | undefined {
   const reach = Math.ceil(Math.hypot(width, height));
   const bridge = span(s, 6, 2);
-  let start = -1;
-  let last = -1;
-  let hits = 0;
-  let best: Line | undefined;
-  const finish = (): void => {
-    const length = last - start;
-    if (start >= 0 && hits >= length * 0.75 && length > (best?.length ?? 0)) {
-      const from = { x: rho * cos - (start - reach) * sin, y: rho * sin + (start - reach) * cos };
-      const to = { x: rho * cos - (last - reach) * sin, y: rho * sin + (last - reach) * cos };
-      const [p, q] = from.x <= to.x ? [from, to] : [to, from];
-      best = { x0: p.x, y0: p.y, x1: q.x, y1: q.y, length };
-    }
-    start = -1;
-    hits = 0;
-  };
-  for (let t = 0; t <= 2 * reach; t++) {
-    const x = rho * cos - (t - reach) * sin;
-    const y = rho * sin + (t - reach) * cos;
+  const runs: { start: number; last: number; hits: number }[] = [];
+  let run: { start: number; last: number; hits: number } | undefined;
+  for (let t = -reach; t <= reach; t++) {
+    const x = rho * cos - t * sin;
+    const y = rho * sin + t * cos;
     let on = false;
     for (let k = -1; k <= 1 && !on; k++) {
       const px = Math.round(x + k * cos);
       const py = Math.round(y + k * sin);
       on = px >= 0 && px < width && py >= 0 && py < height && ink[py * width + px] === 1;
     }
-    if (on) {
-      if (start < 0) start = t;
-      last = t;
-      hits++;
-    } else if (start >= 0 && t - last > bridge) finish();
+    if (!on) continue;
+    if (run && t - run.last <= bridge) {
+      run.last = t;
+      run.hits++;
+    } else runs.push((run = { start: t, last: t, hits: 1 }));
   }
-  finish();
+  const long = runs.filter((r) => r.last - r.start >= span(s, 30, 6) && r.hits >= 0.75 * (r.last - r.start));
+  const whole = joined(long, span(s, 130, 10));
+  if (!whole) return undefined;
+  const from = { x: rho * cos - whole.start * sin, y: rho * sin + whole.start * cos };
+  const to = { x: rho * cos - whole.last * sin, y: rho * sin + whole.last * cos };
+  const [p, q] = from.x <= to.x ? [from, to] : [to, from];
+  return { x0: p.x, y0: p.y, x1: q.x, y1: q.y, length: whole.last - whole.start, inked: whole.hits };
+}
+
+/** The chain of runs, none farther apart than `most`, that has the most ink. */
+function joined(
+  runs: readonly { start: number; last: number; hits: number }[],
+  most: number,
+): { start: number; last: number; hits: number } | undefined {
+  let best: { start: number; last: number; hits: number } | undefined;
+  let chain: { start: number; last: number; hits: number } | undefined;
+  for (const run of runs) {
+    chain =
+      chain && run.start - chain.last <= most
+        ? { start: chain.start, last: run.last, hits: chain.hits + run.hits }
+        : { ...run };
+    if (!best || chain.hits > best.hits) best = chain;
+  }
   return best;
 }
 

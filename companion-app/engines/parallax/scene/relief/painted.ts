@@ -3,7 +3,7 @@
  * touch it; the rest is a stage that recedes to the horizon.
  */
 import { gradient } from '../raster/morphology';
-import { floorNear } from './ground';
+import { floorNear, openStage } from './ground';
 import { compose, type Piece, type Relief } from './relief';
 import { figureNear } from './figures';
 import { outlinedThings } from './outlined';
@@ -33,7 +33,7 @@ interface Pieces {
 function outlinedPieces(s: Study, horizon: number): Pieces | undefined {
   const found = outlinedThings(s);
   if (!found || found.figures.length === 0) return undefined;
-  const stage = { horizon, base: new Float32Array(s.width).fill(horizon) };
+  const stage = openStage(s, horizon);
   return {
     labels: found.labels,
     pieces: found.figures.map((f) => ({ label: f.label, near: figureNear(f, stage, s) })),

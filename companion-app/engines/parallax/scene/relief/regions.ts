@@ -104,7 +104,7 @@ export interface RegionFacts {
   /** Boundary to other regions, and how much of it runs along a long straight stroke. */
   outline: number;
   straight: number;
-  /** Part of `straight` whose other side reaches the frame's upper edge: open paper or sky, not floor against wall. */
+  /** Upright part of `straight` whose other side reaches the frame's upper edge: a body against open paper, not a wall. */
   straightToOpen: number;
 }
 
@@ -142,8 +142,8 @@ export function regionFacts(
         if (straight[at] || straight[next]) {
           f.straight++;
           g.straight++;
-          if (g.top > 0) f.straightToOpen++;
-          if (f.top > 0) g.straightToOpen++;
+          if (next === at + 1 && g.top > 0) f.straightToOpen++;
+          if (next === at + 1 && f.top > 0) g.straightToOpen++;
         }
       }
     }
