@@ -22,7 +22,7 @@ export class HostError extends Error {
 }
 
 /** Text seen live for an argument of the wrong kind [L]. */
-export const INVALID_PARAMETER = 'Invalid parameter.';
+const INVALID_PARAMETER = 'Invalid parameter.';
 /** Text reported for a handle whose object is gone [R]. */
 export const NO_LONGER_VALID = 'The script object is no longer valid';
 

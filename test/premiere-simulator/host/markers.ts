@@ -35,7 +35,7 @@ function edit(owner: Owner, change: (list: MarkerState[]) => void): Action {
   });
 }
 
-export class SimMarker implements Marker {
+class SimMarker implements Marker {
   readonly getColor = (): Color => notModelled('Marker.getColor')();
 
   constructor(owner: Owner, id: string) {
@@ -129,7 +129,7 @@ function markerIn(list: object, marker: Marker): string {
   return id;
 }
 
-export class SimMarkers implements Markers {
+class SimMarkers implements Markers {
   constructor(owner: Owner) {
     owners.set(this, owner);
   }

@@ -85,7 +85,7 @@ export class SimFolderItem extends AnyItem implements FolderItem {
   }
 }
 
-export class SimClipProjectItem extends ClipItemRest implements ClipProjectItem {
+class SimClipProjectItem extends ClipItemRest implements ClipProjectItem {
   #footage(): FootageState | null {
     const item = items.of(this).state;
     return item.kind === 'footage' ? item : null;

@@ -30,7 +30,7 @@ function bagOf(owner: Owner, state = owner.session.state): Bag {
   return bag;
 }
 
-export class SimProperties implements Properties {
+class SimProperties implements Properties {
   constructor(owner: Owner) {
     owners.set(this, owner);
   }

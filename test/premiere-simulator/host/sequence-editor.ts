@@ -16,7 +16,7 @@ interface Placement {
   readonly index: Readonly<Record<TrackKind, number>>;
 }
 
-export class SimSequenceEditor implements SequenceEditor {
+class SimSequenceEditor implements SequenceEditor {
   readonly createCloneTrackItemAction = notModelled('SequenceEditor.createCloneTrackItemAction');
   readonly insertMogrtFromPath = notModelled('SequenceEditor.insertMogrtFromPath');
   readonly insertMogrtFromLibrary = notModelled('SequenceEditor.insertMogrtFromLibrary');

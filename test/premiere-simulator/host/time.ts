@@ -12,7 +12,7 @@ export function floorTo(ticks: bigint, step: bigint): bigint {
 }
 
 /** Multiple of `step` nearest to `ticks`; halves go up. */
-export function nearestTo(ticks: bigint, step: bigint): bigint {
+function nearestTo(ticks: bigint, step: bigint): bigint {
   return floorTo(ticks + step / 2n, step);
 }
 
@@ -28,7 +28,7 @@ export class SimFrameRate implements Members<FrameRate> {
   }
 }
 
-export class SimTickTime implements Members<TickTime> {
+class SimTickTime implements Members<TickTime> {
   constructor(readonly value: bigint) {}
 
   get ticks(): string {

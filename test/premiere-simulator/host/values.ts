@@ -2,7 +2,7 @@
 import type { Guid, GuidStatic, RectF } from '@adobe/premierepro';
 import { arity, asHost, valid, type Members } from './adobe';
 
-export class SimGuid implements Members<Guid> {
+class SimGuid implements Members<Guid> {
   readonly #text: string;
 
   constructor(text: string) {

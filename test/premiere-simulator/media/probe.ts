@@ -39,7 +39,7 @@ const Probe = z.object({
   format: z.object({ duration: z.string().optional() }).optional(),
 });
 
-export type ProbeResult = MediaState | 'missing' | 'unsupported';
+type ProbeResult = MediaState | 'missing' | 'unsupported';
 
 /** `missing` where there is no file, `unsupported` for a format or contents that the host cannot open. */
 export async function probe(file: string): Promise<ProbeResult> {

@@ -2,7 +2,7 @@
 import { floorTo } from '../host/time';
 import type { ClipState, FootageState, ProjectState, SequenceState, TrackKind, TrackState } from './state';
 
-export type NewKey = () => string;
+type NewKey = () => string;
 
 /** [D] Overwrite: what lies in [start, end) goes; a clip that spans it is split in two, its right part starting later in its media. */
 export function clearRange(track: TrackState, start: bigint, end: bigint, key: NewKey): void {
@@ -57,7 +57,7 @@ export function takeAway(track: TrackState, clip: ClipState, ripple: boolean): v
 }
 
 /** [I] The length a still gets when an edit names none: five seconds of frames, Premiere's default preference. */
-export function stillLength(sequence: SequenceState): bigint {
+function stillLength(sequence: SequenceState): bigint {
   return floorTo(5n * 254_016_000_000n, sequence.ticksPerFrame);
 }
 
@@ -87,7 +87,7 @@ export function newTrack(sequence: SequenceState, kind: TrackKind): TrackState {
   return track;
 }
 
-export interface Laying {
+interface Laying {
   readonly item: { readonly id: string; readonly name: string };
   readonly start: bigint;
   readonly end: bigint;

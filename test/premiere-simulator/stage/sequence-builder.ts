@@ -21,7 +21,7 @@ export interface ClipRef {
   readonly key: string;
 }
 
-export interface MarkerOptions {
+interface MarkerOptions {
   readonly frame?: number;
   readonly frames?: number;
   readonly name?: string;
@@ -30,7 +30,7 @@ export interface MarkerOptions {
   readonly color?: number;
 }
 
-export interface StillOptions {
+interface StillOptions {
   readonly path: string;
   readonly start: number;
   readonly frames: number;
@@ -43,7 +43,7 @@ export interface StillOptions {
   readonly disabled?: boolean;
 }
 
-export interface AudioOptions {
+interface AudioOptions {
   readonly path: string;
   readonly start: number;
   readonly frames: number;

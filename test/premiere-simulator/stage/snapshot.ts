@@ -2,7 +2,7 @@
 import { footage } from '../model/edits';
 import type { ClipState, MarkerState, ProjectState, SequenceState, TrackState } from '../model/state';
 
-export interface ItemSnapshot {
+interface ItemSnapshot {
   readonly name: string;
   /** Half-open, in ticks. */
   readonly start: bigint;

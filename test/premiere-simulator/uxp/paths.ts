@@ -10,7 +10,7 @@ export interface PluginFolders {
 }
 
 /** Native path of "plugin-data:/x", "plugin-temp:/x", "plugin:/x", "file:/x" or a plain path. */
-export function nativePath(folders: PluginFolders, url: string): string {
+function nativePath(folders: PluginFolders, url: string): string {
   const [, scheme, rest] = /^(plugin-data|plugin-temp|plugin):\/*(.*)$/.exec(url) ?? [];
   if (scheme === undefined || rest === undefined)
     return /^file:/.test(url) ? fileURLToPath(url.replace(/^file:\/*/, 'file:///')) : path.resolve(url);

@@ -2,19 +2,19 @@
 import { WebSocket as Socket } from 'ws';
 import { mayDial, type Permissions } from './manifest';
 
-export interface MessageEvent {
+interface MessageEvent {
   readonly type: 'message';
   readonly data: string | ArrayBuffer | Blob;
 }
 
-export interface CloseEvent {
+interface CloseEvent {
   readonly type: 'close';
   readonly code: number;
   readonly reason: string;
   readonly wasClean: boolean;
 }
 
-export interface PlainEvent {
+interface PlainEvent {
   readonly type: 'open' | 'error';
 }
 
