@@ -71,11 +71,11 @@ export const SHEET = {
   opaque: 112,
   /** The levels of sharpness follow: see LEVEL. */
   levels: 120,
-  size: 120 + 6 * 32,
+  size: 120 + 7 * 32,
 } as const;
 
 /** Levels of sharpness: sharp, then each about twice as soft. */
-export const LEVELS = 6;
+export const LEVELS = 7;
 
 /** One level of sharpness of a sheet: a picture, where it lies, and the filter that reads it. */
 export const LEVEL = {

@@ -11,7 +11,7 @@ import type { Pool } from './pool';
 import { layOutSheet, type Sheet } from './sheet';
 
 /** Blur, in parts of the frame's width, of what lies at the other end of the relief from what is sharp. */
-const FULL_BLUR = 0.0075;
+const FULL_BLUR = 0.011;
 /** Iterating finds the relief where moving one step along the line of sight changes it by less than this part of a step. */
 const GENTLE = 0.85;
 
