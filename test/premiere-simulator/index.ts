@@ -3,6 +3,6 @@ export { createSimulator, type Simulator, type SimulatorOptions } from './simula
 export { realClock, virtualClock } from './world/clock';
 export type { ExportFault, Faults } from './world/faults';
 export type { ProjectBuilder, SequenceOptions } from './stage/project-builder';
-export type { ClipRef, SequenceBuilder } from './stage/sequence-builder';
+export type { SequenceBuilder } from './stage/sequence-builder';
 export { runBundle } from './uxp/bundle';
 export type { UxpWebSocket } from './uxp/websocket';

@@ -32,7 +32,7 @@ abstract class Entry {
   }
 }
 
-export class FileEntry extends Entry {
+class FileEntry extends Entry {
   readonly isFile = true;
   readonly isFolder = false;
 
@@ -52,7 +52,7 @@ export class FileEntry extends Entry {
   }
 }
 
-export class FolderEntry extends Entry {
+class FolderEntry extends Entry {
   readonly isFile = false;
   readonly isFolder = true;
 

@@ -1,11 +1,6 @@
 /** The runtime's `fs`: promises, ArrayBuffers, and less of it than Node has. */
+import type { Stats } from 'node:fs';
 import * as node from 'node:fs/promises';
-
-export interface UxpStats {
-  isFile(): boolean;
-  isDirectory(): boolean;
-  readonly size: number;
-}
 
 type Reach = (url: string) => string;
 type Encoding = { readonly encoding?: string };
@@ -32,7 +27,7 @@ export function uxpFs(reach: Reach) {
       await node.writeFile(reach(url), content);
       return content.length;
     },
-    lstat: async (url: string): Promise<UxpStats> => node.lstat(reach(url)),
+    lstat: async (url: string): Promise<Stats> => node.lstat(reach(url)),
     /** [L] Does not work. */
     lstatSync: (url: string): never => {
       throw new Error(`lstatSync is not usable: ${url}`);

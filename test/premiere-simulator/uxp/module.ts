@@ -8,7 +8,7 @@ import { permitted, type PluginFolders } from './paths';
 import { webSocketFor } from './websocket';
 
 /** What a person, or the system, does to the runtime, and what the plugin asked of it. */
-export interface UxpStage {
+interface UxpStage {
   /** Files and folders that a person will choose in the next pickers, in order; null closes the picker. */
   readonly picks: (string | null)[];
   /** Addresses and paths handed to the system. */
