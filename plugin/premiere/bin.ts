@@ -55,8 +55,10 @@ async function inFolder(
   const key = samePathKey(path);
   const name = fileName(path).toLowerCase();
   const items = await itemsOf(folder);
-  for (const item of items) {
-    if (named && item.name.toLowerCase() !== name) continue;
+  const isNamed = (item: ProjectItem): boolean => item.name.toLowerCase() === name;
+  // Those of the file's name first: a bin may hold hundreds, and every path has to be asked for.
+  const candidates = [...items.filter(isNamed), ...(named ? [] : items.filter((item) => !isNamed(item)))];
+  for (const item of candidates) {
     const clip = castClip(ppro, item);
     if (clip && samePathKey(await orElse(() => clip.getMediaFilePath(), '')) === key) return item;
   }

@@ -2,7 +2,7 @@
 import { overlaps } from './own-takes';
 
 /** A track's clips as tick ranges. */
-export interface Lane {
+interface Lane {
   readonly index: number;
   readonly clips: readonly { readonly start: bigint; readonly end: bigint }[];
 }

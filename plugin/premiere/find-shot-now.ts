@@ -1,7 +1,7 @@
 /** Finds the shot that a take was made for on a timeline that the artist may have edited meanwhile. Pure. */
 import type { PlaceRequest, ShotReading } from './host';
 
-export type ShotNow =
+type ShotNow =
   | { readonly found: 'here' | 'moved'; readonly shot: ShotReading }
   | { readonly found: 'trimmed'; readonly shot: ShotReading }
   | { readonly found: 'gone' }

@@ -26,11 +26,22 @@ function commonMarker(a: BoardSpan, b: BoardSpan, markers: readonly MarkerReadin
   );
 }
 
-function belong(a: BoardSpan, b: BoardSpan, markers: readonly MarkerReading[]): boolean {
-  if (a.name.shot.toLowerCase() === b.name.shot.toLowerCase()) return true;
+/** The shots that these names tell for sure: one at most where they can be of one shot. */
+function namedShots(names: readonly BoardName[]): ReadonlySet<string> {
+  return new Set(names.filter(({ code }) => code === 'token').map(({ shot }) => shot.toLowerCase()));
+}
+
+/** Whether a board goes on with the shot that the boards before it, which it touches, have begun. */
+function belongs(
+  open: readonly [BoardSpan, ...BoardSpan[]],
+  board: BoardSpan,
+  markers: readonly MarkerReading[],
+): boolean {
+  const last = open[open.length - 1] ?? open[0];
+  if (last.name.shot.toLowerCase() === board.name.shot.toLowerCase()) return true;
   // A scene's long marker lies over many shots: boards that name two different shots stay apart.
-  if (a.name.code === 'token' && b.name.code === 'token') return false;
-  return commonMarker(a, b, markers) !== null;
+  const marker = commonMarker(last, board, markers);
+  return marker !== null && namedShots([...open, board].map(({ name }) => name)).size <= 1;
 }
 
 function groupName(boards: readonly [BoardSpan, ...BoardSpan[]], markers: readonly MarkerReading[]): string {
@@ -63,7 +74,7 @@ export function groupBoards<B extends BoardSpan>(
       last.end === board.start &&
       open.length < LIMITS.boardsPerShot &&
       board.end - open[0].start <= LIMITS.framesPerShot &&
-      belong(last, board, markers);
+      belongs(open, board, markers);
     if (fits) open.push(board);
     else groups.push([board]);
   }

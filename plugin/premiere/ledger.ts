@@ -25,7 +25,7 @@ const zLedger = z.object({
 });
 export type Ledger = z.output<typeof zLedger>;
 
-export const NO_LEDGER: Ledger = { v: 1, takes: [], hidden: [] };
+const NO_LEDGER: Ledger = { v: 1, takes: [], hidden: [] };
 
 /** Reads text that was stored; anything that is no ledger (lost, foreign, damaged) counts as none. */
 export function parseLedger(text: string): Ledger {

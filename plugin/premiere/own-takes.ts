@@ -37,7 +37,7 @@ function inOurBin(clip: ClipReading): boolean {
  * Recognises takes by the ledger and, where it was lost, by file name. A name alone is enough only for a clip in our
  * own bin: an artist's "SH010_t03_comp-final.mov" stays the artist's.
  */
-export function takeRecogniser(ledger: Ledger): (clip: ClipReading) => OwnTake | null {
+function takeRecogniser(ledger: Ledger): (clip: ClipReading) => OwnTake | null {
   const known = new Map(ledger.takes.map((entry) => [samePathKey(entry.file), entry]));
   return (clip) => {
     const file = mediaName(clip);

@@ -29,7 +29,7 @@ export interface Plan {
 }
 
 /** What to do, or how it ended without anything to do. */
-export type Decision = { readonly plan: Plan } | { readonly outcome: PlaceOutcome };
+type Decision = { readonly plan: Plan } | { readonly outcome: PlaceOutcome };
 
 /** True for the clip of exactly this request. */
 export function isThisTake(clip: ClipReading, request: PlaceRequest): boolean {
@@ -45,7 +45,7 @@ export function alreadyThere(scan: SequenceScan, request: PlaceRequest): PlaceOu
   const frames = nearestFrame(clip.end, scan.setup.rate) - startFrame;
   return {
     status: 'already-placed',
-    placement: { trackIndex: clip.trackIndex, startFrame, frames, name: fileName(clip.mediaPath) },
+    placement: { trackIndex: clip.trackIndex, startFrame, frames, name: fileName(clip.mediaPath || request.path) },
     movedBy: startFrame - request.startFrame,
     ...(frames === request.frames ? {} : { note: takeTrimmed(request.shotName, frames, request.frames).problem }),
   };

@@ -55,7 +55,7 @@ function worthSaying(clip: ClipReading, kind: ClipKind): boolean {
 }
 
 /** Boards by track, bottom first and by start. */
-export interface SortedClips {
+interface SortedClips {
   readonly boards: readonly (readonly BoardClip[])[];
   readonly others: readonly OtherClip[];
   readonly problems: readonly Problem[];

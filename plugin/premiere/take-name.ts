@@ -1,7 +1,7 @@
 /** The second key of a placed take: its clip's file name, `SH010_t03_<job>.mov`. */
 import { fileName } from './paths';
 
-export interface TakeKey {
+interface TakeKey {
   /** The shot's name as it could be written into a file name. */
   readonly shot: string;
   readonly take: number;

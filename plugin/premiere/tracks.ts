@@ -64,7 +64,7 @@ export async function readVideoTracks(ppro: PremiereApi, sequence: Sequence): Pr
   const tracks: TrackReading[] = [];
   for (let index = 0; index < count; index += 1) {
     const track = orNull(await sequence.getVideoTrack(index));
-    if (!track) continue;
+    if (!track) throw new Error(`video track ${index + 1} went away while it was read`);
     const clips = await Promise.all(clipHandles(ppro, track).map((item) => readClip(ppro, index, item)));
     tracks.push({ index, track, clips: clips.sort(byStart) });
   }

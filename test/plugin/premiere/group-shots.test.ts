@@ -40,6 +40,14 @@ describe('groupBoards', () => {
     expect(shape([board('SH010', 0, 24), board('SH020', 24, 48)], [marker(0, 100, 'Scene 1')])).toHaveLength(2);
   });
 
+  test('a board without a name of its own does not tie two named shots together', () => {
+    const boards = [board('SH010', 0, 24), board('insert', 24, 48), board('SH020', 48, 72)];
+    expect(shape(boards, [marker(0, 72, 'Scene 1')])).toEqual([
+      ['SH010', [0, 24]],
+      ['SH020', [48]],
+    ]);
+  });
+
   test('a shot never has more boards or frames than the protocol takes', () => {
     const many = Array.from({ length: LIMITS.boardsPerShot + 3 }, (_, i) => board('SH010', i, i + 1));
     expect(groupBoards(many, []).map((g) => g.boards.length)).toEqual([LIMITS.boardsPerShot, 3]);

@@ -141,6 +141,19 @@ describe('the artist edits while a take is on its way', () => {
     expect(moments).toBeGreaterThan(4);
   });
 
+  test('a take that is not where it was put is told with the Undo that helps, and not placed again', async () => {
+    const stage = await sequence();
+    const drag = (): void => stage.sim.user.move(stage.sequence.clip('SH010_t01_job-0001.mov'), { frame: 30 });
+    // Read for idempotency, read for the plan, read back.
+    stage.sim.user.during('Sequence.getVideoTrackCount', drag, 3);
+    const problem = await problemOf(stage.host.placeTake(await stage.take()));
+    expect(problem).toMatchObject({ code: 'host-transaction-failed', retry: true });
+    expect(problem.message).toContain('begins at frame 30 instead of 24');
+    expect(problem.safe).toContain('"Animate SH010 (take 1)"');
+    expect(await stage.host.placeTake(await stage.take())).toMatchObject({ status: 'already-placed', movedBy: 6 });
+    expect(stage.lane(1)).toEqual(['SH010_t01_job-0001.mov 30+48']);
+  });
+
   test('a sequence set to another rate keeps the take in the bin', async () => {
     const stage = await sequence();
     const request = { ...(await stage.take()), rate: { num: 25, den: 1 } };

@@ -101,7 +101,10 @@ describe('placing is done once', () => {
     const take = await stage.take();
     await stage.host.placeTake(take);
     stage.sim.user.takeOffline(stage.project, 'SH010_t01_job-0001.mov');
-    expect(await stage.newHost().placeTake(take)).toMatchObject({ status: 'already-placed' });
+    expect(await stage.newHost().placeTake(take)).toMatchObject({
+      status: 'already-placed',
+      placement: { name: 'SH010_t01_job-0001.mov' },
+    });
     expect(stage.lane(1)).toEqual([TAKE]);
   });
 
