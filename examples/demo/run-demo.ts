@@ -44,7 +44,7 @@ export async function untilOver(panel: Panel, jobs: number, changed: () => Promi
 }
 
 /** A bell: rung by the panel's view, awaited by whoever waits for a change, at most a second. */
-export function bell(): { ring(): void; wait(): Promise<void> } {
+export function bell(): { readonly ring: () => void; readonly wait: () => Promise<void> } {
   let wake: () => void = () => undefined;
   return {
     ring: () => wake(),
