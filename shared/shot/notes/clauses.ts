@@ -53,7 +53,7 @@ export function splitClauses(parts: readonly Part[]): Clause[] {
       continue;
     }
     if (refuses(parts, i)) {
-      if (!refused && held.length > 0) flush(link === 'first' ? 'seq' : link);
+      if (!refused && held.length > 0) flush('seq');
       refused = true;
       held.push(part);
       continue;
@@ -89,6 +89,7 @@ function boundaryAt(parts: readonly Part[], i: number, held: readonly Part[]): B
   const seq = { link: 'seq', ends: false, refuses: false } as const;
   if (part.kind === 'line' || ENDS.has(part.text)) return { link: 'seq', ends: true, refuses: false };
   if (has(part, 'seq')) return arrowDirection(parts, i) ? undefined : seq;
+  if (/^(to|into)$/.test(part.text) && held.some((p) => headOf(p)) && leadsToMove(parts, i)) return seq;
   if (has(part, 'but')) return headAhead(parts, i) || part.text === 'but' ? seq : undefined;
   if (part.text === '+' || part.text === '&') return { link: 'sim', ends: false, refuses: undefined };
   if (part.kind === 'mark' && SOFT.has(part.text)) {
@@ -131,6 +132,14 @@ function arrowDirection(parts: readonly Part[], i: number): boolean {
 }
 
 const direction = (part: Part | undefined): boolean => sense(part, 'dir') !== undefined;
+
+/** "whip pan right into push in", "pan left to a tilt up": the next word is the next move. */
+function leadsToMove(parts: readonly Part[], i: number): boolean {
+  let j = i + 1;
+  while (j < i + 4 && (has(parts[j], 'det') || sense(parts[j], 'pace') || sense(parts[j], 'extent'))) j += 1;
+  const head = headOf(parts[j]);
+  return head !== undefined && head.shy !== true && !sense(parts[j], 'dir') && !sense(parts[j], 'size');
+}
 
 /** A camera word comes before the next mark or joining word. */
 function headAhead(parts: readonly Part[], i: number): boolean {

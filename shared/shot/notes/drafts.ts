@@ -110,6 +110,7 @@ function draft(
   const made: Draft = { kind: reading.kind, family: head.family, sure, head, dir, ...rest };
   if (head.pace !== undefined) made.pace = head.pace;
   if (head.ease !== undefined) made.ease = head.ease;
+  if (head.degrees !== undefined) made.amount = { unit: 'degrees', value: head.degrees, mode: 'by' };
   return made;
 }
 
@@ -157,27 +158,45 @@ function direct(clause: Clause, at: number, head: HeadSense, taken: ReadonlySet<
   return { reading: base, dir: undefined, last: at, used: [], more: [] };
 }
 
-function lookRight(
-  parts: readonly Part[],
-  at: number,
-  head: HeadSense,
-): { reading: Reading; dir: Direction; last: number; used: number[] } | undefined {
+interface Turned {
+  readonly reading: Reading;
+  readonly dir: Direction;
+  readonly last: number;
+  readonly used: readonly number[];
+}
+
+/** Families whose "past", "with" and "around" leave the side open: a later "to the left" still settles it. */
+const OPEN_SIDED: ReadonlySet<Family> = new Set(['pan', 'whip', 'truck', 'orbit', 'follow', 'move']);
+
+function lookRight(parts: readonly Part[], at: number, head: HeadSense): Turned | undefined {
   let adverbs = true;
+  let open: Turned | undefined;
   for (let i = at + 1; i < parts.length; i++) {
     const part = parts[i];
     if (!part) break;
-    const dir = part.senses.filter((s) => s.t === 'dir').find((s) => turn(head, s.dir) !== undefined);
-    const pushed = has(part, 'intensifier') && sense(parts[i + 1], 'dir')?.near === true;
-    if (dir && !pushed && (dir.near !== true || (adverbs && i - at <= NEAR_ONLY))) {
-      const reading = turn(head, dir.dir);
-      if (reading) return { reading, dir: dir.dir, last: i, used: [i] };
+    const found = turnAt(parts, i, head, adverbs && i - at <= NEAR_ONLY);
+    if (found) {
+      const side = found.dir === 'left' || found.dir === 'right';
+      if (open && side) return { ...found, used: [...open.used, i] };
+      if (!open && (!OPEN_SIDED.has(head.family) || (found.dir !== 'past' && found.dir !== 'around'))) return found;
+      open ??= found;
     }
-    if (headOf(part) && headOf(part)?.shy !== true) return undefined;
+    if (headOf(part) && headOf(part)?.shy !== true) break;
     if (isUnknown(part) && !part.text.endsWith('ly')) adverbs = false;
-    if (has(part, 'poss') || (has(part, 'over', 'on', 'to') && !sense(part, 'dir') && part.time === undefined))
-      adverbs = false;
+    const preposition = has(part, 'over', 'on', 'to') && !sense(part, 'dir') && part.time === undefined;
+    if (has(part, 'poss', 'person') || preposition) adverbs = false;
   }
-  return undefined;
+  return open;
+}
+
+/** The direction one part gives this word. "right" before "in" or "back" only stresses it ("pull right back"). */
+function turnAt(parts: readonly Part[], i: number, head: HeadSense, near: boolean): Turned | undefined {
+  const part = parts[i];
+  const dir = part?.senses.filter((s) => s.t === 'dir').find((s) => turn(head, s.dir) !== undefined);
+  if (!dir || (dir.near === true && !near)) return undefined;
+  if (has(part, 'intensifier') && sense(parts[i + 1], 'dir')?.near === true) return undefined;
+  const reading = turn(head, dir.dir);
+  return reading && { reading, dir: dir.dir, last: i, used: [i] };
 }
 
 /** "pan left and up", "tilt up then down" within one clause. */
@@ -186,7 +205,7 @@ function alsoTo(parts: readonly Part[], last: number, head: HeadSense): { at: nu
   const next = parts[last + 2];
   if (!joint || !next || !(has(joint, 'and') || joint.text === '/')) return [];
   const dir = sense(next, 'dir');
-  if (!dir || !turn(head, dir.dir) || headOf(next)) return [];
+  if (!dir || dir.dir === 'past' || dir.dir === 'around' || !turn(head, dir.dir) || headOf(next)) return [];
   const opposite = new Set(['left right', 'right left', 'up down', 'down up', 'in out', 'out in', 'in back']);
   const first = sense(parts[last], 'dir')?.dir ?? '';
   return [{ at: last + 2, dir: dir.dir, link: opposite.has(`${first} ${dir.dir}`) ? 'seq' : 'sim' }];

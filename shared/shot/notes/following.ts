@@ -15,6 +15,13 @@ const NOT_HANDHELD = new Set(
   ),
 );
 
+/** "Track suit", "truck stop": nouns that make the word a thing. */
+const TRACKS = new Set(
+  'suit record list lighting meet star pants shoes bike field driver drivers stop team jacket light lights operator bird'.split(
+    ' ',
+  ),
+);
+
 interface Place {
   readonly parts: readonly Part[];
   /** Index of the camera word. */
@@ -166,6 +173,13 @@ function travels(
   const { dir, camera, named } = place;
   if (camera) return dir === undefined && head.family === 'move' ? 0 : 1;
   if (dir === undefined) {
+    if (
+      head.family === 'crane' &&
+      (seen.article || /^(boom|booms|booming|boomed)$/.test(place.parts[place.at]?.text ?? ''))
+    )
+      return 0;
+    if (head.thing === true && seen.article && head.form !== 'ing') return 0;
+    if (TRACKS.has(seen.first?.text ?? '')) return 0;
     if (head.family === 'move' || head.family === 'crane')
       return seen.target && head.form !== 's' && (place.parts.length <= 2 || named) ? 0.9 : 0;
     if (

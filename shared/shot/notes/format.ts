@@ -1,6 +1,7 @@
 /** Camera moves to canonical English, one clause a move, that parses back to the same moves. */
 import { AMOUNT_UNIT, type CameraMove, type Ease, type MoveKind } from '../camera-move';
-import type { FrameRate } from '../time/rate';
+import { RATES, type FrameRate } from '../time/rate';
+import { parseNotes } from './parse';
 
 const WORDS: Readonly<Partial<Record<MoveKind, string>>> = {
   'whip-pan-left': 'whip pan left',
@@ -26,24 +27,37 @@ export interface FormatOptions {
 
 /**
  * "push in on Anna 1.25x ease in and out from f0 to f48; hold linear from f48 to f60". parseNotes of it gives moves of
- * the same kind, frames, amount, ease and subject. Moves without frames (shot of no frames) come back only in such a shot.
+ * the same kind, frames, amount, ease and subject; a subject that would be misread is left out.
  */
 export function formatMoves(moves: readonly CameraMove[], _options: FormatOptions): string {
   return moves.map(formatMove).join('; ');
 }
 
 function formatMove(move: CameraMove): string {
-  const subject = move.subject === undefined ? '' : `on ${move.subject}`;
-  return [
-    WORDS[move.kind] ?? move.kind.replaceAll('-', ' '),
-    focus(move),
-    subject,
-    amount(move),
-    EASE_WORDS[move.ease],
-    `from f${move.from} to f${move.to}`,
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+  if (move.subject === undefined) return sentence(move, '');
+  const named = sentence(move, `on ${move.subject}`);
+  return survives(named, move) ? named : sentence(move, '');
+}
+
+function sentence(move: CameraMove, subject: string): string {
+  const name = WORDS[move.kind] ?? move.kind.replaceAll('-', ' ');
+  const parts = [name, focus(move), subject, amount(move), EASE_WORDS[move.ease], `from f${move.from} to f${move.to}`];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** A subject can hold words of its own ("the pan", "Zoom"): it is left out where the sentence would read differently. */
+function survives(text: string, move: CameraMove): boolean {
+  const read = parseNotes(text, { rate: RATES['24'], frames: move.to }).moves;
+  const [same] = read;
+  return (
+    read.length === 1 &&
+    same?.kind === move.kind &&
+    same.from === move.from &&
+    same.to === move.to &&
+    same.subject === move.subject &&
+    same.ease === move.ease &&
+    Math.abs(same.amount - move.amount) < 1e-4
+  );
 }
 
 const focus = (move: CameraMove): string =>

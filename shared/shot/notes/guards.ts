@@ -35,7 +35,8 @@ const modifier = (part: Part | undefined): boolean =>
   part !== undefined &&
   (part.time !== undefined ||
     part.amount !== undefined ||
-    has(part, 'aux', 'intensifier', 'hedge', 'fill') ||
+    (has(part, 'aux') && !has(part, 'to', 'on')) ||
+    has(part, 'intensifier', 'hedge', 'fill') ||
     ['pace', 'extent', 'ease'].some((t) => part.senses.some((s) => s.t === t)) ||
     (isUnknown(part) && part.text.endsWith('ly')));
 
@@ -64,7 +65,7 @@ export function actorOf(clause: Clause, at: number): { actor: Actor; article: bo
     if (has(part, 'aux'))
       modal = modal || /^(will|should|must|can|to|does|has|have|needs to|wants to|is|are)$/.test(part.text);
     if (has(part, 'person') || has(part, 'it'))
-      return { actor: hasCamera(clause) ? 'camera' : 'character', article, modal };
+      return { actor: hasCamera(clause, i) ? 'camera' : 'character', article, modal };
     if (has(part, 'poss')) return { actor: 'noun', article: true, modal };
     if (has(part, 'det')) article = true;
     if (isUnknown(part) && !part.text.endsWith('ly'))
@@ -73,7 +74,7 @@ export function actorOf(clause: Clause, at: number): { actor: Actor; article: bo
   return { actor: 'nobody', article, modal };
 }
 
-function hasCamera(clause: Clause, before = clause.parts.length): boolean {
+function hasCamera(clause: Clause, before: number): boolean {
   return clause.parts.slice(0, before).some((part) => has(part, 'camera', 'we'));
 }
 
@@ -97,6 +98,7 @@ export function trust(clause: Clause, at: number, head: HeadSense, carried: Acto
   if (actor === 'camera') return 1;
   if (actor === 'character') return 0;
   if (head.risk === 'camera') return carried === 'camera' && actor === 'nobody' ? 0.9 : 0;
+  if (actor === 'noun' && carried === 'character' && clause.link === 'sim') return 0;
   if (actor === 'noun') return afterNoun(clause, at, head, { article, modal });
   if (carried === 'character' && (head.form === 's' || clause.link === 'sim'))
     return head.form === 'base' || head.form === 'noun' ? 0.7 : 0;

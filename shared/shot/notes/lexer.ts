@@ -171,7 +171,7 @@ export function lex(text: string): Token[] {
 
   /** One run of letters: a word with its apostrophe parts, or a run of kana and kanji. */
   function pushLetters(run: string): void {
-    const isJoined = JOINED.test(run.charAt(0));
+    const isJoined = JOINED.test(String.fromCodePoint(run.codePointAt(0) ?? 0));
     let length = 0;
     for (const char of run) {
       if (JOINED.test(char) !== isJoined && !/\p{M}/u.test(char)) break;

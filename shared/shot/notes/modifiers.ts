@@ -1,4 +1,5 @@
 /** Hands every time, amount, pace, ease and target of a clause to the move it belongs to. */
+import { AMOUNT_UNIT } from '../camera-move';
 import type { Clause } from './clauses';
 import type { Draft } from './drafts';
 import { has, headOf, isUnknown, sense } from './items';
@@ -39,6 +40,11 @@ export function apply(draft: Draft, part: Part, frames: number): boolean {
     return true;
   }
   if (part.amount) {
+    if (part.amount.unit === 'times' && (AMOUNT_UNIT[draft.kind] !== 'scale' || part.amount.value > 8) && !draft.time) {
+      draft.time = { length: part.amount.value };
+      draft.parts.push(part);
+      return true;
+    }
     if (draft.amount) return false;
     draft.amount = part.amount;
     draft.parts.push(part);

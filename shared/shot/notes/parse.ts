@@ -118,13 +118,22 @@ function swapped(readings: readonly ClauseReading[], clauses: readonly Clause[])
 
 /** "pan left, then right": a clause of directions only goes on with the move before. */
 function inherited(clause: Clause, index: number, previous: Draft): Draft | undefined {
-  const free = clause.parts.every((part) => !headOf(part) && !isUnknown(part) && !has(part, 'person', 'poss'));
+  const free = clause.parts.every(
+    (part) => (!headOf(part) || sense(part, 'dir')) && !isUnknown(part) && !has(part, 'person', 'poss'),
+  );
   if (!free) return undefined;
   for (const part of clause.parts) {
     const dir = sense(part, 'dir');
     const reading = dir && turn(previous.head, dir.dir);
     if (!dir || !reading) continue;
     if (dir.near === true && clause.parts.length > 2) continue;
+    if (open(previous)) {
+      previous.kind = reading.kind;
+      previous.dir = dir.dir;
+      previous.sure = Math.max(previous.sure, reading.sure * 0.9);
+      previous.parts.push(part);
+      return undefined;
+    }
     return {
       kind: reading.kind,
       family: previous.family,
@@ -137,6 +146,11 @@ function inherited(clause: Clause, index: number, previous: Draft): Draft | unde
     };
   }
   return undefined;
+}
+
+/** A move whose side is not settled yet: "tracking shot, left to right" is one move. */
+function open(draft: Draft): boolean {
+  return draft.head.kind === undefined && (draft.dir === undefined || draft.dir === 'past' || draft.dir === 'around');
 }
 
 /** Adds the push or pull that "WS → CU" implies, unless the note already names how the framing changes. */
@@ -178,8 +192,9 @@ function settle(text: string, work: Work, clock: ShotClock): ParsedNotes {
     work.framing.start && work.framing.end ? { start: work.framing.start, end: work.framing.end } : undefined;
   const moves: CameraMove[] = [];
   const numbers = new Map<Draft, number>();
-  for (const [i, draft] of work.drafts.entries()) {
-    const slot = slots[i];
+  const order = work.drafts.map((draft, i) => ({ draft, slot: slots[i] }));
+  order.sort((a, b) => (a.slot?.from ?? 0) - (b.slot?.from ?? 0));
+  for (const { draft, slot } of order) {
     if (!slot || moves.length >= MOST_MOVES) continue;
     numbers.set(draft, moves.length);
     const subject =

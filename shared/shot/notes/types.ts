@@ -46,7 +46,7 @@ export const SHOT_SIZES = ['EWS', 'WS', 'FS', 'MWS', 'MS', 'MCU', 'CU', 'ECU'] a
 export type ShotSize = (typeof SHOT_SIZES)[number];
 
 export interface ParsedNotes {
-  /** In the order of the note. Frames count from the shot's first; 0 <= from < to <= frames (0, 0 in a shot of no frames). */
+  /** By their first frame, then in the order of the note. Frames count from the shot's first; 0 <= from < to <= frames (0, 0 in a shot of no frames). */
   readonly moves: readonly CameraMove[];
   /** Covers the whole text, in order, without gaps or overlaps. */
   readonly spans: readonly NoteSpan[];

@@ -49,10 +49,10 @@ function without(word: string): string[] {
 
 /** Short words: only swapped or doubled letters; longer ones: any one letter but the first. */
 function safeSlip(word: string, known: string): boolean {
-  if (known.length < 4) return false;
+  if (known.length < 3) return false;
   const kind = slip(word, known);
   if (kind === undefined) return false;
-  if (kind === 'swap') return true;
+  if (kind === 'swap') return known.length >= 4;
   if (word.charAt(0) !== known.charAt(0)) return false;
   if (kind === 'double') return true;
   return kind === 'other' ? known.length >= 6 : known.length >= 5;

@@ -39,7 +39,9 @@ function build(languages: readonly NoteLanguage[]): Lexicon {
   const reaches = new Map<string, number>();
   const vocabulary = new Set<string>();
   let longestJoined = 0;
-  for (const row of languages.flatMap((language) => TABLES[language])) {
+  // A language that shows in the note has the first say over what a word means; English the last.
+  const order = [...languages].sort((a, b) => Number(a === 'en') - Number(b === 'en'));
+  for (const row of order.flatMap((language) => TABLES[language])) {
     for (const phrase of row.words.split('|')) {
       const tokens = lex(phrase.trim());
       const words = tokens.map((token) => token.text);
@@ -51,7 +53,7 @@ function build(languages: readonly NoteLanguage[]): Lexicon {
       else entries.set(key, [row.sense]);
       reaches.set(first, Math.max(reaches.get(first) ?? 0, words.length));
       if (tokens[0]?.joined === true) longestJoined = Math.max(longestJoined, Array.from(first).length);
-      else for (const word of words) if (word.length >= 4) vocabulary.add(word);
+      else if (words.length === 1 && mendable(first, row)) vocabulary.add(first);
     }
   }
   return {
@@ -81,6 +83,18 @@ const LOANWORDS =
   'die den des la le les de el un du dos con plan plano sol dame the man am an bis im ab ein los es se son pour sur en y o et ou si que mit und auf tu main'.split(
     ' ',
   );
+
+/** Sorts of words worth mending: those a move is made of. */
+const MENDED: ReadonlySet<Sense['t']> = new Set(['head', 'dir', 'pace', 'ease']);
+
+/** English words of four letters and short move words; of other languages only words so long that no everyday word is near. */
+function mendable(word: string, row: Row): boolean {
+  const { sense } = row;
+  if (!MENDED.has(sense.t) || !/^[a-z]+$/.test(word)) return false;
+  if (sense.t === 'head' && (sense.risk === 'camera' || sense.shy === true)) return false;
+  if (!TABLES.en.includes(row)) return word.length >= 8;
+  return word.length >= 4 || (word.length === 3 && sense.t === 'head');
+}
 
 const cache = new Map<string, Lexicon>();
 const own = new Map<NoteLanguage, ReadonlySet<string>>();

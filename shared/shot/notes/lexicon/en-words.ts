@@ -76,7 +76,7 @@ export const enWords: readonly Row[] = [
   ),
   role('camera|cam|cam.|the camera|the cam|our camera|lens|kamera', 'camera'),
   role(
-    'camera move|camera moves|cam move|camera movement|camera work|camera action|cam action|move|moves|movement|mvmt|camera motion',
+    'camera move|cam move|camera movement|camera work|camera action|cam action|move|moves|movement|mvmt|camera motion',
     'label',
   ),
   role("we|we'll|we're|audience|viewer|let's|lets|let us", 'we'),
@@ -109,7 +109,7 @@ export const enWords: readonly Row[] = [
   role('first|opening|initial|1st|start', 'first'),
   role('last|final|closing|end|tail|ending', 'last'),
   role('middle|second|center|centre|mid', 'middle'),
-  role('half|1/2|½', 'half'),
+  role('half', 'half'),
   role('third|thirds', 'third'),
   role('quarter', 'quarter'),
   role(

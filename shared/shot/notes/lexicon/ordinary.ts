@@ -1,2 +1,53 @@
-/** Ordinary words one letter away from a camera word: never mended. */
-export const ORDINARY: ReadonlySet<string> = new Set(''.split(' '));
+/**
+ * Ordinary words one letter away from a camera word ("cane", "booking", "tilled"): never mended. Found by running every
+ * English word of a large list through the mender; words only spelling games know stay in, they do no harm.
+ */
+export const ORDINARY: ReadonlySet<string> = new Set(
+  [
+    'abound abrupts accelerando aced acing acred afters aground ahed arched arching arcings arcked arcking ared',
+    'arking arling arming arsing ascendance ascendence ascendents backword backwords backyard backyards bedide',
+    'bedside behinds besides betide bisk bloomed blooming blooms booed boohed boohing booing booked booking',
+    'booled booling boomer boomings boos boosed boosing booted booting boozed boozing bormed borming bosomed',
+    'bosoming bosoms brik briks bris brisks bristly broomed brooming brooms cane canes canned canning canoed',
+    'canter cantina cantings cantled cantling cantred carted carting cash cashed cashes cashing casted casting',
+    'catted catting cerrados chanted chanting cheeping cheeps circlers circlets circlings circulars clam clashed',
+    'clashes clashing cleeping cleeps cloner close closed closers closes closet clover constate cooser cradling',
+    'craked crakes craking crames cran cranked cranking cranks crans crants craped crapes craping crares crashers',
+    'crated crates crating craved craves craving crawlings crazed crazes crazing cree creeds creeks creeling',
+    'creels crees creesing crepe crepes creping creps crined crines crining crones crushed crushes crushing',
+    'cushionet cushions cushiony dallied dallies dallying dellies descendents dillies ditched ditching doilies',
+    'doll dolled dolliers dolling dolls done doolies doylies drafted drafting drafts drifter drolly droned droner',
+    'drones dunched dunching dutches eaning earing easels easers easied easies easings easles easted easting',
+    'easying eating energetics erased erases erasing eses eyases fallow fallowed fallowing fallows fats fellow',
+    'fellowed fellowing fellows flat flats floatings flota flotas flouting flouts follower followings forwarn',
+    'forwarns froward frowards gentile gentled gentler gentles gentry genty gilded gilding gimbals gimmal glades',
+    'gledes glid gliders glidings glikes glimed glimes gliming graduals grided grides griding guided guides',
+    'guiding gymbal handhelds handhold harried herried hilding hodding hods holdings holing holking hols hooding',
+    'hording hurraed hurrier hurries hylding iches iching inched incher inchers incles innards insider insides',
+    'instants itches itching jabbing jibbings jibing jobbing langued lineal lineally liner literally lockdowns',
+    'lookdown loose loosed looser looten losen lowsening meving moes mooing moping mosing movers movies mowing',
+    'mozing neared neater niches niching obits orbitals orbiter oubits outwar paans pained paining palled palling',
+    'paned panged panging paning panne panner pannes pannings panoramic panted panting parallels pashed pashes',
+    'pashing patently pats paunch paunched paunches paunching pawned pawning peed penned penning pilled pilling',
+    'pinched pinches pinching pinned pinning pished pishes pishing planned planning plushes polled polling poshed',
+    'poshes poshing pounching progressives puled puling puller pullet pulley pullus pulped pulping puls pulsed',
+    'pulsing punced punces punchers punchy puncing punned punning purled purling puses pushers pusles pusses',
+    'rabidly raced racing rackings raid raiking raking ranking rapids rarking recking renverse repenting revere',
+    'reveres reverie revers reversed reverser reverses reversi reverso reveuse ricking righto rights righty',
+    'rilled rilling rocking roiled roiling rolfed rolfing roller rollings rotund rounds rucking rund sadden',
+    'sapping sappy saps sash sashes sashing schnell seedy shashes shashing shnaps shower sider sift skywards',
+    'slapping slashes slashing slicer slide slided sliders slides slideways slier slishes sliver sloper slowed',
+    'smashed smasher smashers smashings smooch smoosh smoot smooths smoots snappings sneaps snider snipping',
+    'snippy sodden soddenly softener solider sooth soothly sower speed speedo speeds spendy spider stapping',
+    'stashes stashing stead steads steamily steamy steddy stower studden suddenty sudder swapping swashing swifts',
+    'swished swisher swishers swishest swishy swisses tack tacked tacking tacks thacked thacking thacks thorough',
+    'though tifted tifting tightener tighter tiled tiling tilled tilling tils tilter tilths tiltings tinted',
+    'tinting titled titling titting traced traces tracing trackbed tracker trackings tracted tracting tracts',
+    'traiked traiking traiks trameling tramelling tranks trough truced truces trucing trucker truckings truckled',
+    'truckling trunked trunking trunks tuck tucked tucking tucks twilted twilting twilts unharried urent usward',
+    'uswards venite verdite verites verity verste vinolent violents violet widder widener wides wilder winder',
+    'wizened wizening wizens wraparounds wrapround zooned zooning zoos',
+  ]
+    .join(' ')
+    .split(' '),
+);
