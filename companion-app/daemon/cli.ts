@@ -7,12 +7,7 @@ import { register as queue } from './commands/queue';
 import { register as serve } from './commands/serve';
 import { fail } from './speak';
 
-const COMMANDS = [
-  animate,
-  serve,
-  queue,
-  doctor,
-];
+const COMMANDS = [animate, serve, queue, doctor];
 
 const program = new Command('inbetween')
   .description('Turns storyboard boards into rough animatics, on this machine.')

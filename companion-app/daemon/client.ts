@@ -2,7 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
 import { InbetweenError } from '../../shared/problem';
-import { LIMITS, PROTOCOL, zCompanionMessage, type ClientMessage, type CompanionMessage, type CompanionMessageOf } from '../../shared/protocol';
+import {
+  LIMITS,
+  PROTOCOL,
+  zCompanionMessage,
+  type ClientMessage,
+  type CompanionMessage,
+  type CompanionMessageOf,
+} from '../../shared/protocol';
 import { VERSION } from './config';
 import { dataLayout } from './data-folder';
 import { findRunning } from './running';
@@ -24,7 +31,11 @@ export class DaemonClient {
   readonly #socket: WebSocket;
   readonly #waiting: { take: (message: CompanionMessage) => boolean; refuse: (error: Error) => void }[] = [];
 
-  private constructor(socket: WebSocket) {
+  private constructor(
+    socket: WebSocket,
+    /** Where the daemon listens. */
+    readonly port: number,
+  ) {
     this.#socket = socket;
     socket.on('message', (data, binary) => {
       if (!binary && data instanceof Buffer) this.#hear(data.toString('utf8'));
@@ -37,8 +48,11 @@ export class DaemonClient {
   static async connect(dataDir: string): Promise<DaemonClient> {
     const running = await findRunning(dataLayout(dataDir));
     if (!running) throw none(dataDir);
-    const socket = new WebSocket(`ws://127.0.0.1:${running.port}/`, { handshakeTimeout: LIMITS.helloMs, maxPayload: 4 * LIMITS.textBytes });
-    const client = new DaemonClient(socket);
+    const socket = new WebSocket(`ws://127.0.0.1:${running.port}/`, {
+      handshakeTimeout: LIMITS.helloMs,
+      maxPayload: 4 * LIMITS.textBytes,
+    });
+    const client = new DaemonClient(socket, running.port);
     await new Promise<void>((resolve, reject) => {
       socket.once('open', () => resolve());
       socket.once('error', () => reject(none(dataDir)));
@@ -56,7 +70,8 @@ export class DaemonClient {
 
   /** Sends a request and resolves with its answer. Throws the companion's InbetweenError. */
   async ask<T extends CompanionMessage['type']>(request: Request, answer: T): Promise<CompanionMessageOf<T>> {
-    const isAnswer = (message: CompanionMessage): message is CompanionMessageOf<T> => message.type === answer && 'ref' in message && message.ref === request.ref;
+    const isAnswer = (message: CompanionMessage): message is CompanionMessageOf<T> =>
+      message.type === answer && 'ref' in message && message.ref === request.ref;
     const got = this.#next(isAnswer);
     this.#send(request);
     const message = await got;
@@ -85,8 +100,14 @@ export class DaemonClient {
 
   #hear(text: string): void {
     const parsed = zCompanionMessage.safeParse(JSON.parse(text));
-    if (!parsed.success) return this.#end(broken('The companion sent something this version does not understand.'));
-    if (parsed.data.type === 'error') return this.#end(new InbetweenError(parsed.data.problem));
+    if (!parsed.success) {
+      this.#end(broken('The companion sent something this version does not understand.'));
+      return;
+    }
+    if (parsed.data.type === 'error') {
+      this.#end(new InbetweenError(parsed.data.problem));
+      return;
+    }
     const index = this.#waiting.findIndex((waiting) => waiting.take(parsed.data));
     if (index >= 0) this.#waiting.splice(index, 1);
   }

@@ -28,7 +28,9 @@ export const VERSION = process.env.INBETWEEN_VERSION ?? '0.0.0';
 
 /** The data folder of this user on this machine. */
 export function userDataDir(): string {
-  return process.env.INBETWEEN_DATA || defaultDataDir({ platform: process.platform, home: homedir(), env: process.env });
+  return (
+    process.env.INBETWEEN_DATA || defaultDataDir({ platform: process.platform, home: homedir(), env: process.env })
+  );
 }
 
 /** What is not given is as an installed companion has it: bundles beside this one, the user's own data folder. */

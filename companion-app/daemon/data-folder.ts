@@ -58,7 +58,15 @@ export function defaultDataDir({ platform, home, env }: Machine): string {
 
 /** Makes the folders. Throws InbetweenError "folder-unwritable" (or "disk-full") naming the one that cannot be made. */
 export async function makeDataFolders(layout: DataLayout): Promise<void> {
-  const folders = [layout.root, path.dirname(layout.store), path.dirname(layout.log), layout.boards, layout.attempts, layout.takes, layout.packs];
+  const folders = [
+    layout.root,
+    path.dirname(layout.store),
+    path.dirname(layout.log),
+    layout.boards,
+    layout.attempts,
+    layout.takes,
+    layout.packs,
+  ];
   for (const folder of folders) {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -68,9 +76,13 @@ export async function makeDataFolders(layout: DataLayout): Promise<void> {
       throw new InbetweenError(
         {
           code: full ? 'disk-full' : 'folder-unwritable',
-          message: full ? `There is no room left for the companion's folder ${folder}.` : `The companion cannot use its folder ${folder}.`,
+          message: full
+            ? `There is no room left for the companion's folder ${folder}.`
+            : `The companion cannot use its folder ${folder}.`,
           safe: 'Nothing was started or changed.',
-          action: full ? 'Make room on that disk, then start again.' : 'Give yourself the right to write there, or choose another with --data.',
+          action: full
+            ? 'Make room on that disk, then start again.'
+            : 'Give yourself the right to write there, or choose another with --data.',
         },
         { cause: error },
       );

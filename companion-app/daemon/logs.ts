@@ -2,6 +2,9 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import pino from 'pino';
 
+/** For one-off runs that keep no log. */
+export const silentLog = pino({ enabled: false });
+
 export interface DaemonLog {
   readonly logger: pino.Logger;
   close(): void;

@@ -23,7 +23,13 @@ export async function withdraw(layout: DataLayout): Promise<void> {
 export async function findRunning(layout: DataLayout): Promise<(Running & { token: string }) | null> {
   try {
     const running = zRunning.parse(JSON.parse(await readFile(layout.running, 'utf8')));
-    return { ...running, token: z.string().min(1).parse(await readFile(layout.localToken, 'utf8')) };
+    return {
+      ...running,
+      token: z
+        .string()
+        .min(1)
+        .parse(await readFile(layout.localToken, 'utf8')),
+    };
   } catch {
     return null;
   }

@@ -2,14 +2,30 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { CODECS, ENGINES, LIMITS } from '../../shared/protocol';
-import { BoardStore, createGateway, createPairingFile, Pairing, systemClock as timers, type PairingPort } from '../gateway';
+import {
+  BoardStore,
+  createGateway,
+  createPairingFile,
+  Pairing,
+  queuePort,
+  systemClock as timers,
+  type PairingPort,
+} from '../gateway';
 import { isFileOf } from '../queue/files';
-import { JobQueue, openStore, QUEUE_DEFAULTS, recover, Runner, RUNNER_DEFAULTS, type BoardShelf, type OpenedStore } from '../queue';
+import {
+  JobQueue,
+  openStore,
+  QUEUE_DEFAULTS,
+  recover,
+  Runner,
+  RUNNER_DEFAULTS,
+  type BoardShelf,
+  type OpenedStore,
+} from '../queue';
 import { daemonConfig, type DaemonConfig } from './config';
 import { dataLayout, makeDataFolders, type DataLayout } from './data-folder';
 import { lockFolder } from './lock';
 import { openLog } from './logs';
-import { queuePort } from './queue-port';
 import { announce, sameToken, withdraw } from './running';
 
 export interface Daemon {
@@ -35,15 +51,15 @@ class Undo {
   }
 
   async all(): Promise<void> {
-    let failure: unknown;
+    const failures: unknown[] = [];
     for (const step of this.#steps.splice(0)) {
       try {
         await step();
       } catch (error) {
-        failure ??= error;
+        failures.push(error);
       }
     }
-    if (failure !== undefined) throw failure;
+    if (failures.length > 0) throw new AggregateError(failures, 'The companion did not end cleanly.');
   }
 }
 
@@ -56,7 +72,7 @@ export async function startDaemon(given: Partial<DaemonConfig> = {}): Promise<Da
   try {
     return await compose(daemonConfig(given), undo);
   } catch (error) {
-    await undo.all();
+    await undo.all().catch(() => undefined);
     throw error;
   }
 }
@@ -66,8 +82,9 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   await makeDataFolders(layout);
   const lock = lockFolder(layout.lock);
   undo.add(() => lock.release());
-  const { logger, close } = await openLog(layout.log, config.logLevel);
-  undo.add(close);
+  const log = await openLog(layout.log, config.logLevel);
+  const { logger } = log;
+  undo.add(() => log.close());
   const { clock } = config;
 
   const { store, replaced } = await openStore({ file: layout.store, backup: layout.backup }, clock, logger);
@@ -84,7 +101,14 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   const queue = new JobQueue({ store, shelf, clock, log: logger }, config.queue);
   const runner = new Runner(
     { queue, shelf, clock, log: logger },
-    { ...RUNNER_DEFAULTS, ...config.runner, provider: config.provider, packsDir: layout.packs, entry: config.renderEntry, folders },
+    {
+      ...RUNNER_DEFAULTS,
+      ...config.runner,
+      provider: config.provider,
+      packsDir: layout.packs,
+      entry: config.renderEntry,
+      folders,
+    },
   );
   undo.add(() => runner.stop());
   runner.start();
@@ -122,7 +146,10 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   };
 }
 
-async function openPairing(layout: DataLayout, log: Parameters<typeof createPairingFile>[1]): Promise<{ pairing: Pairing; token: string }> {
+async function openPairing(
+  layout: DataLayout,
+  log: Parameters<typeof createPairingFile>[1],
+): Promise<{ pairing: Pairing; token: string }> {
   const store = createPairingFile(layout.paired, log);
   const pairing = await Pairing.load({ store, clock: timers, log, random: randomBytes });
   return { pairing, token: randomBytes(32).toString('base64url') };

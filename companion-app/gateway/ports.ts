@@ -49,6 +49,8 @@ export interface QueuePort {
   cancel(jobIds: readonly string[]): Promise<readonly string[]>;
   /** Ids of those that are queued again. */
   retry(jobIds: readonly string[]): Promise<readonly string[]>;
+  /** Begins no job until told otherwise (`true`), goes on (`false`), or only says how it is (`null`). Resolves with how it is now. */
+  pause(paused: boolean | null): Promise<boolean>;
   /** A board arrived whole: jobs that waited for it may go on. */
   boardStored(sha256: Sha256): Promise<void>;
   /** Calls `listener` with every glimpse of progress until the returned function is called. */

@@ -18,6 +18,10 @@ export function queuePort(queue: JobQueue): QueuePort {
     },
     cancel: async (jobIds) => Promise.resolve(queue.cancel(jobIds)),
     retry: async (jobIds) => Promise.resolve(queue.retry(jobIds)),
+    pause: async (paused) => {
+      if (paused !== null) queue.setPaused(paused);
+      return Promise.resolve(queue.paused);
+    },
     boardStored: async (sha256) => {
       queue.boardArrived(sha256);
       return Promise.resolve();

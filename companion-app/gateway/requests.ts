@@ -48,6 +48,8 @@ export async function answer(message: ClientMessage, parts: RequestParts): Promi
     case 'placed':
       await queue.placed(message.jobId, message.placement);
       return { type: 'placed-ack', ref: message.ref, jobId: message.jobId };
+    case 'pause':
+      return { type: 'pause-ack', ref: message.ref, paused: await queue.pause(message.paused ?? null) };
     case 'cancel':
       return { type: 'cancel-ack', ref: message.ref, jobIds: [...(await queue.cancel(message.jobIds))] };
     case 'retry':

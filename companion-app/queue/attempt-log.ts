@@ -3,7 +3,10 @@ import type { AttemptRow } from './job-store';
 import type { JobRecord } from './record';
 
 /** The attempt that a change began or ended, or null when it did neither. */
-export function attemptAfter(before: JobRecord, after: JobRecord): Omit<AttemptRow, 'startedAt'> & { startedAt?: number } | null {
+export function attemptAfter(
+  before: JobRecord,
+  after: JobRecord,
+): (Omit<AttemptRow, 'startedAt'> & { startedAt?: number }) | null {
   const { row } = after;
   const jobId = row.spec.id;
   if (row.state === 'rendering') return { jobId, attempt: row.attempts, startedAt: row.changedAt };

@@ -21,7 +21,10 @@ export class Broadcast {
       try {
         how(listener);
       } catch (error) {
-        this.#log.error({ error: error instanceof Error ? error.message : String(error) }, 'a listener of the queue threw');
+        this.#log.error(
+          { error: error instanceof Error ? error.message : String(error) },
+          'a listener of the queue threw',
+        );
       }
     }
   }

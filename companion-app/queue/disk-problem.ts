@@ -2,7 +2,19 @@
 import { InbetweenError, problem, toProblem, type ErrorCode, type Problem } from '../../shared/problem';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL']);
-const CLOSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ELOOP', 'ENAMETOOLONG', 'SQLITE_READONLY', 'SQLITE_PERM', 'SQLITE_CANTOPEN']);
+const CLOSED = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'SQLITE_READONLY',
+  'SQLITE_PERM',
+  'SQLITE_CANTOPEN',
+]);
 
 /** The errno or SQLite code inside an error, or ''. */
 export function errorCode(thrown: unknown): string {
@@ -10,7 +22,8 @@ export function errorCode(thrown: unknown): string {
   return typeof thrown.code === 'string' ? thrown.code : '';
 }
 
-const matches = (codes: ReadonlySet<string>, code: string): boolean => codes.has(code) || [...codes].some((c) => code.startsWith(`${c}_`));
+const matches = (codes: ReadonlySet<string>, code: string): boolean =>
+  codes.has(code) || [...codes].some((c) => code.startsWith(`${c}_`));
 
 /** The Problem of whatever was thrown while `where` was written; other faults become `otherwise`. */
 export function diskProblem(thrown: unknown, where: string, otherwise: ErrorCode = 'internal'): Problem {

@@ -58,7 +58,11 @@ interface Line {
 
 /** Weighted least squares through (work, seconds), newest first; a proportion where a line would be nonsense. */
 function fit(runs: readonly Timing[]): Line {
-  let w = 0, wx = 0, wy = 0, wxx = 0, wxy = 0;
+  let w = 0,
+    wx = 0,
+    wy = 0,
+    wxx = 0,
+    wxy = 0;
   for (const [age, run] of runs.entries()) {
     const weight = 0.92 ** age;
     const x = megapixelFrames(run);
@@ -78,13 +82,17 @@ function fit(runs: readonly Timing[]): Line {
 
 /** Seconds a job will take once it runs, or null when no comparable run was measured. `timings` newest first. */
 export function predict(work: WorkSize, timings: readonly Timing[]): SecondsRange | null {
-  const alike = timings.filter((run) => run.quality === work.quality && (run.requested === work.engine || run.engine === work.engine));
+  const alike = timings.filter(
+    (run) => run.quality === work.quality && (run.requested === work.engine || run.engine === work.engine),
+  );
   const runs = alike.filter((run) => run.device === alike[0]?.device).slice(0, RECENT_RUNS);
   if (runs.length === 0) return null;
   const line = fit(runs);
   const at = (run: { pixels: number; frames: number }): number => line.fixed + line.slope * megapixelFrames(run);
   const likely = at(work);
-  const error = Math.sqrt(runs.reduce((sum, run) => sum + (run.seconds / Math.max(at(run), 1e-6) - 1) ** 2, 0) / runs.length);
+  const error = Math.sqrt(
+    runs.reduce((sum, run) => sum + (run.seconds / Math.max(at(run), 1e-6) - 1) ** 2, 0) / runs.length,
+  );
   const sizes = runs.map(megapixelFrames);
   const size = megapixelFrames(work);
   const beyond = Math.max(1, size / Math.max(...sizes), Math.min(...sizes) / Math.max(size, 1e-9));
@@ -119,7 +127,11 @@ export function remaining(predicted: SecondsRange | null, elapsed: Elapsed): Sec
 }
 
 /** Seconds until everything queued is done, the running job's rest included; null when a part of it cannot be told. */
-export function queueRemaining(running: SecondsRange | null, queued: readonly WorkGroup[], timings: readonly Timing[]): SecondsRange | null {
+export function queueRemaining(
+  running: SecondsRange | null,
+  queued: readonly WorkGroup[],
+  timings: readonly Timing[],
+): SecondsRange | null {
   if (running === null) return null;
   let { low, likely, high } = running;
   for (const group of queued) {

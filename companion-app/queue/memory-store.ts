@@ -22,7 +22,8 @@ export class MemoryStore implements JobStore {
   insert(records: readonly JobRecord[]): StoredChange[] {
     for (const [index, { row }] of records.entries()) {
       const twice = records.findIndex((other) => other.row.spec.id === row.spec.id) !== index;
-      if (twice || this.#jobs.has(row.spec.id)) throw new InbetweenError({ code: 'internal', message: `Job ${row.spec.id} is stored already.` });
+      if (twice || this.#jobs.has(row.spec.id))
+        throw new InbetweenError({ code: 'internal', message: `Job ${row.spec.id} is stored already.` });
     }
     return records.map((draft) => {
       const record = { ...draft, row: { ...draft.row, order: this.#jobs.size + 1 } };
@@ -64,7 +65,9 @@ export class MemoryStore implements JobStore {
   }
 
   nextReady(order: JobOrder): JobRecord | undefined {
-    const ready = this.inState('queued').filter((record) => boardsOf(record.row.spec).every((board) => this.#boards.has(board)));
+    const ready = this.inState('queued').filter((record) =>
+      boardsOf(record.row.spec).every((board) => this.#boards.has(board)),
+    );
     return order === 'submitted' ? ready[0] : [...ready].sort((a, b) => work(a) - work(b))[0];
   }
 

@@ -21,7 +21,12 @@ export interface QueueSettings {
   readonly mayStart: (at: number) => boolean;
 }
 
-export const QUEUE_DEFAULTS: QueueSettings = { maxLost: 3, maxOpenJobs: 20_000, order: 'submitted', mayStart: () => true };
+export const QUEUE_DEFAULTS: QueueSettings = {
+  maxLost: 3,
+  maxOpenJobs: 20_000,
+  order: 'submitted',
+  mayStart: () => true,
+};
 
 export interface QueueParts {
   readonly store: JobStore;
@@ -70,7 +75,11 @@ export class JobQueue implements Dispatch {
    * others are stored. Says which boards are missing; jobs wait for theirs. Throws InbetweenError when the boards cannot be looked up.
    */
   async submit(specs: readonly JobSpec[]): Promise<SubmitOutcome> {
-    return submitJobs(specs, { ...this.#parts, maxOpenJobs: this.#settings.maxOpenJobs, tell: (stored) => this.#tell(stored) });
+    return submitJobs(specs, {
+      ...this.#parts,
+      maxOpenJobs: this.#settings.maxOpenJobs,
+      tell: (stored) => this.#tell(stored),
+    });
   }
 
   /** Events after `seq`, oldest first. */
@@ -111,7 +120,8 @@ export class JobQueue implements Dispatch {
    */
   async deliver(jobId: string): Promise<JobRow> {
     const before = this.#require(jobId);
-    if (before.take && before.state !== 'cancelled' && !(await isFileOf(before.take.path, before.take.bytes))) this.#clipGone(before);
+    if (before.take && before.state !== 'cancelled' && !(await isFileOf(before.take.path, before.take.bytes)))
+      this.#clipGone(before);
     const row = this.#require(jobId);
     if (row.state === 'delivered' || row.state === 'placed') return row;
     return this.#change(jobId, { kind: 'deliver' });
@@ -157,16 +167,12 @@ export class JobQueue implements Dispatch {
     });
   }
 
-  /** No job is begun until resume; the one that runs goes on. Kept over a restart. */
-  pause(): void {
-    this.#parts.store.setSetting(PAUSED, 'yes');
-    this.#parts.log.info({}, 'queue paused');
-  }
-
-  resume(): void {
-    this.#parts.store.setSetting(PAUSED, 'no');
-    this.#parts.log.info({}, 'queue resumed');
-    this.#wake();
+  /** While paused no job is begun; the one that runs goes on. Kept over a restart. */
+  setPaused(paused: boolean): void {
+    if (paused === this.paused) return;
+    this.#parts.store.setSetting(PAUSED, paused ? 'yes' : 'no');
+    this.#parts.log.info({}, paused ? 'queue paused' : 'queue resumed');
+    if (!paused) this.#wake();
   }
 
   get paused(): boolean {

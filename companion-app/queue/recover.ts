@@ -75,7 +75,9 @@ function adopt(parts: RecoverParts, { spec, take, attempt }: ResultFile): boolea
   const known = store.find(spec.id);
   if (!known) {
     const fresh = newRecord(spec, clock.now());
-    const stored: readonly StoredChange[] = store.insert([{ ...fresh, row: { ...fresh.row, state: 'rendered', attempts: attempt, take } }]);
+    const stored: readonly StoredChange[] = store.insert([
+      { ...fresh, row: { ...fresh.row, state: 'rendered', attempts: attempt, take } },
+    ]);
     for (const { event } of stored) log.info({ seq: event.seq, jobId: event.jobId, state: event.state }, 'job adopted');
     return true;
   }

@@ -30,7 +30,8 @@ export async function readResult(clip: string): Promise<ResultFile | null> {
 
 async function entries(folder: string): Promise<{ folders: string[]; files: string[] }> {
   const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const at = (kind: 'isDirectory' | 'isFile'): string[] => found.filter((entry) => entry[kind]()).map((entry) => path.join(folder, entry.name));
+  const at = (kind: 'isDirectory' | 'isFile'): string[] =>
+    found.filter((entry) => entry[kind]()).map((entry) => path.join(folder, entry.name));
   return { folders: at('isDirectory').sort(), files: at('isFile').sort() };
 }
 

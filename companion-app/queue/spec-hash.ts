@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { JobSpec } from '../../shared/protocol';
 
+/** Of a plain JSON value: `undefined` stands only where JSON leaves it out. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const parts = Object.entries(value)
     .filter(([, part]) => part !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))

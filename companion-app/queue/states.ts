@@ -77,8 +77,9 @@ function tooManyAttempts(lost: number, last: Problem): Problem {
 export function advance(record: JobRecord, change: JobChange, context: ChangeContext): JobRecord {
   const { state, attempts } = record.row;
   if (!mayChange(state, change.kind)) throw refuse(record, change, `it is ${state}`);
-  if ('attempt' in change && change.attempt !== undefined && change.attempt !== attempts) {
-    throw refuse(record, change, `attempt ${change.attempt} is over, it is at attempt ${attempts}`);
+  const about = 'attempt' in change ? change.attempt : undefined;
+  if (about !== undefined && about !== attempts) {
+    throw refuse(record, change, `attempt ${about} is over, it is at attempt ${attempts}`);
   }
   const { take, problem: _problem, placement: _placement, ...bare } = record.row;
   const { lastProblem: _lastProblem, ...rest } = record;
@@ -92,7 +93,8 @@ export function advance(record: JobRecord, change: JobChange, context: ChangeCon
       return { ...rest, row: { ...row, state: 'failed', problem: change.problem } };
     case 'lose': {
       const lost = record.lost + 1;
-      if (lost < context.maxLost) return { ...rest, lost, lastProblem: change.problem, row: { ...row, state: 'queued' } };
+      if (lost < context.maxLost)
+        return { ...rest, lost, lastProblem: change.problem, row: { ...row, state: 'queued' } };
       return { ...rest, lost, row: { ...row, state: 'failed', problem: tooManyAttempts(lost, change.problem) } };
     }
     case 'release':

@@ -78,7 +78,9 @@ function takeIn(specs: readonly JobSpec[], desk: Desk): SubmitResult[] {
     stored = desk.store.insert([...fresh.values()]);
   } catch (error) {
     const why = toProblem(error);
-    return results.map((result) => (fresh.has(result.jobId) ? { jobId: result.jobId, known: false, problem: why } : result));
+    return results.map((result) =>
+      fresh.has(result.jobId) ? { jobId: result.jobId, known: false, problem: why } : result,
+    );
   }
   for (const each of stored) desk.tell(each);
   return results;

@@ -1,7 +1,16 @@
 /** Follows the running attempt and says how long it and the whole queue will take, from what was measured. */
 import type { JobSpec, Progress, Take } from '../../shared/protocol';
 import type { Glimpse, Lease } from './dispatch';
-import { predict, queueRemaining, RECENT_RUNS, remaining, workOf, type SecondsRange, type Timing, type WorkGroup } from './estimate';
+import {
+  predict,
+  queueRemaining,
+  RECENT_RUNS,
+  remaining,
+  workOf,
+  type SecondsRange,
+  type Timing,
+  type WorkGroup,
+} from './estimate';
 import type { JobStore } from './job-store';
 import type { Clock } from './ports';
 
@@ -14,7 +23,8 @@ export class TimeLeft {
   #timings: Timing[];
   /** The queued work, until a job changes. */
   #queued: readonly WorkGroup[] | null = null;
-  #running: { readonly jobId: string; readonly startedAt: number; readonly predicted: SecondsRange | null } | null = null;
+  #running: { readonly jobId: string; readonly startedAt: number; readonly predicted: SecondsRange | null } | null =
+    null;
 
   constructor(store: JobStore, clock: Clock) {
     this.#store = store;
@@ -28,7 +38,11 @@ export class TimeLeft {
   }
 
   began(spec: JobSpec): void {
-    this.#running = { jobId: spec.id, startedAt: this.#clock.monotonic(), predicted: predict(workOf(spec), this.#timings) };
+    this.#running = {
+      jobId: spec.id,
+      startedAt: this.#clock.monotonic(),
+      predicted: predict(workOf(spec), this.#timings),
+    };
   }
 
   /** Learns from a finished run of so many seconds, and keeps it for the next start. */

@@ -46,8 +46,16 @@ function boardProblem(spec: JobSpec, name: string): Problem | null {
   if (boards[0]?.at !== 0) return invalid(`The first board of ${name} does not start with the shot.`, action);
   for (const [index, use] of boards.entries()) {
     const before = boards[index - 1];
-    if (before && use.at <= before.at) return invalid(`The boards of ${name} are not in order: two of them start at frame ${use.at} or earlier.`, action);
-    if (use.at >= frames) return invalid(`Board ${use.name || index + 1} of ${name} starts at frame ${use.at}, after the shot's end.`, action);
+    if (before && use.at <= before.at)
+      return invalid(
+        `The boards of ${name} are not in order: two of them start at frame ${use.at} or earlier.`,
+        action,
+      );
+    if (use.at >= frames)
+      return invalid(
+        `Board ${use.name || index + 1} of ${name} starts at frame ${use.at}, after the shot's end.`,
+        action,
+      );
   }
   return null;
 }

@@ -50,6 +50,8 @@ export const zClientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('placed'), ref: zRef, jobId: zJobId, placement: zPlacement }),
   z.object({ type: z.literal('cancel'), ref: zRef, jobIds: z.array(zJobId).min(1).max(LIMITS.jobsPerSubmit) }),
   z.object({ type: z.literal('retry'), ref: zRef, jobIds: z.array(zJobId).min(1).max(LIMITS.jobsPerSubmit) }),
+  /** While paused no job is begun; the one that runs goes on. Kept over a restart. Without `paused` it only asks. */
+  z.object({ type: z.literal('pause'), ref: zRef, paused: z.boolean().exactOptional() }),
   z.object({ type: z.literal('ping'), ref: zRef }),
 ]);
 export type ClientMessage = z.output<typeof zClientMessage>;
@@ -113,6 +115,7 @@ export const zCompanionMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('placed-ack'), ref: zRef, jobId: zJobId }),
   z.object({ type: z.literal('cancel-ack'), ref: zRef, jobIds: z.array(zJobId) }),
   z.object({ type: z.literal('retry-ack'), ref: zRef, jobIds: z.array(zJobId) }),
+  z.object({ type: z.literal('pause-ack'), ref: zRef, paused: z.boolean() }),
   z.object({ type: z.literal('pong'), ref: zRef }),
   /** Something was wrong with a message (`ref` or `transfer` says which) or with the connection (neither). */
   z.object({

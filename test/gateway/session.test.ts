@@ -72,7 +72,7 @@ test('submitting the same job twice is one job', async () => {
   expect(rig.queue.stored).toHaveLength(1);
 });
 
-test('cancel, retry, list, ping', async () => {
+test('cancel, retry, list, pause, ping', async () => {
   const jobs = ['job-0001', 'job-0002', 'job-0003'].map((id) =>
     jobSpec(id, { sequenceId: id === 'job-0003' ? 'other' : 'this' }),
   );
@@ -87,6 +87,10 @@ test('cancel, retry, list, ping', async () => {
   expect(await client.next('retry-ack')).toMatchObject({ jobIds: ['job-0002'] });
   client.say({ type: 'list', ref: 'l2', offset: 1, limit: 1 });
   expect(await client.next('list-ack')).toMatchObject({ total: 3, jobs: [{ spec: { id: 'job-0002' } }] });
+  for (const [paused, then] of [[true, true], [undefined, true], [false, false]]) {
+    client.say({ type: 'pause', ref: 'z', ...(paused === undefined ? {} : { paused }) });
+    expect(await client.next('pause-ack')).toEqual({ type: 'pause-ack', ref: 'z', paused: then });
+  }
   client.say({ type: 'ping', ref: 'p' });
   expect(await client.next('pong')).toEqual({ type: 'pong', ref: 'p' });
 });

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { predict, queueRemaining, remaining, type Timing, type WorkSize } from '../../companion-app/queue/estimate';
 
-const work = (frames: number, width = 1920): WorkSize => ({ engine: 'parallax', quality: 'full', pixels: width * 1080, frames });
+const work = (frames: number, width = 1920): WorkSize => ({
+  engine: 'parallax',
+  quality: 'full',
+  pixels: width * 1080,
+  frames,
+});
 const run = (frames: number, seconds: number, parts: Partial<Timing> = {}): Timing => ({
   ...work(frames),
   requested: 'auto',
@@ -30,14 +35,18 @@ describe('a prediction', () => {
 
   it('learns a machine of any speed and any start-up time', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 20, noNaN: true }), fc.double({ min: 0.001, max: 1, noNaN: true }), (fixed, slope) => {
-        const seconds = (frames: number): number => fixed + slope * frames * 1.92 * 1.08;
-        const timings = [12, 240, 48, 96, 31, 150].map((frames) => run(frames, seconds(frames)));
-        const told = predict(work(72), timings)!;
-        expect(told.likely).toBeCloseTo(seconds(72), 3);
-        expect(told.low).toBeLessThan(told.likely);
-        expect(told.high).toBeGreaterThan(told.likely);
-      }),
+      fc.property(
+        fc.double({ min: 0, max: 20, noNaN: true }),
+        fc.double({ min: 0.001, max: 1, noNaN: true }),
+        (fixed, slope) => {
+          const seconds = (frames: number): number => fixed + slope * frames * 1.92 * 1.08;
+          const timings = [12, 240, 48, 96, 31, 150].map((frames) => run(frames, seconds(frames)));
+          const told = predict(work(72), timings)!;
+          expect(told.likely).toBeCloseTo(seconds(72), 3);
+          expect(told.low).toBeLessThan(told.likely);
+          expect(told.high).toBeGreaterThan(told.likely);
+        },
+      ),
     );
   });
 
@@ -54,13 +63,23 @@ describe('a prediction', () => {
   });
 
   it('is finite and in order whatever was measured', () => {
-    const timing = fc.record({ frames: fc.integer({ min: 1, max: 36_000 }), seconds: fc.double({ min: 0, max: 1e5, noNaN: true }) });
+    const timing = fc.record({
+      frames: fc.integer({ min: 1, max: 36_000 }),
+      seconds: fc.double({ min: 0, max: 1e5, noNaN: true }),
+    });
     fc.assert(
-      fc.property(fc.array(timing, { minLength: 1, maxLength: 60 }), fc.integer({ min: 1, max: 36_000 }), (measured, frames) => {
-        const told = predict(work(frames), measured.map((each) => run(each.frames, each.seconds)))!;
-        for (const each of [told.low, told.likely, told.high]) expect(Number.isFinite(each)).toBe(true);
-        expect(0 <= told.low && told.low <= told.likely && told.likely <= told.high).toBe(true);
-      }),
+      fc.property(
+        fc.array(timing, { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 36_000 }),
+        (measured, frames) => {
+          const told = predict(
+            work(frames),
+            measured.map((each) => run(each.frames, each.seconds)),
+          )!;
+          for (const each of [told.low, told.likely, told.high]) expect(Number.isFinite(each)).toBe(true);
+          expect(0 <= told.low && told.low <= told.likely && told.likely <= told.high).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -82,11 +101,16 @@ describe('the rest of a running job', () => {
 
   it('falls to nothing at the end and is never negative, however long it takes', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.1, max: 1e4, noNaN: true }), fc.double({ min: 0, max: 1e5, noNaN: true }), fc.nat(100), (likely, seconds, done) => {
-        const left = remaining({ low: likely / 2, likely, high: likely * 2 }, { seconds, done, of: 100 })!;
-        expect(left.low).toBeGreaterThanOrEqual(0);
-        expect(left.low <= left.likely && left.likely <= left.high).toBe(true);
-      }),
+      fc.property(
+        fc.double({ min: 0.1, max: 1e4, noNaN: true }),
+        fc.double({ min: 0, max: 1e5, noNaN: true }),
+        fc.nat(100),
+        (likely, seconds, done) => {
+          const left = remaining({ low: likely / 2, likely, high: likely * 2 }, { seconds, done, of: 100 })!;
+          expect(left.low).toBeGreaterThanOrEqual(0);
+          expect(left.low <= left.likely && left.likely <= left.high).toBe(true);
+        },
+      ),
     );
     expect(remaining({ low: 8, likely: 10, high: 12 }, { seconds: 10, done: 100, of: 100 })!.likely).toBeCloseTo(0);
   });

@@ -22,7 +22,8 @@ async function withJobs(...numbers: number[]): Promise<void> {
   store.close();
 }
 
-const ids = (store: Awaited<ReturnType<typeof open>>['store']): string[] => store.list({}).jobs.map((row) => row.spec.id);
+const ids = (store: Awaited<ReturnType<typeof open>>['store']): string[] =>
+  store.list({}).jobs.map((row) => row.spec.id);
 
 it('finds everything again', async () => {
   await withJobs(1, 2);
@@ -40,7 +41,9 @@ it('writes through a synced log and keeps a sound copy of each start', async () 
   const copy = new Database(place.backup);
   expect(copy.prepare('SELECT id FROM jobs').all([])).toEqual([{ id: 'job-000001' }]);
   copy.close();
-  expect((await readdir(path.dirname(place.file))).sort()).toEqual(expect.arrayContaining(['queue.backup.db', 'queue.db', 'queue.db-wal']));
+  expect((await readdir(path.dirname(place.file))).sort()).toEqual(
+    expect.arrayContaining(['queue.backup.db', 'queue.db', 'queue.db-wal']),
+  );
   if (process.platform !== 'win32') expect((await stat(place.backup)).mode & 0o077).toBe(0);
   store.close();
 });
@@ -75,7 +78,9 @@ it('starts anew when the copy is broken too, with event numbers never used befor
 
 it('notices damage in the middle of the file', async () => {
   const { store: filled } = await open();
-  filled.insert(Array.from({ length: 200 }, (_, n) => newRecord(spec(n, { name: `SH${n}`, board: sha(String(n)) }), 0)));
+  filled.insert(
+    Array.from({ length: 200 }, (_, n) => newRecord(spec(n, { name: `SH${n}`, board: sha(String(n)) }), 0)),
+  );
   filled.close();
   const bytes = await readFile(place.file);
   expect(bytes.length).toBeGreaterThan(100_000);

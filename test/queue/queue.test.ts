@@ -3,7 +3,14 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LIMITS, type JobEvent, type JobSpec, type Progress } from '../../shared/protocol';
 import { problem } from '../../shared/problem';
-import { JobQueue, MemoryStore, openStore, type JobStore, type Log, type QueueSettings } from '../../companion-app/queue';
+import {
+  JobQueue,
+  MemoryStore,
+  openStore,
+  type JobStore,
+  type Log,
+  type QueueSettings,
+} from '../../companion-app/queue';
 import { handClock, sha, shelfOf, silent, spec, takeOf, tempFolder } from './fixtures/specs';
 
 const BOARD = sha('board');
@@ -28,7 +35,9 @@ describe('submitting', () => {
     const first = await queue.submit([spec(1)]);
     expect(first).toEqual({ jobs: [{ jobId: 'job-000001', state: 'queued', known: false }], missing: [] });
     const { id, shot, ...rest } = spec(1);
-    const again = await queue.submit([{ shot: Object.fromEntries(Object.entries(shot).reverse()) as typeof shot, ...rest, id }]);
+    const again = await queue.submit([
+      { shot: Object.fromEntries(Object.entries(shot).reverse()) as typeof shot, ...rest, id },
+    ]);
     expect(again.jobs).toEqual([{ jobId: 'job-000001', state: 'queued', known: true }]);
     expect(queue.newestSeq()).toBe(1);
   });
@@ -57,16 +66,29 @@ describe('submitting', () => {
       [{ ...shot, id: 'job-000005', shot: { ...shot.shot, boards: boards(0, 48) } }, 'shot-invalid'],
       [{ ...shot, id: 'job-000006', shot: { ...shot.shot, size: { width: 16_384, height: 16_384 } } }, 'shot-invalid'],
     ];
-    const good = [spec(7, { frames: 1 }), spec(8, { frames: LIMITS.framesPerShot }), { ...shot, shot: { ...shot.shot, boards: boards(0, 47) } }];
+    const good = [
+      spec(7, { frames: 1 }),
+      spec(8, { frames: LIMITS.framesPerShot }),
+      { ...shot, shot: { ...shot.shot, boards: boards(0, 47) } },
+    ];
     const { jobs } = await queue.submit([...bad.map(([job]) => job), ...good]);
-    expect(jobs.map((job) => job.problem?.code)).toEqual([...bad.map(([, code]) => code), undefined, undefined, undefined]);
+    expect(jobs.map((job) => job.problem?.code)).toEqual([
+      ...bad.map(([, code]) => code),
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(queue.list().jobs.map((row) => row.spec.id)).toEqual(good.map((job) => job.id));
     for (const job of jobs) if (job.problem) expect(job.problem.action).not.toBe('');
   });
 
   it('takes many jobs without holding up everything else', async () => {
     const folder = await tempFolder();
-    const { store } = await openStore({ file: path.join(folder.path, 'q.db'), backup: path.join(folder.path, 'b.db') }, handClock(), silent);
+    const { store } = await openStore(
+      { file: path.join(folder.path, 'q.db'), backup: path.join(folder.path, 'b.db') },
+      handClock(),
+      silent,
+    );
     const { queue } = setup({ maxOpenJobs: 450 }, store);
     let turns = 0;
     const count = setInterval(() => (turns += 1), 0);
@@ -75,7 +97,9 @@ describe('submitting', () => {
     expect(turns).toBeGreaterThan(5);
     expect(jobs.filter((job) => job.state === 'queued')).toHaveLength(450);
     expect(jobs.filter((job) => job.problem?.code === 'limit-reached')).toHaveLength(50);
-    expect(queue.list({ limit: 500 }).jobs.map((row) => row.spec.id)).toEqual(Array.from({ length: 450 }, (_, n) => spec(n).id));
+    expect(queue.list({ limit: 500 }).jobs.map((row) => row.spec.id)).toEqual(
+      Array.from({ length: 450 }, (_, n) => spec(n).id),
+    );
     store.close();
     await folder.remove();
   });
@@ -101,7 +125,10 @@ describe('telling', () => {
   it('stores, then logs, then broadcasts each change', async () => {
     const store = new MemoryStore();
     const steps: string[] = [];
-    const log = { ...silent, info: (about: object) => 'seq' in about && steps.push(`logged ${String(about.seq)}, stored ${store.newestSeq()}`) };
+    const log = {
+      ...silent,
+      info: (about: object) => 'seq' in about && steps.push(`logged ${String(about.seq)}, stored ${store.newestSeq()}`),
+    };
     const { queue } = setup({}, store, log);
     queue.subscribe({ event: (event) => steps.push(`told ${event.seq}, stored ${store.newestSeq()}`) });
     await queue.submit([spec(1)]);
@@ -224,12 +251,12 @@ describe('steering', () => {
     const hours = { open: true };
     const { queue } = setup({ mayStart: () => hours.open }, store);
     await queue.submit([spec(1), spec(2)]);
-    queue.pause();
+    queue.setPaused(true);
     expect(queue.lease()).toBeNull();
     const { queue: later } = setup({}, store);
     expect(later.paused).toBe(true);
     expect(later.lease()).toBeNull();
-    queue.resume();
+    queue.setPaused(false);
     hours.open = false;
     expect(queue.lease()).toBeNull();
     hours.open = true;

@@ -33,7 +33,11 @@ it('queues a job again whose process went down with the daemon, and sets it asid
     expect(queue.lease()).toMatchObject({ spec: { id: 'job-000001' }, attempt });
     expect(await again()).toEqual({ lost: 1, adopted: 0 });
   }
-  expect(queue.find('job-000001')).toMatchObject({ state: 'failed', attempts: 3, problem: { code: 'too-many-attempts' } });
+  expect(queue.find('job-000001')).toMatchObject({
+    state: 'failed',
+    attempts: 3,
+    problem: { code: 'too-many-attempts' },
+  });
   expect(queue.lease()).toMatchObject({ spec: { id: 'job-000002' }, attempt: 1 });
 });
 

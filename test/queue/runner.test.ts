@@ -2,7 +2,14 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { JobRow, JobSpec, JobState, Progress } from '../../shared/protocol';
-import { JobQueue, MemoryStore, Runner, RUNNER_DEFAULTS, systemClock, type RunnerSettings } from '../../companion-app/queue';
+import {
+  JobQueue,
+  MemoryStore,
+  Runner,
+  RUNNER_DEFAULTS,
+  systemClock,
+  type RunnerSettings,
+} from '../../companion-app/queue';
 import { readResult } from '../../companion-app/queue/result-file';
 import { sha, shelfOf, silent, spec, tempFolder, until } from './fixtures/specs';
 
@@ -30,7 +37,14 @@ function setup(settings: Partial<RunnerSettings> = {}) {
   const parts = { shelf, clock: systemClock, log: silent };
   const store = new MemoryStore();
   const queue = new JobQueue({ ...parts, store });
-  const quick = { startMs: 20_000, silenceMs: 20_000, cancelMs: 200, leaveMs: 2_000, idleMs: 50, backOff: { firstMs: 5, mostMs: 20 } };
+  const quick = {
+    startMs: 20_000,
+    silenceMs: 20_000,
+    cancelMs: 200,
+    leaveMs: 2_000,
+    idleMs: 50,
+    backOff: { firstMs: 5, mostMs: 20 },
+  };
   const runner = new Runner({ ...parts, queue }, { ...RUNNER_DEFAULTS, ...quick, entry, folders, ...settings });
   runners.push(runner);
   return { queue, runner, held, folders, store };
@@ -67,7 +81,11 @@ it('renders what is queued into whole files that tell how they were made, and le
   const { rows, folders, queue, runner } = await night({}, jobs);
   expect(rows.map(outcome)).toEqual(['rendered', 'rendered']);
   expect(await files(folders.takes)).toEqual(
-    ['SQ01/SH020_t01_job-000002.mov', 'Sequence_1/SH_010_a_t01_job-000001.mov'].flatMap((clip) => [clip, `${clip}.1.jpg`, `${clip}.json`]),
+    ['SQ01/SH020_t01_job-000002.mov', 'Sequence_1/SH_010_a_t01_job-000001.mov'].flatMap((clip) => [
+      clip,
+      `${clip}.1.jpg`,
+      `${clip}.json`,
+    ]),
   );
   const take = rows[0]!.take!;
   expect((await readFile(take.path, 'utf8')).split('\n')[0]).toBe('job-000001 7');
@@ -75,7 +93,14 @@ it('renders what is queued into whole files that tell how they were made, and le
   expect(take.thumbnails).toEqual([`${take.path}.1.jpg`]);
   expect(await readResult(take.path)).toMatchObject({ spec: jobs[0], take, attempt: 1 });
   expect(runner.capabilities).toMatchObject({ engines: ['parallax'], providers: ['cpu'] });
-  expect(queue.eventsSince(0).map((event) => event.state)).toEqual(['queued', 'queued', 'rendering', 'rendered', 'rendering', 'rendered']);
+  expect(queue.eventsSince(0).map((event) => event.state)).toEqual([
+    'queued',
+    'queued',
+    'rendering',
+    'rendered',
+    'rendering',
+    'rendered',
+  ]);
   await runner.stop();
   expect(await files(folders.attempts)).toEqual([]);
 });
@@ -87,13 +112,16 @@ it('relays progress', async () => {
   await queue.submit([spec(1, { notes: 'steps=4' })]);
   runner.start();
   await settled(queue, [spec(1)]);
-  expect(told.map(({ jobId, done, of, stage }) => [jobId, done, of, stage])).toEqual([1, 2, 3, 4].map((n) => ['job-000001', n, 4, 'frames']));
+  expect(told.map(({ jobId, done, of, stage }) => [jobId, done, of, stage])).toEqual(
+    [1, 2, 3, 4].map((n) => ['job-000001', n, 4, 'frames']),
+  );
 });
 
 it('sets a job that crashes its process aside after three attempts, and the rest go on', async () => {
   const { rows, store } = await night({}, [spec(1), spec(2, { notes: 'crash=2' }), spec(3)]);
   expect(rows.map(outcome)).toEqual(['rendered', 'failed: too-many-attempts', 'rendered']);
-  expect(rows[1]).toMatchObject({ attempts: 3, problem: { message: expect.stringContaining('SIGKILL') } });
+  expect(rows[1]!.attempts).toBe(3);
+  expect(rows[1]!.problem!.message).toContain('SIGKILL');
   expect(store.attempts('job-000002').map((attempt) => attempt.outcome)).toEqual(['queued', 'queued', 'failed']);
 });
 
@@ -109,11 +137,14 @@ it('takes an answered failure for an answer, without a second attempt', async ()
   expect(rows[0]!.attempts).toBe(1);
 });
 
-it.each(['lie-bytes', 'lie-sha', 'lie-path', 'lie-frames', 'lie-codec', 'lie-link', 'lie-missing'])('believes no clip that is not as said: %s', async (notes) => {
-  const { rows, folders } = await night({}, [spec(1, { notes }), spec(2)]);
-  expect(rows.map(outcome)).toEqual(['failed: render-failed', 'rendered']);
-  expect((await files(folders.takes)).filter((file) => file.includes('job-000001'))).toEqual([]);
-});
+it.each(['lie-bytes', 'lie-sha', 'lie-path', 'lie-frames', 'lie-codec', 'lie-link', 'lie-missing'])(
+  'believes no clip that is not as said: %s',
+  async (notes) => {
+    const { rows, folders } = await night({}, [spec(1, { notes }), spec(2)]);
+    expect(rows.map(outcome)).toEqual(['failed: render-failed', 'rendered']);
+    expect((await files(folders.takes)).filter((file) => file.includes('job-000001'))).toEqual([]);
+  },
+);
 
 it('ends a process that talks nonsense', async () => {
   const { rows } = await night({}, [spec(1, { notes: 'nonsense' }), spec(2)]);
@@ -122,18 +153,21 @@ it('ends a process that talks nonsense', async () => {
 });
 
 describe('cancelling', () => {
-  it.each(['delay=20 steps=500', 'delay=20 steps=500 deaf'])('ends the running job, asked or made to (%s)', async (notes) => {
-    const { queue, runner, folders } = setup();
-    await queue.submit([spec(1, { notes }), spec(2)]);
-    runner.start();
-    await until(() => queue.find('job-000001')?.state === 'rendering');
-    await until(async () => (await files(folders.attempts)).length > 0);
-    expect(queue.cancel(['job-000001'])).toEqual(['job-000001']);
-    expect((await settled(queue, [spec(1), spec(2)])).map(outcome)).toEqual(['cancelled', 'rendered']);
-    await runner.stop();
-    expect(await files(folders.attempts)).toEqual([]);
-    expect((await files(folders.takes)).filter((file) => file.includes('job-000001'))).toEqual([]);
-  });
+  it.each(['delay=20 steps=500', 'delay=20 steps=500 deaf'])(
+    'ends the running job, asked or made to (%s)',
+    async (notes) => {
+      const { queue, runner, folders } = setup();
+      await queue.submit([spec(1, { notes }), spec(2)]);
+      runner.start();
+      await until(() => queue.find('job-000001')?.state === 'rendering');
+      await until(async () => (await files(folders.attempts)).length > 0);
+      expect(queue.cancel(['job-000001'])).toEqual(['job-000001']);
+      expect((await settled(queue, [spec(1), spec(2)])).map(outcome)).toEqual(['cancelled', 'rendered']);
+      await runner.stop();
+      expect(await files(folders.attempts)).toEqual([]);
+      expect((await files(folders.takes)).filter((file) => file.includes('job-000001'))).toEqual([]);
+    },
+  );
 });
 
 it('gives the running job back when it is stopped, not counted as lost, and another runner goes on', async () => {
@@ -176,11 +210,14 @@ it('tells a job that its takes cannot be written, and renders it once they can',
   expect(rows.map(outcome)).toEqual(['failed: disk-full', 'rendered']);
 });
 
-it.each([{ FAKE_RENDER: 'stillborn' }, { FAKE_RENDER: 'mute' }])('fails jobs rather than let them wait for ever for a process that does not start (%j)', async (env) => {
-  const { rows } = await night({ env, startMs: 60, hopelessStarts: 3 }, [spec(1), spec(2)]);
-  expect(rows.map(outcome)).toEqual(['failed: render-crashed', 'failed: render-crashed']);
-  expect(rows[0]!.problem!.action).toContain('doctor');
-});
+it.each([{ FAKE_RENDER: 'stillborn' }, { FAKE_RENDER: 'mute' }])(
+  'fails jobs rather than let them wait for ever for a process that does not start (%j)',
+  async (env) => {
+    const { rows } = await night({ env, startMs: 60, hopelessStarts: 3 }, [spec(1), spec(2)]);
+    expect(rows.map(outcome)).toEqual(['failed: render-crashed', 'failed: render-crashed']);
+    expect(rows[0]!.problem!.action).toContain('doctor');
+  },
+);
 
 it('starts a new process when the idle one ends', async () => {
   const { queue, runner } = setup({ env: { FAKE_RENDER_PID: path.join(folder.path, 'pid') } });

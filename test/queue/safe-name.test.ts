@@ -46,7 +46,9 @@ it('gives names every system takes, whatever goes in', () => {
 it('names clips so that no two jobs share one, short enough for the render process', () => {
   const long = 'ナイト'.repeat(120);
   expect(clipName(spec(1, { name: 'SH010', take: 3 }))).toBe('SH010_t03_job-000001.mov');
-  expect(clipPath('/takes', { ...spec(1, { sequence: '../up' }), codec: 'h264' })).toBe('/takes/up/SH010_t01_job-000001.mp4');
+  expect(clipPath('/takes', { ...spec(1, { sequence: '../up' }), codec: 'h264' })).toBe(
+    '/takes/up/SH010_t01_job-000001.mp4',
+  );
   const name = clipName({ ...spec(1, { name: long, take: 9999 }), id: 'z'.repeat(64) });
   expect(zRenderOrder.shape.fileName.safeParse(name).success).toBe(true);
   expect(Buffer.byteLength(name)).toBeLessThan(200);

@@ -71,7 +71,9 @@ describe('the machine of job states', () => {
         const row = { ...newRecord(job, 0).row, state, attempts: 1, take: takeOf(job) };
         for (const lost of [0, MAX_LOST - 1]) {
           if (LEGAL[change.kind].includes(state)) {
-            seen.add(`${state} ${advance({ ...newRecord(job, 0), row, lost }, change, { at: 1, maxLost: MAX_LOST }).row.state}`);
+            seen.add(
+              `${state} ${advance({ ...newRecord(job, 0), row, lost }, change, { at: 1, maxLost: MAX_LOST }).row.state}`,
+            );
           }
         }
       }
@@ -114,9 +116,14 @@ describe('the machine of job states', () => {
     for (let attempt = 1; attempt <= MAX_LOST; attempt += 1) {
       expect(record.row.state).toBe('queued');
       record = advance(record, { kind: 'lease' }, context);
-      record = advance(record, { kind: 'lose', attempt, problem: problem({ code: 'render-crashed', message: `Crash ${attempt}.` }) }, context);
+      record = advance(
+        record,
+        { kind: 'lose', attempt, problem: problem({ code: 'render-crashed', message: `Crash ${attempt}.` }) },
+        context,
+      );
     }
-    expect(record.row).toMatchObject({ state: 'failed', problem: { code: 'too-many-attempts', message: expect.stringContaining('Crash 3.') } });
+    expect(record.row).toMatchObject({ state: 'failed', problem: { code: 'too-many-attempts' } });
+    expect(record.row.problem!.message).toContain('Crash 3.');
     record = advance(record, { kind: 'retry' }, context);
     record = advance(record, { kind: 'lease' }, context);
     record = advance(record, { kind: 'lose', attempt: 4, problem: why }, context);
@@ -126,7 +133,10 @@ describe('the machine of job states', () => {
   it('does not count an attempt that was given back as lost', () => {
     const context = { at: 1, maxLost: 1 };
     const leased = advance(newRecord(job, 0), { kind: 'lease' }, context);
-    expect(advance(leased, { kind: 'release', attempt: 1 }, context)).toMatchObject({ row: { state: 'queued' }, lost: 0 });
+    expect(advance(leased, { kind: 'release', attempt: 1 }, context)).toMatchObject({
+      row: { state: 'queued' },
+      lost: 0,
+    });
   });
 
   it('refuses news of an attempt that is over', () => {

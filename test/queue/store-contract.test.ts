@@ -12,7 +12,13 @@ const kinds: [string, (folder: string) => Promise<JobStore>][] = [
   [
     'on disk',
     async (folder) =>
-      (await openStore({ file: path.join(folder, 'q.db'), backup: path.join(folder, 'q.backup.db') }, handClock(), silent)).store,
+      (
+        await openStore(
+          { file: path.join(folder, 'q.db'), backup: path.join(folder, 'q.backup.db') },
+          handClock(),
+          silent,
+        )
+      ).store,
   ],
 ];
 
@@ -54,7 +60,12 @@ describe.each(kinds)('a store %s', (_name, open) => {
   it('gives back what it was given, through all of a life', () => {
     store.insert([newRecord(spec(1), 0)]);
     step(store, 'job-000001', { kind: 'lease' }, 10);
-    step(store, 'job-000001', { kind: 'lose', attempt: 1, problem: problem({ code: 'render-crashed', message: 'Crash.' }) }, 20);
+    step(
+      store,
+      'job-000001',
+      { kind: 'lose', attempt: 1, problem: problem({ code: 'render-crashed', message: 'Crash.' }) },
+      20,
+    );
     step(store, 'job-000001', { kind: 'lease' }, 30);
     const { record, event } = step(store, 'job-000001', { kind: 'finish', attempt: 2, take: takeOf(spec(1)) }, 40);
     expect(event).toMatchObject({ seq: 5, state: 'rendered', attempts: 2, take: takeOf(spec(1)) });
@@ -68,7 +79,14 @@ describe.each(kinds)('a store %s', (_name, open) => {
     ]);
     expect(store.eventsSince(4)).toEqual([event]);
     expect(store.attempts('job-000001')).toEqual([
-      { jobId: 'job-000001', attempt: 1, startedAt: 10, endedAt: 20, outcome: 'queued', reason: 'render-crashed: Crash.' },
+      {
+        jobId: 'job-000001',
+        attempt: 1,
+        startedAt: 10,
+        endedAt: 20,
+        outcome: 'queued',
+        reason: 'render-crashed: Crash.',
+      },
       { jobId: 'job-000001', attempt: 2, startedAt: 30, endedAt: 40, outcome: 'rendered' },
     ]);
   });
@@ -87,7 +105,21 @@ describe.each(kinds)('a store %s', (_name, open) => {
     const shot = {
       ...twoBoards.shot,
       boards: [...twoBoards.shot.boards, { board: sha('second'), at: 24, name: 'b' }],
-      regions: [{ id: 'r', name: 'car', outline: [], mask: sha('mask'), path: [{ x: 0, y: 0 }, { x: 1, y: 0 }], from: 0, to: 24, ease: 'linear' as const }],
+      regions: [
+        {
+          id: 'r',
+          name: 'car',
+          outline: [],
+          mask: sha('mask'),
+          path: [
+            { x: 0, y: 0 },
+            { x: 1, y: 0 },
+          ],
+          from: 0,
+          to: 24,
+          ease: 'linear' as const,
+        },
+      ],
     };
     store.insert([newRecord({ ...twoBoards, shot }, 0), newRecord(spec(2, { board: sha('other') }), 0)]);
     expect(store.nextReady('submitted')).toBeUndefined();
@@ -103,7 +135,11 @@ describe.each(kinds)('a store %s', (_name, open) => {
   });
 
   it('gives the next job as submitted or the shortest first, never one that is not queued', () => {
-    store.insert([newRecord(spec(1, { frames: 100 }), 0), newRecord(spec(2, { frames: 10 }), 0), newRecord(spec(3, { frames: 10 }), 0)]);
+    store.insert([
+      newRecord(spec(1, { frames: 100 }), 0),
+      newRecord(spec(2, { frames: 10 }), 0),
+      newRecord(spec(3, { frames: 10 }), 0),
+    ]);
     store.addBoards([sha('board')]);
     expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000001');
     expect(store.nextReady('shortest-first')?.row.spec.id).toBe('job-000002');
@@ -114,13 +150,18 @@ describe.each(kinds)('a store %s', (_name, open) => {
   });
 
   it('lists by state and sequence, page by page, with the whole count', () => {
-    store.insert([1, 2, 3, 4, 5].map((n) => newRecord(spec(n, { sequence: n % 2 ? 'A' : "B'; DROP TABLE jobs; --" }), 0)));
+    store.insert(
+      [1, 2, 3, 4, 5].map((n) => newRecord(spec(n, { sequence: n % 2 ? 'A' : "B'; DROP TABLE jobs; --" }), 0)),
+    );
     step(store, 'job-000001', { kind: 'cancel' });
     const ids = (filter: Parameters<JobStore['list']>[0]) => store.list(filter).jobs.map((row) => row.order);
     expect(ids({ states: ['queued'] })).toEqual([2, 3, 4, 5]);
     expect(ids({ states: ['queued'], sequenceId: 'id of A' })).toEqual([3, 5]);
     expect(ids({ sequenceId: "id of B'; DROP TABLE jobs; --" })).toEqual([2, 4]);
-    expect(store.list({ states: ['queued', 'cancelled'], offset: 1, limit: 2 })).toMatchObject({ total: 5, jobs: [{ order: 2 }, { order: 3 }] });
+    expect(store.list({ states: ['queued', 'cancelled'], offset: 1, limit: 2 })).toMatchObject({
+      total: 5,
+      jobs: [{ order: 2 }, { order: 3 }],
+    });
     expect(ids({ states: [] })).toEqual([]);
     expect(store.count(['queued', 'cancelled'])).toBe(5);
     expect(store.count(['placed'])).toBe(0);
@@ -140,7 +181,15 @@ describe.each(kinds)('a store %s', (_name, open) => {
       { engine: 'auto', quality: 'full', pixels: 640 * 360, frames: 5, count: 1 },
       { engine: 'auto', quality: 'full', pixels: 640 * 360, frames: 24, count: 1 },
     ]);
-    const timing = { requested: 'auto', engine: 'parallax', device: 'cpu', quality: 'full', pixels: 10, frames: 1, seconds: 1.5 };
+    const timing = {
+      requested: 'auto',
+      engine: 'parallax',
+      device: 'cpu',
+      quality: 'full',
+      pixels: 10,
+      frames: 1,
+      seconds: 1.5,
+    };
     store.addTiming(timing);
     store.addTiming({ ...timing, seconds: 2.5 });
     expect(store.timings(1)).toEqual([{ ...timing, seconds: 2.5 }]);

@@ -27,7 +27,10 @@ async function allJobs(client: DaemonClient, states?: readonly JobState[]): Prom
   const jobs: JobRow[] = [];
   for (;;) {
     const filter = states ? { states: [...states] } : {};
-    const page = await client.ask({ type: 'list', ref: `list-${jobs.length}`, offset: jobs.length, limit: PAGE, ...filter }, 'list-ack');
+    const page = await client.ask(
+      { type: 'list', ref: `list-${jobs.length}`, offset: jobs.length, limit: PAGE, ...filter },
+      'list-ack',
+    );
     jobs.push(...page.jobs);
     if (page.jobs.length === 0 || jobs.length >= page.total) return jobs;
   }
@@ -40,10 +43,16 @@ function line({ spec, state, attempts, problem: told }: JobRow): string {
 }
 
 async function list(options: Common & { state?: JobState }): Promise<void> {
-  const jobs = await withDaemon(options.data, (client) => allJobs(client, options.state && [options.state]));
-  if (options.json) return sayJson({ jobs });
+  const { jobs, paused } = await withDaemon(options.data, async (client) => ({
+    jobs: await allJobs(client, options.state && [options.state]),
+    paused: (await client.ask({ type: 'pause', ref: 'paused' }, 'pause-ack')).paused,
+  }));
+  if (options.json) {
+    sayJson({ paused, jobs });
+    return;
+  }
   for (const job of jobs) say(line(job));
-  say(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}`);
+  say(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}${paused ? ', paused' : ''}`);
 }
 
 /** Without ids all jobs that the verb can apply to. */
@@ -64,8 +73,18 @@ async function change(verb: 'retry' | 'cancel', ids: string[], options: Common &
     return { done, asked: chosen.length };
   });
   if (options.json) sayJson({ jobIds: changed.done });
-  else say(`${changed.done.length} of ${changed.asked} jobs ${verb === 'retry' ? 'are queued again' : 'are cancelled'}`);
+  else
+    say(`${changed.done.length} of ${changed.asked} jobs ${verb === 'retry' ? 'are queued again' : 'are cancelled'}`);
   if (changed.done.length < changed.asked) process.exitCode = 1;
+}
+
+/** Pauses or resumes; the running job is not touched. */
+async function pause(paused: boolean, options: Common): Promise<void> {
+  const now = await withDaemon(options.data, (client) =>
+    client.ask({ type: 'pause', ref: 'pause', paused }, 'pause-ack'),
+  );
+  if (options.json) sayJson({ paused: now.paused });
+  else say(now.paused ? 'Paused: no shot is begun until "inbetween queue resume".' : 'Shots are rendered again.');
 }
 
 export function register(program: Command): void {
@@ -89,4 +108,6 @@ export function register(program: Command): void {
         await change(verb, ids, options);
       });
   }
+  command('pause', 'begin no more jobs; the one that runs goes on').action((options: Common) => pause(true, options));
+  command('resume', 'begin jobs again').action((options: Common) => pause(false, options));
 }

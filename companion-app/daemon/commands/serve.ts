@@ -30,13 +30,22 @@ async function serve(options: { port?: number; data: string }): Promise<void> {
   // Whatever this process and its children write is for this user alone.
   process.umask(0o077);
   const end = toldToEnd();
-  const daemon = await startDaemon({ dataDir: options.data, ports: options.port === undefined ? PORTS : [options.port] });
+  const daemon = await startDaemon({
+    dataDir: options.data,
+    ports: options.port === undefined ? PORTS : [options.port],
+  });
   sayJson({ ready: true, port: daemon.port, pairing: daemon.pairingCode });
   if (daemon.replaced) {
     remark(`The queue's file was broken and was set aside as ${daemon.replaced.setAside}.`);
-    remark(daemon.replaced.fromBackup ? 'Its copy of the last start took its place.' : 'A new one was filled from the clips on disk.');
+    remark(
+      daemon.replaced.fromBackup
+        ? 'Its copy of the last start took its place.'
+        : 'A new one was filled from the clips on disk.',
+    );
   }
-  remark(`The companion listens on port ${daemon.port}. Type ${daemon.pairingCode} into the panel to pair it. Ctrl-C ends it.`);
+  remark(
+    `The companion listens on port ${daemon.port}. Type ${daemon.pairingCode} into the panel to pair it. Ctrl-C ends it.`,
+  );
   await end;
   await daemon.stop();
 }

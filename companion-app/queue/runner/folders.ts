@@ -35,5 +35,6 @@ export async function makeAttemptFolder(attemptsDir: string, jobId: string, atte
 /** Removes all folders of attempts: to be called while nothing renders. */
 export async function sweepAttempts(attemptsDir: string): Promise<void> {
   const left = await readdir(attemptsDir).catch(() => []);
-  for (const name of left) await rm(path.join(attemptsDir, name), { recursive: true, force: true }).catch(() => undefined);
+  for (const name of left)
+    await rm(path.join(attemptsDir, name), { recursive: true, force: true }).catch(() => undefined);
 }

@@ -31,7 +31,8 @@ function refuse(spec: JobSpec, why: string): InbetweenError {
 async function inspect({ spec, take, attemptDir }: Landing): Promise<string> {
   const clip = path.join(attemptDir, clipName(spec));
   if (path.resolve(take.path) !== clip) throw refuse(spec, 'it lies outside the folder of its attempt');
-  if (take.frames !== spec.shot.frames) throw refuse(spec, `it has ${take.frames} frames instead of ${spec.shot.frames}`);
+  if (take.frames !== spec.shot.frames)
+    throw refuse(spec, `it has ${take.frames} frames instead of ${spec.shot.frames}`);
   if (!sameRate(take.rate, spec.shot.rate)) throw refuse(spec, 'it runs at another rate than its shot');
   if (take.codec !== spec.codec) throw refuse(spec, `it is ${take.codec} instead of ${spec.codec}`);
   const found = await lstat(clip).catch(() => null);

@@ -13,7 +13,9 @@ const MEMORY = /out of memory|bad_alloc|ENOMEM|cannot allocate|allocation failed
 function described(going: Going): string {
   switch (going.how) {
     case 'exit':
-      return going.signal === null ? `it ended with code ${going.code ?? 'unknown'}` : `it was ended by ${going.signal}`;
+      return going.signal === null
+        ? `it ended with code ${going.code ?? 'unknown'}`
+        : `it was ended by ${going.signal}`;
     case 'hung':
       return `it gave no sign of life for ${going.seconds} seconds and was ended`;
     case 'nonsense':
@@ -29,7 +31,19 @@ export function lostProblem(going: Going, errors: string): Problem {
   const safe = 'The other shots go on; what was rendered before is kept.';
   if (MEMORY.test(errors)) {
     const action = 'Close other programs or choose a smaller frame size, then retry the shot.';
-    return problem({ code: 'out-of-memory', message: `${message} It had run out of memory.`, safe, action, retry: true });
+    return problem({
+      code: 'out-of-memory',
+      message: `${message} It had run out of memory.`,
+      safe,
+      action,
+      retry: true,
+    });
   }
-  return problem({ code: 'render-crashed', message, safe, action: 'Retry the shot; if it happens again, try another engine.', retry: true });
+  return problem({
+    code: 'render-crashed',
+    message,
+    safe,
+    action: 'Retry the shot; if it happens again, try another engine.',
+    retry: true,
+  });
 }

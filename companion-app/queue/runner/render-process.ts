@@ -16,7 +16,8 @@ export interface ProcessSettings {
 }
 
 /** How a render process answered an order, or that it went without an answer. */
-export type Ending = Extract<FromRender, { type: 'rendered' | 'failed' }> | { readonly type: 'gone'; readonly going: Going };
+export type Ending =
+  Extract<FromRender, { type: 'rendered' | 'failed' }> | { readonly type: 'gone'; readonly going: Going };
 
 export type Ready = Extract<FromRender, { type: 'ready' }>;
 
@@ -58,7 +59,9 @@ export class RenderProcess {
       execArgv: [],
       env: { ...process.env, ...settings.env },
     });
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#errors = (this.#errors + text).slice(-ERRORS_KEPT)));
+    this.#child.stderr
+      ?.setEncoding('utf8')
+      .on('data', (text: string) => (this.#errors = (this.#errors + text).slice(-ERRORS_KEPT)));
     this.#child.on('message', (raw) => this.#hear(raw));
     this.#child.on('error', (error) => this.#went({ how: 'unstartable', error: error.message }));
     // 'close' comes after the last message and the last of the error stream; 'exit' may come before them.
@@ -112,7 +115,10 @@ export class RenderProcess {
   #hear(raw: unknown): void {
     this.#silentTicks = 0;
     const parsed = zFromRender.safeParse(raw);
-    if (!parsed.success) return this.#condemn({ how: 'nonsense' });
+    if (!parsed.success) {
+      this.#condemn({ how: 'nonsense' });
+      return;
+    }
     const message = parsed.data;
     if (message.type === 'heartbeat') return;
     if (message.type === 'ready') {

@@ -101,7 +101,10 @@ export class Runner {
         await this.#turn();
       } catch (error) {
         // The store could not be written: wait, nothing is lost meanwhile.
-        this.#parts.log.error({ error: error instanceof Error ? error.message : String(error) }, 'the runner had to pause');
+        this.#parts.log.error(
+          { error: error instanceof Error ? error.message : String(error) },
+          'the runner had to pause',
+        );
         await this.#bell.wait(this.#settings.idleMs);
       }
     }
@@ -180,7 +183,15 @@ export class Runner {
       boards.push({ sha256, path: file });
     }
     const { packsDir, provider } = this.#settings;
-    return { spec, attempt, boards, attemptDir, fileName: clipName(spec), provider, ...(packsDir !== undefined && { packsDir }) };
+    return {
+      spec,
+      attempt,
+      boards,
+      attemptDir,
+      fileName: clipName(spec),
+      provider,
+      ...(packsDir !== undefined && { packsDir }),
+    };
   }
 
   #boardGone(board: string, shot: string): InbetweenError {
@@ -227,7 +238,10 @@ export class Runner {
       await this.#store(() => queue.fail(lease, ending.problem));
     } else if (wanted && ending.type === 'gone') {
       this.#supervisor.failed();
-      this.#parts.log.warn({ jobId: lease.spec.id, attempt: lease.attempt, going: ending.going }, 'a render process was lost');
+      this.#parts.log.warn(
+        { jobId: lease.spec.id, attempt: lease.attempt, going: ending.going },
+        'a render process was lost',
+      );
       await this.#store(() => queue.lose(lease, lostProblem(ending.going, errors)));
     }
   }
@@ -241,26 +255,29 @@ export class Runner {
       return;
     }
     const { take } = landed;
-    let unwanted = false;
-    await this.#store(() => {
-      unwanted = !queue.holds(lease);
-      if (!unwanted) queue.finish(lease, take, (clock.monotonic() - began) / 1000);
+    const kept = await this.#store(() => {
+      if (!queue.holds(lease)) return false;
+      queue.finish(lease, take, (clock.monotonic() - began) / 1000);
+      return true;
     });
-    if (unwanted) for (const file of [take.path, resultPathOf(take.path), ...take.thumbnails]) await rm(file, { force: true });
+    if (kept !== false) return;
+    for (const file of [take.path, resultPathOf(take.path), ...take.thumbnails]) await rm(file, { force: true });
   }
 
   /**
    * Stores a fact, however long the store refuses it (a full disk): the work is done and must not be forgotten. When the companion closes
    * meanwhile the job stays `rendering`, and the next start finds its clip.
    */
-  async #store(act: () => void): Promise<void> {
+  async #store<T>(act: () => T): Promise<T | undefined> {
     for (let tries = 1; ; tries += 1) {
       try {
-        act();
-        return;
+        return act();
       } catch (error) {
-        this.#parts.log.error({ tries, ...(error instanceof Error && { error: error.message }) }, 'the store refused a fact');
-        if (this.#stopping) return;
+        this.#parts.log.error(
+          { tries, ...(error instanceof Error && { error: error.message }) },
+          'the store refused a fact',
+        );
+        if (this.#stopping) return undefined;
         await this.#bell.wait(backOffMs(tries, this.#settings.backOff));
       }
     }

@@ -16,7 +16,8 @@ const READY = `FROM jobs WHERE state = 'queued' AND NOT EXISTS (
   SELECT 1 FROM job_boards WHERE job_id = jobs.id AND sha256 NOT IN (SELECT sha256 FROM boards))`;
 
 /** Text of people goes in as JSON too: a NUL in it would end a bare column early. */
-const text = (value: object | string | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
+const text = (value: object | string | undefined): string | null =>
+  value === undefined ? null : JSON.stringify(value);
 
 export class LibsqlStore implements JobStore {
   readonly #db: Database.Database;
@@ -82,19 +83,38 @@ export class LibsqlStore implements JobStore {
       `INSERT INTO jobs (id, ord, state, sequence_id, attempts, lost, submitted_at, changed_at, engine, quality, pixels, frames,
         spec, spec_hash, take, problem, last_problem, placement) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
       [
-        ...[spec.id, row.order, row.state, text(spec.sequence.sequenceId), row.attempts, lost, row.submittedAt, row.changedAt],
+        ...[
+          spec.id,
+          row.order,
+          row.state,
+          text(spec.sequence.sequenceId),
+          row.attempts,
+          lost,
+          row.submittedAt,
+          row.changedAt,
+        ],
         ...[engine, quality, pixels, frames, JSON.stringify(spec), specHash],
         ...[text(row.take), text(row.problem), text(lastProblem), text(row.placement)],
       ],
     );
-    for (const board of boardsOf(spec)) this.#run('INSERT INTO job_boards (job_id, sha256) VALUES (?,?)', [spec.id, board]);
+    for (const board of boardsOf(spec))
+      this.#run('INSERT INTO job_boards (job_id, sha256) VALUES (?,?)', [spec.id, board]);
   }
 
   #tell(record: JobRecord): JobEvent {
     const told = eventOf(record, 1);
     this.#run(
       'INSERT INTO events (at, job_id, sequence_id, shot_name, state, attempts, take, problem) VALUES (?,?,?,?,?,?,?,?)',
-      [told.at, told.jobId, text(told.sequenceId), text(told.shotName), told.state, told.attempts, text(told.take), text(told.problem)],
+      [
+        told.at,
+        told.jobId,
+        text(told.sequenceId),
+        text(told.shotName),
+        told.state,
+        told.attempts,
+        text(told.take),
+        text(told.problem),
+      ],
     );
     return { ...told, seq: this.#number('SELECT last_insert_rowid() AS n') };
   }
@@ -112,7 +132,17 @@ export class LibsqlStore implements JobStore {
       this.#run(
         `UPDATE jobs SET state = ?, attempts = ?, lost = ?, changed_at = ?, take = ?, problem = ?, last_problem = ?, placement = ?
           WHERE id = ?`,
-        [row.state, row.attempts, lost, row.changedAt, text(row.take), text(row.problem), text(lastProblem), text(row.placement), jobId],
+        [
+          row.state,
+          row.attempts,
+          lost,
+          row.changedAt,
+          text(row.take),
+          text(row.problem),
+          text(lastProblem),
+          text(row.placement),
+          jobId,
+        ],
       );
       this.#noteAttempt(before, record);
       return { record, event: this.#tell(record) };
@@ -124,12 +154,19 @@ export class LibsqlStore implements JobStore {
     if (!attempt) return;
     const { jobId, startedAt, endedAt, outcome, reason } = attempt;
     if (startedAt !== undefined) {
-      this.#run('INSERT INTO attempts (job_id, attempt, started_at) VALUES (?,?,?)', [jobId, attempt.attempt, startedAt]);
+      this.#run('INSERT INTO attempts (job_id, attempt, started_at) VALUES (?,?,?)', [
+        jobId,
+        attempt.attempt,
+        startedAt,
+      ]);
     } else {
-      this.#run(
-        'UPDATE attempts SET ended_at = ?, outcome = ?, reason = ? WHERE job_id = ? AND attempt = ?',
-        [endedAt ?? null, outcome ?? null, text(reason), jobId, attempt.attempt],
-      );
+      this.#run('UPDATE attempts SET ended_at = ?, outcome = ?, reason = ? WHERE job_id = ? AND attempt = ?', [
+        endedAt ?? null,
+        outcome ?? null,
+        text(reason),
+        jobId,
+        attempt.attempt,
+      ]);
     }
   }
 
@@ -154,10 +191,11 @@ export class LibsqlStore implements JobStore {
       values.push(text(filter.sequenceId));
     }
     const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-    const rows = this.#all(
-      `SELECT * FROM jobs ${where} ORDER BY ord LIMIT ? OFFSET ?`,
-      [...values, filter.limit ?? 500, filter.offset ?? 0],
-    );
+    const rows = this.#all(`SELECT * FROM jobs ${where} ORDER BY ord LIMIT ? OFFSET ?`, [
+      ...values,
+      filter.limit ?? 500,
+      filter.offset ?? 0,
+    ]);
     return {
       jobs: rows.map((row) => recordFrom(row).row),
       total: this.#number(`SELECT count(*) AS n FROM jobs ${where}`, values),
@@ -165,7 +203,9 @@ export class LibsqlStore implements JobStore {
   }
 
   count(states: readonly JobState[]): number {
-    return this.#number('SELECT count(*) AS n FROM jobs WHERE state IN (SELECT value FROM json_each(?))', [JSON.stringify(states)]);
+    return this.#number('SELECT count(*) AS n FROM jobs WHERE state IN (SELECT value FROM json_each(?))', [
+      JSON.stringify(states),
+    ]);
   }
 
   queuedWork(): WorkGroup[] {
@@ -178,7 +218,11 @@ export class LibsqlStore implements JobStore {
   eventsSince(seq: number, filter: EventFilter = {}): JobEvent[] {
     const mine = filter.sequenceId === undefined ? '' : 'AND sequence_id = ?';
     const values = filter.sequenceId === undefined ? [] : [text(filter.sequenceId)];
-    return this.#all(`SELECT * FROM events WHERE seq > ? ${mine} ORDER BY seq LIMIT ?`, [seq, ...values, filter.limit ?? -1]).map(eventFrom);
+    return this.#all(`SELECT * FROM events WHERE seq > ? ${mine} ORDER BY seq LIMIT ?`, [
+      seq,
+      ...values,
+      filter.limit ?? -1,
+    ]).map(eventFrom);
   }
 
   newestSeq(): number {
@@ -186,7 +230,9 @@ export class LibsqlStore implements JobStore {
   }
 
   addBoards(boards: readonly string[]): void {
-    this.#whole(() => boards.forEach((board) => this.#run('INSERT OR IGNORE INTO boards (sha256) VALUES (?)', [board])));
+    this.#whole(() =>
+      boards.forEach((board) => this.#run('INSERT OR IGNORE INTO boards (sha256) VALUES (?)', [board])),
+    );
   }
 
   dropBoards(boards: readonly string[]): void {
@@ -194,7 +240,9 @@ export class LibsqlStore implements JobStore {
   }
 
   heldBoards(): string[] {
-    return this.#all('SELECT sha256 FROM boards ORDER BY sha256').map((row) => z.object({ sha256: z.string() }).parse(row).sha256);
+    return this.#all('SELECT sha256 FROM boards ORDER BY sha256').map(
+      (row) => z.object({ sha256: z.string() }).parse(row).sha256,
+    );
   }
 
   attempts(jobId: string): AttemptRow[] {
@@ -215,12 +263,17 @@ export class LibsqlStore implements JobStore {
   }
 
   setting(name: string): string | undefined {
-    return this.#all('SELECT value FROM settings WHERE name = ?', [name]).map((row) => z.object({ value: z.string() }).parse(row).value)[0];
+    return this.#all('SELECT value FROM settings WHERE name = ?', [name]).map(
+      (row) => z.object({ value: z.string() }).parse(row).value,
+    )[0];
   }
 
   setSetting(name: string, value: string): void {
     this.#whole(() =>
-      this.#run('INSERT INTO settings (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', [name, value]),
+      this.#run(
+        'INSERT INTO settings (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+        [name, value],
+      ),
     );
   }
 

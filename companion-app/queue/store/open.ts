@@ -84,7 +84,9 @@ async function restore(place: StorePlace, log: Log): Promise<{ db: Database.Data
  */
 function skipAhead(db: Database.Database, clock: Clock): void {
   const floor = Math.floor(clock.now() / 1000);
-  db.prepare("INSERT INTO sqlite_sequence (name, seq) SELECT 'events', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'events')").run([]);
+  db.prepare(
+    "INSERT INTO sqlite_sequence (name, seq) SELECT 'events', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'events')",
+  ).run([]);
   db.prepare("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'events'").run([floor]);
 }
 

@@ -1,6 +1,15 @@
 /** What comes out of the database is parsed before it is believed. */
 import { z } from 'zod';
-import { JOB_STATES, zJobEvent, zJobRow, zJobSpec, zPlacement, zProblem, zTake, type JobEvent } from '../../../shared/protocol';
+import {
+  JOB_STATES,
+  zJobEvent,
+  zJobRow,
+  zJobSpec,
+  zPlacement,
+  zProblem,
+  zTake,
+  type JobEvent,
+} from '../../../shared/protocol';
 import type { Timing, WorkGroup } from '../estimate';
 import type { AttemptRow } from '../job-store';
 import type { JobRecord } from '../record';
@@ -107,5 +116,10 @@ export function attemptFrom(row: unknown): AttemptRow {
 }
 
 const zWork = { engine: z.string(), quality: z.string(), pixels: z.number(), frames: z.number() };
-export const zTimingRow: z.ZodType<Timing> = z.object({ ...zWork, requested: z.string(), device: z.string(), seconds: z.number() });
+export const zTimingRow: z.ZodType<Timing> = z.object({
+  ...zWork,
+  requested: z.string(),
+  device: z.string(),
+  seconds: z.number(),
+});
 export const zWorkRow: z.ZodType<WorkGroup> = z.object({ ...zWork, count: z.number() });

@@ -7,6 +7,7 @@ export class MemoryQueue implements QueuePort {
   readonly rows = new Map<string, JobRow>();
   readonly stored: JobEvent[] = [];
   readonly boardsStored: string[] = [];
+  paused = false;
   /** Streams of events that are being read now. */
   streams = 0;
   private readonly wakers = new Set<() => void>();
@@ -78,6 +79,11 @@ export class MemoryQueue implements QueuePort {
 
   async placed(jobId: string, placement: Placement): Promise<void> {
     if (this.row(jobId).state !== 'placed') this.move(jobId, 'placed', { placement });
+  }
+
+  async pause(paused: boolean | null): Promise<boolean> {
+    this.paused = paused ?? this.paused;
+    return this.paused;
   }
 
   async cancel(jobIds: readonly string[]): Promise<readonly string[]> {

@@ -224,6 +224,7 @@ test('a queue that cannot give its events is asked again', async () => {
       placed: (jobId, at) => queue.placed(jobId, at),
       cancel: (jobIds) => queue.cancel(jobIds),
       retry: (jobIds) => queue.retry(jobIds),
+      pause: (paused) => queue.pause(paused),
       boardStored: (board) => queue.boardStored(board),
       onProgress: (listener) => queue.onProgress(listener),
     },
