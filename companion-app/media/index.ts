@@ -19,3 +19,4 @@ export {
 } from './animatic';
 export { type Sound } from './sound-mix';
 export { flattenLayers, type LayerFile } from './flatten';
+export { fileError } from './media-error';

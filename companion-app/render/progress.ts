@@ -37,8 +37,8 @@ export function paced(report: Report, everyMs: number, timers: Timers): { report
   return {
     report: (...args) => {
       const wait = last + everyMs - timers.now();
-      if (wait <= 0) return tell(args);
-      if (waiting) waiting.args = args;
+      if (wait <= 0) tell(args);
+      else if (waiting) waiting.args = args;
       else waiting = { args, timer: timers.after(wait, () => waiting && tell(waiting.args)) };
     },
     stop: () => {

@@ -136,14 +136,14 @@ async function* animated(
   animation: Animation,
 ): AsyncGenerator<Frame> {
   const { size, request, hooks, report, warnings } = animation;
-  let tells = false;
+  const engineTells = { steps: false };
   const frames = engine.animate(shot, boards, {
     size,
     seed: request.spec.seed,
     quality: request.spec.quality,
     signal: hooks.signal,
     progress: (done, of, stage) => {
-      tells = true;
+      engineTells.steps = true;
       report(done, of, stage);
     },
     warn: (sentence) => warnings.add(sentence.slice(0, 1000)),
@@ -154,7 +154,7 @@ async function* animated(
     hooks.signal.throwIfAborted();
     yield frame;
     made += 1;
-    if (!tells) report(made, shot.frames, 'Animating');
+    if (!engineTells.steps) report(made, shot.frames, 'Animating');
   }
 }
 

@@ -101,9 +101,9 @@ export function serveRender(channel: Channel, parts: ServeParts): RenderServer {
 
   channel.onDisconnect(() => {
     leaving = true;
-    if (!job) return leave();
-    job.stop.abort(cancelled());
-    parts.timers.after(ALONE_MS, () => parts.exit(0));
+    job?.stop.abort(cancelled());
+    if (job) parts.timers.after(ALONE_MS, () => parts.exit(0));
+    else leave();
   });
 
   channel.send({ type: 'ready', providers: [...parts.providers], engines: [...parts.tools.engines.names] });
@@ -112,9 +112,9 @@ export function serveRender(channel: Channel, parts: ServeParts): RenderServer {
     crash: (error) => {
       const end = (): void => parts.exit(1);
       parts.timers.after(ALONE_MS, end);
-      if (!job) return end();
-      job.stop.abort(cancelled());
-      fail(job.order.spec.id, job.order.attempt, renderProblem(error), end);
+      job?.stop.abort(cancelled());
+      if (job) fail(job.order.spec.id, job.order.attempt, renderProblem(error), end);
+      else end();
       job = null;
     },
   };

@@ -1,11 +1,19 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { clipSize, encodeClip, grabFrames, probeClip, readMaking, type Codec } from '../../companion-app/media';
+import {
+  clipSize,
+  encodeClip,
+  grabFrames,
+  probeClip,
+  readMaking,
+  type Codec,
+  type Making,
+} from '../../companion-app/media';
 import { OnDemand } from '../../companion-app/media/on-demand';
 import { RATES } from '../../shared/shot';
 import { flat, picture, pixel, sweep } from './pictures';
+import { workingOn } from './processes';
 import { temporaryFolder } from './temp-folder';
 
 const folder = temporaryFolder('encode');
@@ -19,14 +27,6 @@ function at(name: string, codec: Codec = 'prores-proxy'): string {
 }
 
 const hash = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
-
-/** Command lines of running processes that name this file. */
-function processesOn(file: string): string[] {
-  if (process.platform !== 'linux') return [];
-  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.includes(file));
-}
 
 describe('a clip', () => {
   for (const codec of CODECS) {
@@ -123,7 +123,7 @@ describe('a clip', () => {
   });
 
   it('says what it is and how it was made', async () => {
-    const making = {
+    const making: Making = {
       tool: 'inbetween',
       version: '0.1.0',
       engine: 'parallax',
@@ -131,7 +131,7 @@ describe('a clip', () => {
       seed: 4,
       boards: ['ab'],
       quality: 'full',
-    } as const;
+    };
     const file = at('label');
     await encodeClip(
       { path: file, size, rate, frames: 2, codec: 'prores-proxy', title: 'SH 010 = "A"; 🎬\nx', making },
@@ -193,7 +193,7 @@ describe('nothing is left of a clip', () => {
     await expect(
       encodeClip({ path: at('given-up'), size, rate, frames: 9999, codec: 'h264' }, endless(), { signal: stop.signal }),
     ).rejects.toBe(reason);
-    expect([closed, left('given-up'), processesOn('given-up')]).toEqual([true, [], []]);
+    expect([closed, left('given-up'), workingOn('given-up')]).toEqual([true, [], []]);
   });
 
   it('given up before it began', async () => {
