@@ -1,7 +1,7 @@
 /** A scene in shared memory and the frames taken of it. */
 import { footprint, rotation, sightOf, type Pose } from '../../camera/pose';
 import type { Scene } from '../../scene/scene';
-import { inverseDistance, middleNearness } from '../relief';
+import { focusRange, type FocusRange, inverseDistance, middleNearness } from '../relief';
 import type { Stage, StageOptions } from '../warper';
 import type { Arena } from './arena';
 import { CELL } from '../grid';
@@ -10,7 +10,7 @@ import { ACROSS_BYTES, DOWN_BYTES, softnessFor, writeFilter } from './filter';
 import type { Pool } from './pool';
 import { layOutSheet, type Sheet } from './sheet';
 
-/** Blur, in parts of the frame's width, of what lies at the other end of the relief from what is sharp. */
+/** Blur, in parts of the frame's width, of what lies at the other end of the focus range. */
 const FULL_BLUR = 0.011;
 /** Iterating finds the relief where moving one step along the line of sight changes it by less than this part of a step. */
 const GENTLE = 0.85;
@@ -34,6 +34,8 @@ export function wasmStage(arena: Arena, pool: Pool, scene: Scene, options: Stage
     far: Math.min(...sheets.map((sheet) => sheet.farthest)),
     near: Math.max(...sheets.map((sheet) => sheet.nearest)),
   };
+  const nearness = options.soft ? focusRange(scene) : { far: 0, near: 0 };
+  const focus = { far: inverseDistance(nearness.far) / middle, near: inverseDistance(nearness.near) / middle };
   const { width, height } = options.size;
   const cells = Math.ceil(width / CELL);
   const plane = 4 * (cells + 4);
@@ -61,7 +63,7 @@ export function wasmStage(arena: Arena, pool: Pool, scene: Scene, options: Stage
         sharp.down,
         softnessFor((footprint(pose, options.lens) * scene.boardWidth) / width),
       );
-      writeCamera(view, frame, pose, options, relief);
+      writeCamera(view, frame, pose, options, focus);
       sheets.forEach((sheet, i) =>
         view.setFloat64(first + i * SHEET.size + SHEET.march, marchStep(sheet, pose, scene, options), true),
       );
@@ -75,7 +77,7 @@ export function wasmStage(arena: Arena, pool: Pool, scene: Scene, options: Stage
   };
 }
 
-function writeCamera(view: DataView, frame: number, pose: Pose, options: StageOptions, relief: Stage['relief']): void {
+function writeCamera(view: DataView, frame: number, pose: Pose, options: StageOptions, focus: FocusRange): void {
   const put = (offset: number, value: number) => view.setFloat64(frame + offset, value, true);
   const { width, height } = options.size;
   rotation(pose).forEach((value, i) => put(FRAME.rotation + 8 * i, value));
@@ -89,9 +91,9 @@ function writeCamera(view: DataView, frame: number, pose: Pose, options: StageOp
   put(FRAME.top, (0.5 - height / 2) / width);
   put(FRAME.step, 1 / width);
   put(FRAME.lens, options.lens);
-  const depth = relief.near - relief.far;
+  const depth = focus.near - focus.far;
   const blur = pose.focus && depth > 0 ? (pose.focus.strength * FULL_BLUR * width) / depth : 0;
-  view.setFloat32(frame + FRAME.focusRelief, relief.far + (pose.focus?.near ?? 0) * depth, true);
+  view.setFloat32(frame + FRAME.focusRelief, focus.far + (pose.focus?.near ?? 0) * depth, true);
   view.setFloat32(frame + FRAME.focusBlur, blur, true);
 }
 
