@@ -1,7 +1,7 @@
 /** What a clip on a video track is to this product. */
 import { isStill } from './paths';
 import { orElse } from './host-values';
-import { parseBoardName } from './shot-name';
+import { parseBoardName } from '../../shared/shot/board-name';
 import type { ClipReading } from './tracks';
 
 export type ClipKind = 'board' | 'nested' | 'offline' | 'video' | 'synthetic' | 'hidden';

@@ -1,7 +1,7 @@
 /** Puts consecutive boards of one track together into shots. Pure: frames and names in, shots out. */
 import { LIMITS } from '../../shared/protocol/limits';
 import type { MarkerReading } from './notes-source';
-import { parseBoardName, type BoardName } from './shot-name';
+import { parseBoardName, type BoardName } from '../../shared/shot/board-name';
 
 /** A board on a track, in frames from the sequence's zero, half-open. */
 export interface BoardSpan {

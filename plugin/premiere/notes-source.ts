@@ -5,7 +5,7 @@ import type { FrameRate } from '../../shared/shot';
 import type { PremiereApi } from './api';
 import { orNull } from './host-values';
 import type { ShotNote } from './host';
-import { parseBoardName } from './shot-name';
+import { parseBoardName } from '../../shared/shot/board-name';
 import { frameOf } from './ticks';
 
 /** A marker in frames; a point marker has end = start. */

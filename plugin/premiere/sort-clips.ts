@@ -6,7 +6,7 @@ import { classify, type ClipKind } from './classify';
 import type { BoardSpan } from './group-shots';
 import { fileName, isStill } from './paths';
 import { boardOffline } from './problems';
-import { boardName, parseBoardName } from './shot-name';
+import { boardName, parseBoardName } from '../../shared/shot/board-name';
 import type { ClipReading, TrackReading } from './tracks';
 
 /** A board's clip with its place in frames. */

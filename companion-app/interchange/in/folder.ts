@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InbetweenError } from '../../../shared/problem';
-import { naturalOrder, readSlate } from '../../../shared/shot';
+import { naturalOrder, parseBoardName } from '../../../shared/shot';
 import type { Storyboard, StoryboardBoard, StoryboardShot } from '../storyboard';
 
 export const PICTURE = /\.(?:png|jpe?g|webp|tiff?|psd|gif|avif)$/i;
@@ -20,15 +20,15 @@ async function noteBeside(file: string): Promise<string> {
 
 async function readBoard(file: string): Promise<{ shot: string; board: StoryboardBoard }> {
   const name = path.basename(file);
-  const slate = readSlate(name);
-  const notes = [await noteBeside(file), slate.shot === '' ? '' : slate.words].filter(Boolean).join('. ');
+  const slate = parseBoardName(name);
+  const notes = [await noteBeside(file), slate.words].filter(Boolean).join('. ');
   return {
     shot: slate.board === '' ? '' : slate.shot.toLowerCase(),
     board: { name, path: file, layers: [], notes, action: '', dialogue: '' },
   };
 }
 
-const shotName = (name: string): string => readSlate(name).shot || name.replace(/\.[^.]+$/, '');
+const shotName = (name: string): string => parseBoardName(name).shot;
 
 /** One picture as a storyboard of one shot. The file itself is looked at later, when it is decoded. */
 export async function readPicture(file: string): Promise<Storyboard> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { groupBoards, shotIds, type BoardSpan } from '../../../plugin/premiere/group-shots';
-import { parseBoardName } from '../../../plugin/premiere/shot-name';
+import { parseBoardName } from '../../../shared/shot/board-name';
 import { LIMITS } from '../../../shared/protocol/limits';
 
 const board = (name: string, start: number, end: number): BoardSpan => ({

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { boardName, parseBoardName } from '../../../plugin/premiere/shot-name';
+import { boardName, parseBoardName } from '../../shared/shot/board-name';
 
 describe('parseBoardName', () => {
   test.each([

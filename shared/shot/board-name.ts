@@ -19,6 +19,8 @@ const NUMBERED = /^((?:\p{L}{1,16}[\s_-]?)?\d{1,5}[a-z]?(?:[_-]\p{L}{0,8}\d{1,5}
 /** The board after the code. A letter after a space is one only as a capital: "SH010 a wide shot" has none. */
 const BOARD_LETTER = /^(?:[_-]([A-Za-z])|\s+([A-Z])|\s+-\s*([A-Z]))(?![\p{L}\p{N}'’])/u;
 const BOARD_NUMBER = /^(?:[_\s-]|\s-\s)(\d{1,3})(?![\p{L}\p{N}%°.])/u;
+/** "panel 3", "_bd02": says board itself. */
+const BOARD_WORD = /^[\s_-]+(?:panel|board|pnl|bd|p)[\s_-]?(\d{1,3})(?![\p{L}\p{N}%°.])/iu;
 /** A file's version or copy is no direction. */
 const VERSION = /^(?:rev\d{0,4}|copy|final|\(?\d{1,4}\)?)$/i;
 
@@ -33,7 +35,7 @@ function wordsOf(rest: string): string {
 function afterCode(shot: string, code: 'token' | 'number', rest: string): BoardName {
   const letter = BOARD_LETTER.exec(rest);
   const number = code === 'token' ? BOARD_NUMBER.exec(rest) : null;
-  const hit = letter ?? number;
+  const hit = letter ?? BOARD_WORD.exec(rest) ?? number;
   const board = hit?.slice(1).find(Boolean) ?? '';
   return { shot, code, board: board.toUpperCase(), words: wordsOf(hit ? rest.slice(hit[0].length) : rest) };
 }
