@@ -36,6 +36,9 @@ for (const [name, entry] of Object.entries(nodeEntries)) {
   await build({ ...node, entryPoints: [at(entry)], outfile: at('dist', `${name}.cjs`) });
 }
 
+await rm(at('dist/ui'), { recursive: true, force: true });
+await cp(at('companion-app/ui'), at('dist/ui'), { recursive: true });
+
 if (existsSync(at('plugin/main.ts'))) {
   await rm(at('dist/plugin'), { recursive: true, force: true });
   await mkdir(at('dist/plugin'), { recursive: true });
