@@ -53,12 +53,15 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   await rm(part, { force: true });
   const handle = await open(part, 'wx', 0o600);
   try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await handle
+      .writeFile(text)
+      .then(() => handle.sync())
+      .finally(() => handle.close());
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
   }
-  await rename(part, file);
   await syncFolder(path.dirname(file));
 }
 

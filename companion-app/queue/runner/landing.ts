@@ -1,11 +1,11 @@
 /** Brings a finished clip to its final name: believed only after it was looked at, whole from the moment it is there. */
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { JobSpec, Take } from '../../../shared/protocol';
 import { InbetweenError } from '../../../shared/problem';
 import { sameRate } from '../../../shared/shot';
 import { moveWhole, sha256OfFile, syncFile, writeWhole } from '../files';
-import { resultPathOf, zResultFile, type ResultFile } from '../result-file';
+import { resultPathOf, type ResultFile } from '../result-file';
 import { clipName, clipPath } from './folders';
 
 export interface Landing {
@@ -54,9 +54,15 @@ async function thumbnails({ take, attemptDir }: Landing, final: string): Promise
   return kept;
 }
 
+/** Removes a clip and what lies beside it. */
+export async function discard(take: Take): Promise<void> {
+  for (const file of [take.path, resultPathOf(take.path), ...take.thumbnails]) await rm(file, { force: true });
+}
+
 /**
  * Checks, syncs and renames a clip with its pictures and the file that tells of it; the clip comes last, so that one under its final
- * name always has the others. Returns the take with its final paths. Throws InbetweenError "render-failed", or as the file system does.
+ * name always has the others. Returns the take with its final paths. Throws InbetweenError "render-failed", or as the file system
+ * does; nothing is left under a final name then.
  */
 export async function land(landing: Landing): Promise<Take> {
   const { spec, attempt, takesDir } = landing;
@@ -66,12 +72,17 @@ export async function land(landing: Landing): Promise<Take> {
   await mkdir(path.dirname(final), { recursive: true, mode: 0o700 });
   const pictures = await thumbnails(landing, final);
   const take = { ...landing.take, path: final, thumbnails: pictures.map((picture) => picture.to) };
-  const result: ResultFile = zResultFile.parse({ format: 'inbetween-take', version: 1, attempt, spec, take });
-  for (const { from, to } of pictures) {
-    await syncFile(from);
-    await moveWhole(from, to);
+  const result: ResultFile = { format: 'inbetween-take', version: 1, attempt, spec, take };
+  try {
+    for (const { from, to } of pictures) {
+      await syncFile(from);
+      await moveWhole(from, to);
+    }
+    await writeWhole(resultPathOf(final), JSON.stringify(result));
+    await moveWhole(clip, final);
+  } catch (error) {
+    await discard(take).catch(() => undefined);
+    throw error;
   }
-  await writeWhole(resultPathOf(final), JSON.stringify(result));
-  await moveWhole(clip, final);
   return take;
 }

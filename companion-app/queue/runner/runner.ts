@@ -11,11 +11,10 @@ import type { Dispatch, Lease } from '../dispatch';
 import { diskProblem } from '../disk-problem';
 import type { BoardShelf, Clock, Log } from '../ports';
 import { boardsOf } from '../record';
-import { resultPathOf } from '../result-file';
 import { backOffMs } from './backoff';
 import { Bell } from './bell';
 import { clipName, makeAttemptFolder, type ResultFolders } from './folders';
-import { land } from './landing';
+import { discard, land } from './landing';
 import { lostProblem } from './last-words';
 import type { Ending, Ready, RenderProcess } from './render-process';
 import { Supervisor, type SupervisorSettings } from './supervisor';
@@ -260,8 +259,7 @@ export class Runner {
       queue.finish(lease, take, (clock.monotonic() - began) / 1000);
       return true;
     });
-    if (kept !== false) return;
-    for (const file of [take.path, resultPathOf(take.path), ...take.thumbnails]) await rm(file, { force: true });
+    if (kept === false) await discard(take);
   }
 
   /**
