@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { decodeBoard } from '../../companion-app/media';
+import { rgba8 } from '../../companion-app/media/board/psd-pixels';
 import { InbetweenError, type ErrorCode } from '../../shared/problem';
 import { jpegClaiming, pngClaiming, psdFile, psdPixels, solid, withPsdProfile } from './board-files';
 import { picture, pixel } from './pictures';
@@ -194,6 +195,21 @@ describe('a Photoshop board', () => {
     const stored = [p3[0] ?? 0, p3[1] ?? 0, p3[2] ?? 0, 255] as const;
     const psd = psdFile({ width: 6, height: 6, imageData: psdPixels(6, 6, stored) });
     expectNear(pixel(await decodeBoard(file('p3.psd', withPsdProfile(psd, icc))), 3, 3), RED.slice(0, 3), 2);
+  });
+
+  it('in a colour mode that cannot be read says which and what to do', async () => {
+    const psd = psdFile({ width: 8, height: 8, imageData: psdPixels(8, 8, RED) });
+    psd.writeUInt16BE(4, 24);
+    await expectRefused(file('print.psd', psd), 'board-unreadable', /cmyk/);
+    expect((await refused(path.join(folder(), 'print.psd'))).problem.action).toMatch(/RGB/);
+  });
+
+  it('of 16 or 32 bits a sample is brought to 8', () => {
+    const wide = { width: 1, height: 1, data: Uint16Array.of(0, 0x8080, 0xffff, 0xffff) };
+    expect([...rgba8(wide).data]).toEqual([0, 128, 255, 255]);
+    const linear = { width: 1, height: 1, data: Float32Array.of(0, 0.2158605, 7, 0.5) };
+    expect([...rgba8(linear).data]).toEqual([0, 128, 255, 128]);
+    expect([...rgba8({ width: 1, height: 1, data: Float32Array.of(NaN, -1, 0.001, 1) }).data]).toEqual([0, 0, 3, 255]);
   });
 
   it('cut short anywhere is refused, never half decoded', async () => {

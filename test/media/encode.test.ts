@@ -110,6 +110,20 @@ describe('a clip', () => {
     }
   });
 
+  it.each([
+    [1080, 1920],
+    [2048, 858],
+    [256, 120],
+    [322, 182],
+  ])('in DNxHR may be %s×%s', async (width, height) => {
+    const file = at(`dnxhr-${width}x${height}`);
+    await encodeClip(
+      { path: file, size: { width, height }, rate, frames: 2, codec: 'dnxhr-lb' },
+      sweep(width, height, 2),
+    );
+    expect(await probeClip(file)).toMatchObject({ size: { width, height }, frames: 2, profile: 'DNXHR LB' });
+  });
+
   it('may have a rate nobody uses', async () => {
     const odd = { num: 12_500_000, den: 1_000_003 };
     await encodeClip({ path: at('odd-rate'), size, rate: odd, frames: 5, codec: 'prores-proxy' }, sweep(256, 144, 5));
