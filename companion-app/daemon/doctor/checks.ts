@@ -1,6 +1,7 @@
 /** What a companion needs of its machine, looked at one by one. Each check answers; none throws. */
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { stripVTControlCharacters } from 'node:util';
 import { toProblem } from '../../../shared/problem';
 import { PORTS } from '../../../shared/protocol';
 import { candidates, tryProvider, type Provider } from '../../inference';
@@ -69,12 +70,18 @@ export async function checkRenderProcess(entry: string): Promise<Finding> {
   };
 }
 
+/** What a runtime wrote to a terminal, as one short line without colours. */
+function firstLine(text: string): string {
+  const plain = stripVTControlCharacters(text).split('\n', 1)[0] ?? '';
+  return plain.length > 120 ? `${plain.slice(0, 120)}…` : plain;
+}
+
 /** One provider; that the machine has no graphics card is no fault, that the CPU does not work is one. */
 export async function checkProvider(provider: Provider): Promise<Finding> {
   const trial = await tryProvider(provider);
   const detail = trial.works
     ? `works (${trial.ms.toFixed(1)} ms)`
-    : `not here: ${trial.reason.split('\n', 1)[0] ?? ''}`;
+    : `not here: ${firstLine(trial.reason)}`;
   return { name: `provider ${provider}`, ok: trial.works || provider !== 'cpu', detail };
 }
 
