@@ -3,11 +3,13 @@ import { Command } from 'commander';
 import { VERSION } from './config';
 import { register as animate } from './commands/animate';
 import { register as doctor } from './commands/doctor';
+import { register as inspect } from './commands/inspect';
+import { register as notes } from './commands/notes';
 import { register as queue } from './commands/queue';
 import { register as serve } from './commands/serve';
 import { fail } from './speak';
 
-const COMMANDS = [animate, serve, queue, doctor];
+const COMMANDS = [animate, notes, inspect, serve, queue, doctor];
 
 const program = new Command('inbetween')
   .description('Turns storyboard boards into rough animatics, on this machine.')

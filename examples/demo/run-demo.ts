@@ -1,7 +1,7 @@
 /** The whole way: a storyboarded sequence in Premiere's stand-in becomes an animatic above its boards. */
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { writeOutputs, type OutputFile } from '../../companion-app/daemon/animate/outputs';
+import { writeOutputs, type Outputs } from '../../companion-app/daemon/animate/outputs';
 import type { Run, RunShot } from '../../companion-app/daemon/animate/run';
 import type { Panel } from '../../plugin/compose';
 import type { AnimatorView } from '../../plugin/panel/animator';
@@ -127,10 +127,10 @@ export async function writeDemo(
   rows: readonly JobRow[],
   out: string,
   made: string,
-): Promise<{ run: Run; files: readonly OutputFile[] }> {
+): Promise<{ run: Run } & Outputs> {
   await mkdir(out, { recursive: true });
   const run = await runOfDemo(parts, rows, out);
-  return { run, files: await writeOutputs(run, out, made) };
+  return { run, ...(await writeOutputs(run, out, made)) };
 }
 
 /** Removes what an earlier demo left. */

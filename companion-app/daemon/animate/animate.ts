@@ -164,13 +164,13 @@ export async function animate(
     })),
     version: wish.version,
   };
-  const files = await writeOutputs(run, out, wish.made);
+  const outputs = await writeOutputs(run, out, wish.made);
   if (shots.every((shot) => shot.state === 'rendered')) await rm(work, { recursive: true, force: true });
   const rateNote =
     storyboard.fps !== undefined && storyboard.fps !== wish.rate.num / wish.rate.den
       ? [`The storyboard says ${storyboard.fps} fps; the clips run at ${formatRate(wish.rate)}.`]
       : [];
-  return { run, files, warnings: [...storyboard.warnings, ...rateNote] };
+  return { run, files: outputs.files, warnings: [...storyboard.warnings, ...rateNote, ...outputs.warnings] };
 }
 
 async function settle(

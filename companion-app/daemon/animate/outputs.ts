@@ -12,6 +12,12 @@ import { resultOfRun } from './result-json';
 import type { Run, RunShot } from './run';
 import { formatMovesForPeople } from './words';
 
+export interface Outputs {
+  readonly files: readonly OutputFile[];
+  /** What was left out of the cut, in words. */
+  readonly warnings: readonly string[];
+}
+
 export interface OutputFile {
   readonly path: string;
   readonly about: string;
@@ -80,9 +86,10 @@ function entries(run: Run): AnimaticEntry[] {
  * Writes animatic.mp4, timeline.otio, timeline.xml, timeline.edl, report.html and result.json into `folder`. `made` is the moment in words.
  * Throws InbetweenError when a file cannot be written.
  */
-export async function writeOutputs(run: Run, folder: string, made: string): Promise<OutputFile[]> {
+export async function writeOutputs(run: Run, folder: string, made: string): Promise<Outputs> {
   const cut = cutOfRun(run);
   const files: OutputFile[] = [];
+  let warnings: readonly string[] = [];
   const write = async (name: string, about: string, text: string): Promise<void> => {
     const file = path.join(folder, name);
     await writeFile(file, text);
@@ -90,13 +97,15 @@ export async function writeOutputs(run: Run, folder: string, made: string): Prom
   };
   if (run.shots.some((item) => item.clip !== undefined)) {
     const out = path.join(folder, 'animatic.mp4');
-    await writeAnimatic({
+    const animatic = await writeAnimatic({
       out,
+      title: run.title,
       rate: run.rate,
       size: run.size,
       entries: entries(run),
       audio: run.sounds.filter((sound) => sound.startFrame < lastFrame(run)),
     });
+    warnings = animatic.warnings;
     files.push({ path: out, about: 'the cut as a movie, with its sound' });
   }
   await write('timeline.otio', 'the cut for OpenTimelineIO', writeOtio(cut));
@@ -108,5 +117,5 @@ export async function writeOutputs(run: Run, folder: string, made: string): Prom
     `${JSON.stringify(resultOfRun(run), null, 2)}\n`,
   );
   await write('report.html', 'what was made, with pictures', reportHtml(await reportOf(run, made, files)));
-  return files;
+  return { files, warnings };
 }

@@ -79,9 +79,7 @@ function firstLine(text: string): string {
 /** One provider; that the machine has no graphics card is no fault, that the CPU does not work is one. */
 export async function checkProvider(provider: Provider): Promise<Finding> {
   const trial = await tryProvider(provider);
-  const detail = trial.works
-    ? `works (${trial.ms.toFixed(1)} ms)`
-    : `not here: ${firstLine(trial.reason)}`;
+  const detail = trial.works ? `works (${trial.ms.toFixed(1)} ms)` : `not here: ${firstLine(trial.reason)}`;
   return { name: `provider ${provider}`, ok: trial.works || provider !== 'cpu', detail };
 }
 

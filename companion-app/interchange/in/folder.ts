@@ -47,7 +47,9 @@ export async function readPicture(file: string): Promise<Storyboard> {
  */
 export async function readFolder(folder: string): Promise<Storyboard> {
   const names = (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isFile() && PICTURE.test(entry.name) && !entry.name.startsWith('.'))
+    .filter(
+      (entry) => (entry.isFile() || entry.isSymbolicLink()) && PICTURE.test(entry.name) && !entry.name.startsWith('.'),
+    )
     .map((entry) => entry.name)
     .sort(naturalOrder);
   if (names.length === 0) {
