@@ -4,7 +4,7 @@ import type { BoardPicture } from '../../engine';
 import { layOut } from './layout';
 import { readBoard, type Reading } from './relief';
 import { drawCanvas, type Canvas } from './sheets/canvas';
-import { steepness, strokeDepth } from './sheets/cost';
+import { steepness, strokeDepth, strokePeaks } from './sheets/cost';
 import { liftPaint, liftStrokes, paintLift } from './sheets/lift';
 import { cutSheets } from './sheets/matte';
 import { cleanPlate } from './sheets/plate';
@@ -39,13 +39,13 @@ async function cutScene(
   const { relief, ink } = reading;
   const layout = layOut(board.width, board.height, options);
   const line = relief.kind !== 'tone';
-  const bar: readonly [number, number, number] = line ? [ink.paper, ink.paper, ink.paper] : [12, 12, 12];
-  const canvas = drawCanvas(board, relief, layout, line ? 'paper' : 'reflect', bar);
+  const bar: readonly [number, number, number] = line ? [ink.paper, ink.paper, ink.paper] : [255, 255, 255];
+  const canvas = drawCanvas(board, relief, layout, line ? ink : undefined, bar);
   const split = splitPieces(relief);
-  const cost = line ? strokeDepth(canvas, relief, ink) : steepness(canvas);
+  const cost = line ? strokeDepth(canvas, ink) : steepness(canvas);
   await breathe(signal);
   const scale = layout.boardWidth / relief.width;
-  const cut = cutSheets(canvas, relief, split, cost, line ? 2.5 : 5);
+  const cut = cutSheets(canvas, relief, split, cost, line ? 2.5 : 5, line ? strokePeaks(relief, ink) : undefined);
   const hole = new Uint8Array(canvas.width * canvas.height);
   const front: SceneLayer[] = [];
   for (let k = 1; k <= split.sheets; k++) {

@@ -53,28 +53,16 @@ export function layOut(width: number, height: number, options: SceneOptions): La
   };
 }
 
-/** How the picture goes on beyond the board. */
-export type Extension = 'paper' | 'reflect';
-
-/** For each column (or row) of the picture the column of the board shown there, or −1 for a bar beside the board. */
-export function sourceIndex(
-  length: number,
-  from: number,
-  board: number,
-  bars: boolean,
-  extension: Extension,
-): Int32Array {
+/** For each column (or row) of the picture the column of the board shown there, mirrored beyond its edges; −1 for a bar beside the board. */
+export function sourceIndex(length: number, from: number, board: number, bars: boolean): Int32Array {
   const out = new Int32Array(length);
   const period = 2 * board;
   for (let i = 0; i < length; i++) {
     const at = i - from;
+    const turn = ((at % period) + period) % period;
     if (at >= 0 && at < board) out[i] = at;
     else if (bars) out[i] = -1;
-    else if (extension === 'paper') out[i] = at < 0 ? 0 : board - 1;
-    else {
-      const turn = ((at % period) + period) % period;
-      out[i] = turn < board ? turn : period - 1 - turn;
-    }
+    else out[i] = turn < board ? turn : period - 1 - turn;
   }
   return out;
 }

@@ -1,5 +1,5 @@
 /** Which parts of a line drawing are things in front of the background: closed contours with the strokes that make them. */
-import { components } from '../raster/components';
+import { components, growLabels } from '../raster/components';
 import { distanceTo } from '../raster/distance';
 import { dilate } from '../raster/morphology';
 import { floorNear, type Stage } from './ground';
@@ -28,24 +28,55 @@ export interface Figures {
 }
 
 /** Joins regions that are things with the strokes around and inside them, stroke by stroke. */
-export function findFigures(s: Study, ink: Uint8Array, straight: Uint8Array, regions: Regions, stage: Stage): Figures {
+export function findFigures(s: Study, ink: Uint8Array, lines: Uint8Array, regions: Regions, stage: Stage): Figures {
   const { width, height } = s;
   const cells = cellsOf(s, regions);
-  const facts = regionFacts(s, regions, cells, straight);
+  const facts = regionFacts(s, regions, cells, lines);
   const thing = facts.map((f, i) => i > 0 && isThing(i, f, cells, stage, s));
   const terrain = terrainStrokes(s, ink, cells, thing);
+  const straight = structure(s, lines, cells, thing);
   const solid = new Uint8Array(ink.length);
   for (let i = 0; i < solid.length; i++) {
     solid[i] = (ink[i] && !straight[i] && !terrain[i]) || thing[regions.labels[i]!] ? 1 : 0;
   }
   claimStraight(s, solid, straight, regions.labels, thing);
-  const parts = components(solid, width, height, true);
+  const parts = components(dilate(solid, width, height, span(s, 2, 0)), width, height, true);
+  for (let i = 0; i < solid.length; i++) if (!solid[i]) parts.labels[i] = 0;
   const figures = measure(s, parts.labels, parts.count, regions.labels, thing);
   const labels = new Uint16Array(ink.length);
   const kept = new Map<number, Figure>();
   for (const figure of figures) kept.set(figure.label, { ...figure, label: kept.size + 1 });
   for (let i = 0; i < labels.length; i++) labels[i] = kept.get(parts.labels[i]!)?.label ?? 0;
+  for (let round = 0; round < 2; round++) claimCrumbs(s, labels, ink, straight, terrain);
   return { labels, figures: [...kept.values()] };
+}
+
+/**
+ * The straight strokes that bound some part of the stage. One with the same open paper on both sides is a limb or a prop
+ * unless it is very long.
+ */
+function structure(s: Study, lines: Uint8Array, cells: Int32Array, thing: readonly boolean[]): Uint8Array {
+  const { width, height } = s;
+  const parts = components(lines, width, height, true);
+  const bounds = new Int32Array(parts.count + 1);
+  const reach = span(s, 4, 2);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const part = parts.labels[y * width + x]!;
+      if (part === 0) continue;
+      const left = cells[y * width + Math.max(0, x - reach)]!;
+      const right = cells[y * width + Math.min(width - 1, x + reach)]!;
+      const up = cells[Math.max(0, y - reach) * width + x]!;
+      const down = cells[Math.min(height - 1, y + reach) * width + x]!;
+      if ((left !== right && !(thing[left] && thing[right])) || (up !== down && !(thing[up] && thing[down])))
+        bounds[part]!++;
+    }
+  }
+  const long = span(s, 380);
+  return lines.map((v, i) => {
+    const part = parts.labels[i]!;
+    return v && (bounds[part]! > 0.3 * parts.area[part]! || parts.area[part]! > long) ? 1 : 0;
+  });
 }
 
 /** Strokes between two parts of the stage: a ridge, a horizon, the edge of a road. A limb has the same paper on both sides. */
@@ -78,6 +109,23 @@ function claimStraight(
   for (let i = 0; i < inside.length; i++) inside[i] = thing[labels[i]!] ? 1 : 0;
   const away = distanceTo(inside, s.width, s.height);
   for (let i = 0; i < solid.length; i++) if (straight[i] && away[i]! <= span(s, 4, 2)) solid[i] = 1;
+}
+
+/** Short strokes close beside a thing (fingers, ruffled hair, a second line) go with it. */
+function claimCrumbs(s: Study, labels: Uint16Array, ink: Uint8Array, straight: Uint8Array, terrain: Uint8Array): void {
+  const { width, height } = s;
+  const reached = Int32Array.from(labels);
+  growLabels(reached, undefined, width, height, span(s, 7, 2));
+  const left = new Uint8Array(labels.length);
+  for (let i = 0; i < left.length; i++) left[i] = ink[i] && !labels[i] && !straight[i] && !terrain[i] ? 1 : 0;
+  const crumbs = components(left, width, height, true);
+  const owner = new Int32Array(crumbs.count + 1);
+  for (let i = 0; i < left.length; i++) if (left[i] && reached[i]) owner[crumbs.labels[i]!] = reached[i]!;
+  const most = span(s, 160, 8);
+  for (let i = 0; i < left.length; i++) {
+    const crumb = crumbs.labels[i]!;
+    if (crumb > 0 && crumbs.area[crumb]! <= most && owner[crumb]) labels[i] = owner[crumb]!;
+  }
 }
 
 interface Draft {

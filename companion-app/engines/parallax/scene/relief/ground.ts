@@ -12,15 +12,17 @@ export interface Stage {
   readonly horizon: number;
   /** Row at which the wall meets the floor, for each column; the horizon where nothing is drawn. */
   readonly base: Float32Array;
-  /** Whether the foot of the wall was found among the strokes. */
-  readonly drawn: boolean;
+  /** Columns between which the foot of the wall was found among the strokes; empty (from > to) where it was not. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** A stage nothing is drawn of: floor up to the horizon. */
 export const openStage = (s: Study, horizon: number): Stage => ({
   horizon,
   base: new Float32Array(s.width).fill(horizon),
-  drawn: false,
+  from: 1,
+  to: 0,
 });
 
 /**
@@ -54,7 +56,9 @@ export function findStage(s: Study, lines: readonly Line[], eye: number | undefi
   const chain = start ? grow(s, start, lines) : corner(s, lines, horizon);
   for (const line of chain) draw(line, base);
   bridge(base, horizon, chain);
-  return { horizon, base: boxBlur(base, width, 1, span(s, 2, 0)), drawn: chain.length > 0 };
+  const from = chain.reduce((x, l) => Math.min(x, l.x0), width);
+  const to = chain.reduce((x, l) => Math.max(x, l.x1), -1);
+  return { horizon, base: boxBlur(base, width, 1, span(s, 2, 0)), from, to };
 }
 
 /** True when receding strokes run across a level one: then it is drawn on the floor, not at its end. */

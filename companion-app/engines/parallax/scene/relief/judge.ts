@@ -3,6 +3,9 @@ import type { Stage } from './ground';
 import type { RegionFacts } from './regions';
 import type { Study } from './study';
 
+/** A shoulder is steeper than a floor's far edge or a ridge: rows a column. */
+const STEEPEST_GROUND = 0.3;
+
 /** The upper or lower boundary of a region, column by column from f.x0 to f.x1; −1 where the region is not. */
 function boundary(cells: Int32Array, region: number, f: RegionFacts, width: number, upper: boolean): Float32Array {
   const out = new Float32Array(f.x1 - f.x0 + 1).fill(-1);
@@ -14,7 +17,10 @@ function boundary(cells: Int32Array, region: number, f: RegionFacts, width: numb
   return out;
 }
 
-/** Part of a boundary that lies within `slack` pixels of its best straight line, outliers (a leg standing there) left out of the fit. */
+/**
+ * Part of a boundary that lies within `slack` pixels of its best straight line, outliers (a leg standing there) left out
+ * of the fit; 0 where that line is too steep for ground.
+ */
 function evenness(rows: Float32Array, slack: number): number {
   let slope = 0;
   let start = 0;
@@ -42,7 +48,7 @@ function evenness(rows: Float32Array, slack: number): number {
     slope = (m * sxy - sx * sy) / Math.max(1, m * sxx - sx * sx);
     start = (sy - slope * sx) / m;
   }
-  return n === 0 ? 0 : on / n;
+  return n === 0 || Math.abs(slope) > STEEPEST_GROUND ? 0 : on / n;
 }
 
 /** Part of the region's lower boundary that lies on the foot of the wall. */
@@ -66,9 +72,12 @@ export function isThing(region: number, f: RegionFacts, cells: Int32Array, stage
   const drawn = f.bottom > 0 ? f.straight - f.straightToOpen : f.straight;
   const straight = drawn / f.outline;
   const wide = f.x1 - f.x0 + 1;
+  if (f.open > 0.3 * f.outline) return false;
   if (f.area > 0.45 * frame || f.top > 0.04 * width) return false;
   if (wide > 0.92 * width || f.y1 - f.y0 > 0.97 * height) return false;
-  if (straight > 0.3 && wide > 0.04 * width && stage.drawn) {
+  const room = 0.03 * width;
+  const behind = stage.from <= f.x0 + room && stage.to >= f.x1 - room && stage.to - stage.from > 1.4 * wide;
+  if (straight > 0.3 && f.area > 0.035 * frame && behind) {
     if (onBase(boundary(cells, region, f, width, false), f, stage, s) > 0.3) return false;
   }
   if (sides === 0) {

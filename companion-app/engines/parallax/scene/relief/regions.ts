@@ -103,6 +103,8 @@ export interface RegionFacts {
   right: number;
   /** Boundary to other regions, and how much of it runs along a long straight stroke. */
   outline: number;
+  /** Part of `outline` where nothing is drawn and the other side reaches the frame's sides or top: a gap only the ball closed. */
+  open: number;
   straight: number;
   /** Upright part of `straight` whose other side reaches the frame's upper edge: a body against open paper, not a wall. */
   straightToOpen: number;
@@ -117,7 +119,7 @@ export function regionFacts(
 ): readonly RegionFacts[] {
   const { width, height } = s;
   const facts = Array.from({ length: regions.count + 1 }, (): RegionFacts => ({
-    area: 0, x0: width, y0: height, x1: -1, y1: -1, top: 0, bottom: 0, left: 0, right: 0, outline: 0, straight: 0, straightToOpen: 0,
+    area: 0, x0: width, y0: height, x1: -1, y1: -1, top: 0, bottom: 0, left: 0, right: 0, outline: 0, open: 0, straight: 0, straightToOpen: 0,
   })); // prettier-ignore
   for (let x = 0; x < width; x++) facts[cells[x]!]!.top++;
   for (let y = 0; y < height; y++) {
@@ -146,6 +148,17 @@ export function regionFacts(
           if (next === at + 1 && f.top > 0) g.straightToOpen++;
         }
       }
+    }
+  }
+  const reaches = facts.map((f) => f.top + f.left + f.right > 0);
+  for (let at = 0; at < cells.length; at++) {
+    const a = regions.labels[at]!;
+    if (a === 0) continue;
+    for (const next of [(at + 1) % width > 0 ? at + 1 : at, at + width < cells.length ? at + width : at]) {
+      const b = regions.labels[next]!;
+      if (b === 0 || a === b) continue;
+      if (reaches[b]) facts[a]!.open++;
+      if (reaches[a]) facts[b]!.open++;
     }
   }
   return facts;

@@ -1,57 +1,150 @@
 /** The board laid out in the scene's picture, and what the relief says of every pixel of it. */
 import type { BoardPicture } from '../../../engine';
-import { sourceIndex, type Extension, type Layout } from '../layout';
+import { sourceIndex, type Layout } from '../layout';
 import { resample } from '../raster/resample';
+import { dilate } from '../raster/morphology';
+import type { Ink } from '../relief/ink';
 import type { Relief } from '../relief/relief';
+import { continued, readEdge, type Edge, type Side } from './margin';
 
 export interface Canvas {
   readonly width: number;
   readonly height: number;
   readonly rgb: Uint8Array;
-  /** For each column and row of the picture, the one of the study it shows; −1 in bars. */
+  /** For each column and row of the picture, the nearest one of the study; −1 in bars. */
   readonly studyX: Int32Array;
   readonly studyY: Int32Array;
+  /** For each pixel, the one of the study that says what it belongs to; −1 in bars. */
+  readonly study: Int32Array;
 }
 
-/** Draws the board into its place, extends it over the margins, and paints bars in `bar`. */
+type Colour = readonly [number, number, number];
+
+/** Draws the board into its place, extends it over the margins (strokes run on, paintings are mirrored), paints bars. */
 export function drawCanvas(
   board: BoardPicture,
   relief: Relief,
   layout: Layout,
-  extension: Extension,
-  bar: readonly [number, number, number],
+  ink: Ink | undefined,
+  bar: Colour,
 ): Canvas {
-  const { width, height } = layout;
-  const picture = resample(board.rgb, board.width, board.height, layout.boardWidth, layout.boardHeight, 3);
-  const xs = sourceIndex(width, layout.boardX, layout.boardWidth, layout.boardWidth < layout.frameWidth, extension);
-  const ys = sourceIndex(height, layout.boardY, layout.boardHeight, layout.boardHeight < layout.frameHeight, extension);
+  const { width, height, boardWidth, boardHeight } = layout;
+  const picture = resample(board.rgb, board.width, board.height, boardWidth, boardHeight, 3);
+  const barsX = boardWidth < layout.frameWidth;
+  const barsY = boardHeight < layout.frameHeight;
+  const xs = sourceIndex(width, layout.boardX, boardWidth, barsX);
+  const ys = sourceIndex(height, layout.boardY, boardHeight, barsY);
+  const toX = (i: number): number => Math.min(relief.width - 1, Math.floor(((i + 0.5) * relief.width) / boardWidth));
+  const toY = (i: number): number => Math.min(relief.height - 1, Math.floor(((i + 0.5) * relief.height) / boardHeight));
+  const columns = xs.map((i) => (i < 0 ? -1 : toX(i)));
   const rgb = new Uint8Array(width * height * 3);
+  const study = new Int32Array(width * height).fill(-1);
   for (let y = 0; y < height; y++) {
     const sy = ys[y]!;
+    const row = sy < 0 ? -1 : toY(sy) * relief.width;
     for (let x = 0; x < width; x++) {
-      const to = 3 * (y * width + x);
+      const at = y * width + x;
       const sx = xs[x]!;
-      if (sx < 0 || sy < 0) {
-        rgb[to] = bar[0];
-        rgb[to + 1] = bar[1];
-        rgb[to + 2] = bar[2];
-        continue;
+      if (sx < 0 || sy < 0) rgb.set(bar, 3 * at);
+      else {
+        const from = 3 * (sy * boardWidth + sx);
+        rgb[3 * at] = picture[from]!;
+        rgb[3 * at + 1] = picture[from + 1]!;
+        rgb[3 * at + 2] = picture[from + 2]!;
+        study[at] = row + columns[x]!;
       }
-      const from = 3 * (sy * layout.boardWidth + sx);
-      rgb[to] = picture[from]!;
-      rgb[to + 1] = picture[from + 1]!;
-      rgb[to + 2] = picture[from + 2]!;
     }
   }
-  return {
-    width,
-    height,
-    rgb,
-    studyX: toStudy(xs, layout.boardWidth, relief.width),
-    studyY: toStudy(ys, layout.boardHeight, relief.height),
-  };
+  const canvas = { width, height, rgb, studyX: columns, studyY: ys.map((i) => (i < 0 ? -1 : toY(i))), study };
+  if (ink) runOn(canvas, relief, layout, ink);
+  return canvas;
 }
 
-function toStudy(source: Int32Array, board: number, studied: number): Int32Array {
-  return source.map((i) => (i < 0 ? -1 : Math.min(studied - 1, Math.floor(((i + 0.5) * studied) / board))));
+/** Replaces mirrored drawing in the margins by strokes that run on over clean paper. */
+function runOn(canvas: Canvas, relief: Relief, layout: Layout, ink: Ink): void {
+  const busy = dilate(ink.mask, relief.width, relief.height, 2);
+  const { boardX, boardY, boardWidth, boardHeight } = layout;
+  const edges = {
+    left: readEdge(relief, ink, 'left'),
+    right: readEdge(relief, ink, 'right'),
+    top: readEdge(relief, ink, 'top'),
+    bottom: readEdge(relief, ink, 'bottom'),
+  };
+  for (const side of ['left', 'right', 'top', 'bottom'] as const) {
+    const upright = side === 'top' || side === 'bottom';
+    const scale = upright ? boardHeight / relief.height : boardWidth / relief.width;
+    const across = upright ? boardWidth / relief.width : boardHeight / relief.height;
+    const edge = edges[side];
+    const low = upright ? edges.left.inset : edges.top.inset;
+    const high = upright ? relief.width - 1 - edges.right.inset : relief.height - 1 - edges.bottom.inset;
+    const [first, count, step] = beyond(side, canvas, layout);
+    for (let k = 0; k < count; k++) {
+      const line = first + k * step;
+      const mapped = continued(edge, (k + 0.5) / scale, upright ? relief.width : relief.height);
+      const length = upright ? canvas.width : canvas.height;
+      for (let i = 0; i < length; i++) {
+        const at = upright ? line * canvas.width + i : i * canvas.width + line;
+        if (canvas.study[at] === -1) continue;
+        const p = (i - (upright ? boardX : boardY) + 0.5) / across - 0.5;
+        const inside = Math.min(mapped.length - 1, Math.max(0, Math.round(p)));
+        const u = Math.min(high, Math.max(low, mapped[inside]! + Math.min(0.5, Math.max(-0.5, p - inside))));
+        place(canvas, layout, relief, busy, side, edge, u, at, scale, across);
+      }
+    }
+  }
+}
+
+/** Lines of the picture beyond one edge of the board, from the edge outward. */
+function beyond(side: Side, canvas: Canvas, layout: Layout): [first: number, count: number, step: number] {
+  switch (side) {
+    case 'top':
+      return [layout.boardY - 1, Math.max(0, layout.boardY), -1];
+    case 'bottom':
+      return [layout.boardY + layout.boardHeight, Math.max(0, canvas.height - layout.boardY - layout.boardHeight), 1];
+    case 'left':
+      return [layout.boardX - 1, Math.max(0, layout.boardX), -1];
+    case 'right':
+      return [layout.boardX + layout.boardWidth, Math.max(0, canvas.width - layout.boardX - layout.boardWidth), 1];
+  }
+}
+
+/** One margin pixel: the stroke that runs on there, else the mirrored paper, else the paper at the edge. */
+function place(
+  canvas: Canvas,
+  layout: Layout,
+  relief: Relief,
+  busy: Uint8Array,
+  side: Side,
+  edge: Edge,
+  u: number,
+  at: number,
+  scale: number,
+  across: number,
+): void {
+  const along = Math.round(u);
+  const deep = edge.inset;
+  const w = relief.width;
+  const upright = side === 'top' || side === 'bottom';
+  const limit = upright ? relief.width : relief.height;
+  const v = Math.min(limit - 1, Math.max(0, along));
+  const source =
+    side === 'top'
+      ? deep * w + v
+      : side === 'bottom'
+        ? (relief.height - 1 - deep) * w + v
+        : side === 'left'
+          ? v * w + deep
+          : v * w + (w - 1 - deep);
+  const mirrored = canvas.study[at]!;
+  canvas.study[at] = source;
+  if (!busy[source] && !busy[mirrored]) return;
+  const inward = Math.ceil((deep + 0.5) * scale);
+  const full = Math.round((u + 0.5) * across - 0.5);
+  const { boardX, boardY, boardWidth, boardHeight } = layout;
+  const px = boardX + (upright ? full : side === 'left' ? inward : boardWidth - 1 - inward);
+  const py = boardY + (upright ? (side === 'top' ? inward : boardHeight - 1 - inward) : full);
+  const cx = Math.min(canvas.width - 1, Math.max(0, Math.min(boardX + boardWidth - 1, Math.max(boardX, px))));
+  const cy = Math.min(canvas.height - 1, Math.max(0, Math.min(boardY + boardHeight - 1, Math.max(boardY, py))));
+  const from = 3 * (cy * canvas.width + cx);
+  canvas.rgb.copyWithin(3 * at, from, from + 3);
 }

@@ -37,25 +37,28 @@ function coarse(relief: Relief, split: Split, reach: number): { sheet: Uint8Arra
 
 /**
  * Decides the sheet of each pixel. `cost` (0…255 a pixel) is high where a cut belongs: darkness for strokes, steepness for
- * painted edges. `reach` is how far the cut may move, in study pixels.
+ * painted edges. `reach` is how far the cut may move, in study pixels. `strokes` is the depth of stroke around each study
+ * pixel (255 where there is none): the dark core of a stroke keeps the sheet it was read as, however thin it is.
  */
-export function cutSheets(canvas: Canvas, relief: Relief, split: Split, cost: Uint8Array, reach: number): Cut {
+export function cutSheets(
+  canvas: Canvas,
+  relief: Relief,
+  split: Split,
+  cost: Uint8Array,
+  reach: number,
+  strokes?: Uint8Array,
+): Cut {
   const { width, height } = canvas;
   const from = coarse(relief, split, reach);
   const sheet = new Uint8Array(width * height);
   const band = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const sy = canvas.studyY[y]!;
-    if (sy < 0) continue;
-    for (let x = 0; x < width; x++) {
-      const sx = canvas.studyX[x]!;
-      if (sx < 0) continue;
-      const at = sy * relief.width + sx;
-      if (from.near[at]) {
-        band[y * width + x] = 1;
-        sheet[y * width + x] = UNKNOWN;
-      } else sheet[y * width + x] = from.sheet[at]!;
-    }
+  for (let at = 0; at < sheet.length; at++) {
+    const source = canvas.study[at]!;
+    if (source < 0) continue;
+    if (from.near[source]) {
+      band[at] = 1;
+      sheet[at] = strokes && 2 * cost[at]! > strokes[source]! ? from.sheet[source]! : UNKNOWN;
+    } else sheet[at] = from.sheet[source]!;
   }
   flood(sheet, cost, width, height);
   return { sheet, band };
