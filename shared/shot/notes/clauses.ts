@@ -138,7 +138,13 @@ function leadsToMove(parts: readonly Part[], i: number): boolean {
   let j = i + 1;
   while (j < i + 4 && (has(parts[j], 'det') || sense(parts[j], 'pace') || sense(parts[j], 'extent'))) j += 1;
   const head = headOf(parts[j]);
-  return head !== undefined && head.shy !== true && !sense(parts[j], 'dir') && !sense(parts[j], 'size');
+  return (
+    head !== undefined &&
+    head.shy !== true &&
+    head.family !== 'follow' &&
+    !sense(parts[j], 'dir') &&
+    !sense(parts[j], 'size')
+  );
 }
 
 /** A camera word comes before the next mark or joining word. */

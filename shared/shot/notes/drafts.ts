@@ -55,7 +55,13 @@ export function readClause(clause: Clause, index: number, carried: Actor | undef
       continue;
     }
     const found = direct(clause, i, head, taken);
-    const who = actorOf(clause, i);
+    const who = actorOf(clause, i, head.form);
+    if (
+      purpose(parts, i, head, drafts) ||
+      (who.actor === 'noun' && head.thing === true && head.family !== 'handheld' && found.dir === undefined)
+    ) {
+      continue;
+    }
     const camera = who.actor === 'camera' || carried === 'camera';
     const fit = fits(head, {
       parts,
@@ -98,6 +104,11 @@ export function readClause(clause: Clause, index: number, carried: Actor | undef
       actor = 'character';
   }
   return { drafts, actor, doubted };
+}
+
+/** "pans right to follow her": why the move is made, not another move. */
+function purpose(parts: readonly Part[], at: number, head: HeadSense, drafts: readonly Draft[]): boolean {
+  return head.family === 'follow' && drafts.length > 0 && has(parts[at - 1], 'to');
 }
 
 function draft(
@@ -151,7 +162,7 @@ function direct(clause: Clause, at: number, head: HeadSense, taken: ReadonlySet<
     if (!part || taken.has(i) || (headOf(part) && !sense(part, 'dir'))) break;
     const dir = sense(part, 'dir');
     const reading = dir && turn(head, dir.dir);
-    if (dir && reading && (dir.near !== true || i === at - 1))
+    if (dir && reading && (dir.near !== true || (i === at - 1 && /(ward|wards|reverse)$/.test(part.text))))
       return { reading, dir: dir.dir, last: at, used: [i], more: [] };
     if (isUnknown(part) && !/[^\u0000-\u024f]/.test(part.text)) break;
   }
@@ -189,12 +200,14 @@ function lookRight(parts: readonly Part[], at: number, head: HeadSense): Turned 
   return open;
 }
 
+const STRESSED: ReadonlySet<Direction> = new Set(['in', 'out', 'back', 'up', 'down']);
+
 /** The direction one part gives this word. "right" before "in" or "back" only stresses it ("pull right back"). */
 function turnAt(parts: readonly Part[], i: number, head: HeadSense, near: boolean): Turned | undefined {
   const part = parts[i];
   const dir = part?.senses.filter((s) => s.t === 'dir').find((s) => turn(head, s.dir) !== undefined);
   if (!dir || (dir.near === true && !near)) return undefined;
-  if (has(part, 'intensifier') && sense(parts[i + 1], 'dir')?.near === true) return undefined;
+  if (part?.text === 'right' && STRESSED.has(sense(parts[i + 1], 'dir')?.dir ?? 'right')) return undefined;
   const reading = turn(head, dir.dir);
   return reading && { reading, dir: dir.dir, last: i, used: [i] };
 }

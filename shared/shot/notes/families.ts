@@ -26,6 +26,7 @@ const travel: FamilyRule['turns'] = {
   down: r('crane-down', 0.85),
   around: r('orbit-right', 0.7),
   past: r('truck-right', 0.6),
+  through: r('push-in', 0.8),
   cw: r('orbit-left', 0.8),
   ccw: r('orbit-right', 0.8),
 };
@@ -36,7 +37,10 @@ export const FAMILIES: Readonly<Record<Family, FamilyRule>> = {
     turns: { ...travel, in: r('push-in', 0.6), past: r('pull-out', 0.6), around: r('pull-out', 0.4) },
     alone: r('pull-out', 0.65),
   },
-  zoom: { turns: { in: r('zoom-in'), out: r('zoom-out'), back: r('zoom-out') }, alone: r('zoom-in', 0.65) },
+  zoom: {
+    turns: { in: r('zoom-in'), through: r('zoom-in', 0.6), out: r('zoom-out'), back: r('zoom-out') },
+    alone: r('zoom-in', 0.65),
+  },
   pan: {
     turns: {
       left: r('pan-left'),
@@ -46,6 +50,7 @@ export const FAMILIES: Readonly<Record<Family, FamilyRule>> = {
       in: r('push-in', 0.5),
       out: r('pull-out', 0.6),
       past: r('pan-right', 0.55),
+      through: r('pan-right', 0.5),
       around: r('pan-right', 0.6),
       cw: r('pan-right', 0.7),
       ccw: r('pan-left', 0.7),
@@ -129,6 +134,7 @@ export const FAMILIES: Readonly<Record<Family, FamilyRule>> = {
       up: r('crane-up', 0.6),
       down: r('crane-down', 0.6),
       past: r('truck-right', 0.55),
+      through: r('push-in', 0.7),
     },
     alone: r('truck-right', 0.5),
   },

@@ -78,6 +78,7 @@ export function fits(head: HeadSense, place: Place): Trust {
     case 'push':
     case 'pull': {
       if (dir === undefined) {
+        if (head.form === 'ing' && next === undefined && !camera && !place.named) return 0;
         if (next === undefined || next.kind !== 'word' || headOf(next))
           return place.named || camera || parts.length <= 2 ? 1 : 0.9;
         if (article || isUnknown(first)) return 0;
@@ -85,12 +86,13 @@ export function fits(head: HeadSense, place: Place): Trust {
       }
       if (camera) return 1;
       if (head.family === 'pull' && (dir === 'up' || dir === 'past' || dir === 'around' || dir === 'down')) return 0;
-      if (object && OBJECTS.has(object.text)) return 0;
+      if (object && OBJECTS.has(object.text) && dir !== 'through' && dir !== 'past') return 0;
       if (article)
         return head.family === 'pull' && !has(second, 'camera', 'shotword') ? 0 : has(first, 'poss') ? 0 : 0.6;
       return isUnknown(first) && !first?.text.endsWith('ly') ? (head.family === 'pull' ? 0 : 0.5) : 1;
     }
     case 'zoom':
+      if (first?.text === 'lens') return 0;
       if (dir === undefined && sense(first, 'dir') && !camera) return 0;
       if (head.pace === 'snap' && head.sure !== undefined) {
         if (dir !== 'in' && dir !== 'out') return 0;
@@ -128,7 +130,10 @@ export function fits(head: HeadSense, place: Place): Trust {
         sense(first, 'dir') !== undefined
         ? 1
         : 0;
+    case 'sink':
+      return first?.text === 'off' ? 0 : 1;
     case 'roll':
+      if (isUnknown(first) && !first?.text.endsWith('ly') && dir === undefined) return 0;
       return head.form === 'noun' ||
         dir === 'cw' ||
         dir === 'ccw' ||
@@ -165,6 +170,11 @@ function between(parts: readonly Part[], at: number, last: number): boolean {
   return parts.slice(at + 1, last).some((part) => (isUnknown(part) && !part.text.endsWith('ly')) || has(part, 'poss'));
 }
 
+/** A word the lexicon does not know, ending like a third person: a verb after a noun. */
+function verbAfter(part: Part | undefined): boolean {
+  return part !== undefined && isUnknown(part) && /[^s]s$/.test(part.text);
+}
+
 function travels(
   head: HeadSense,
   place: Place,
@@ -172,6 +182,8 @@ function travels(
 ): Trust {
   const { dir, camera, named } = place;
   if (camera) return dir === undefined && head.family === 'move' ? 0 : 1;
+  // "Truck passes by on the left": a noun with its own verb.
+  if (head.thing === true && head.form === 'base' && dir !== undefined && verbAfter(seen.first)) return 0;
   if (dir === undefined) {
     if (
       head.family === 'crane' &&

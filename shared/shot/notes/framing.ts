@@ -29,7 +29,13 @@ export function readFraming(clauses: readonly Clause[], parts: readonly Part[]):
     for (const [i, part] of clause.parts.entries()) {
       const size = sense(part, 'size')?.size;
       if (size === undefined || !standsAsSize(clause.parts, i)) continue;
-      named.push({ size, part, clause: c, mark: markOf(clause, i), arrow: arrowBefore(parts, part) });
+      named.push({
+        size,
+        part,
+        clause: c,
+        mark: markOf(clause, i) ?? labelOf(clauses[c - 1], i),
+        arrow: arrowBefore(parts, part),
+      });
     }
   }
   const [first] = named;
@@ -67,6 +73,13 @@ function markOf(clause: Clause, i: number): 'start' | 'end' | undefined {
     if (has(part, 'start', 'from')) return 'start';
   }
   return undefined;
+}
+
+/** "Start: WS. End: CU.": the mark stands alone before a colon. */
+function labelOf(before: Clause | undefined, i: number): 'start' | 'end' | undefined {
+  const [only, more] = before?.parts ?? [];
+  if (i > 0 || !only || more) return undefined;
+  return has(only, 'end') ? 'end' : has(only, 'start') ? 'start' : undefined;
 }
 
 function arrowBefore(parts: readonly Part[], part: Part): boolean {

@@ -2,7 +2,7 @@
 import type { Clause } from './clauses';
 import { has, headOf, isUnknown, sense } from './items';
 import type { Part } from './parts';
-import type { HeadSense } from './senses';
+import type { Form, HeadSense } from './senses';
 
 /** 0: no camera move; 1: surely one; between: how much less sure than the words alone. */
 export type Trust = number;
@@ -50,7 +50,7 @@ export function nextContent(parts: readonly Part[], i: number): Part | undefined
 export type Actor = 'camera' | 'character' | 'nobody' | 'noun';
 
 /** Looks left from a camera word for the one who does it. */
-export function actorOf(clause: Clause, at: number): { actor: Actor; article: boolean; modal: boolean } {
+export function actorOf(clause: Clause, at: number, form?: Form): { actor: Actor; article: boolean; modal: boolean } {
   let article = false;
   let modal = false;
   for (let i = at - 1; i >= 0; i--) {
@@ -60,6 +60,10 @@ export function actorOf(clause: Clause, at: number): { actor: Actor; article: bo
     if (part.kind !== 'word') {
       if (modifier(part) || part.bare !== undefined) continue;
       break;
+    }
+    // "the truck pulls away": the rig's name is an ordinary thing here, and it acts.
+    if (form === 's' && i === at - 1 && headOf(part)?.thing === true && headOf(part)?.form !== 's') {
+      return { actor: 'noun', article, modal };
     }
     if (headOf(part) && i < at - 1 && !sense(part, 'pace')) return { actor: 'nobody', article, modal };
     if (has(part, 'aux'))
@@ -93,7 +97,7 @@ export function trust(clause: Clause, at: number, head: HeadSense, carried: Acto
   const part = clause.parts[at];
   if (!part) return 0;
   if (head.shy === true && !part.dotted && !aloneEnough(clause, at)) return 0;
-  const { actor, article, modal } = actorOf(clause, at);
+  const { actor, article, modal } = actorOf(clause, at, head.form);
   if (head.risk === 'none') return actor === 'character' && head.form !== 'noun' ? 0 : 1;
   if (actor === 'camera') return 1;
   if (actor === 'character') return 0;
@@ -104,6 +108,7 @@ export function trust(clause: Clause, at: number, head: HeadSense, carried: Acto
     return head.form === 'base' || head.form === 'noun' ? 0.7 : 0;
   if (head.form === 'ed' && head.family !== 'static' && head.family !== 'roll') return 0;
   if (article && head.thing === true && !nounMove(clause, at)) return 0;
+  if (article && head.family === 'static' && head.shy === true) return 0;
   return head.form === 's' && carried !== 'camera' ? 0.85 : 1;
 }
 

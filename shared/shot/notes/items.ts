@@ -43,39 +43,44 @@ export function isUnknown(item: Item | undefined): boolean {
   return item !== undefined && item.kind === 'word' && item.senses.length === 0;
 }
 
-/** Finds the longest phrase at each token. Joined scripts are segmented by the lexicon first. */
+/**
+ * Finds the longest phrase at each token. Joined scripts are segmented by the lexicon first; a word no phrase knows is
+ * mended where `mend` finds the one it was meant to be.
+ */
 export function itemise(
   tokens: readonly Token[],
   lexicon: Lexicon,
   mend: (token: Token) => string | undefined,
 ): Item[] {
-  const split = tokens.flatMap((token) => (token.joined ? segment(token, lexicon) : [token]));
+  const words = tokens
+    .flatMap((token) => (token.joined ? segment(token, lexicon) : [token]))
+    .map((token): Word => mended(token, lexicon, mend));
   const items: Item[] = [];
-  for (let i = 0; i < split.length;) {
-    const token = split[i];
-    if (!token) break;
-    const found = longest(split, i, lexicon);
-    if (found) {
-      const last = split[i + found.length - 1] ?? token;
-      items.push({ ...token, end: last.end, text: found.words, senses: found.senses, mended: false });
-      i += found.length;
-      continue;
-    }
-    items.push(single(token, lexicon, mend));
-    i += 1;
+  for (let i = 0; i < words.length;) {
+    const word = words[i];
+    if (!word) break;
+    const found = longest(words, i, lexicon);
+    const length = found?.length ?? 1;
+    const all = words.slice(i, i + length);
+    const last = all.at(-1) ?? word;
+    items.push({
+      ...word,
+      end: last.end,
+      text: found?.words ?? word.text,
+      senses: found?.senses ?? [],
+      mended: found !== undefined && all.some((one) => one.mended),
+    });
+    i += length;
   }
   return items;
 }
 
-function single(token: Token, lexicon: Lexicon, mend: (token: Token) => string | undefined): Item {
-  const better = token.kind === 'word' && !token.joined ? mend(token) : undefined;
-  const senses = better === undefined ? [] : (lexicon.find([better])?.senses ?? []);
-  return {
-    ...token,
-    text: senses.length > 0 && better !== undefined ? better : token.text,
-    senses,
-    mended: senses.length > 0,
-  };
+type Word = Token & { readonly mended: boolean };
+
+function mended(token: Token, lexicon: Lexicon, mend: (token: Token) => string | undefined): Word {
+  const mendable = token.kind === 'word' && !token.joined && !lexicon.knows(token.text);
+  const better = mendable ? mend(token) : undefined;
+  return better === undefined ? { ...token, mended: false } : { ...token, text: better, mended: true };
 }
 
 interface Found {

@@ -21,7 +21,7 @@ const LETTERS = /[\p{L}\p{M}]+/uy;
 const NUMBER = /\p{Nd}+(?:[.,．，]\p{Nd}+)*/uy;
 const CLOCK = /\d{1,2}(?::\d{2}){2}[:;.]\d{2,3}|\d{1,3}:\d{2}/y;
 const INITIALS = /\p{L}(?:[./．・]\p{L})+(?!\p{L})[.．]?/uy;
-const JOINED = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー々〆ヶ\uFF9E\uFF9F]/u;
+const JOINED = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー々〆ヶ\uFF70\uFF9E\uFF9F]/u;
 const SPACE = /[^\S\n\r\u2028\u2029]+/y;
 const LINE = /(?:\r\n|[\n\r\u2028\u2029])+/y;
 const ELIDED = new Set(['l', 'd', 's', 'j', 'm', 't', 'c', 'n', 'qu', 'jusqu', 'lorsqu', 'puisqu']);

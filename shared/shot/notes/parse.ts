@@ -40,17 +40,12 @@ export function parseNotes(text: string, options: NotesOptions): ParsedNotes {
   const lexicon = lexiconFor(languagesOf(tokens, options.language));
   const mender = menderFor(lexicon);
   const all = itemise(tokens, lexicon, (token) => mender.mend(token));
-  const lines = labelled(all);
+  const lines = labelled(all, said);
   const parts = readParts(mute(all, lines), clock);
   const clauses = splitClauses(parts);
   const readings = readAll(clauses, clock);
   const framing = readFraming(clauses, parts);
-  const drafts = imply(
-    readings.flatMap((reading) => reading.drafts),
-    framing,
-    clauses,
-    clock,
-  );
+  const drafts = imply(once(readings.flatMap((reading) => reading.drafts)), framing, clauses, clock);
   return settle(text, { parts, clauses, readings, drafts, framing, speech: [...said, ...lines] }, clock);
 }
 
@@ -151,6 +146,27 @@ function inherited(clause: Clause, index: number, previous: Draft): Draft | unde
 /** A move whose side is not settled yet: "tracking shot, left to right" is one move. */
 function open(draft: Draft): boolean {
   return draft.head.kind === undefined && (draft.dir === undefined || draft.dir === 'past' || draft.dir === 'around');
+}
+
+const SAID_TWICE = new Set(['shake', 'handheld', 'static', 'dolly-zoom']);
+
+/** "Dolly zoom (vertigo)", "static, locked off": the same thing said twice without another time is one move. */
+function once(drafts: readonly Draft[]): Draft[] {
+  const kept: Draft[] = [];
+  for (const draft of drafts) {
+    const last = kept.at(-1);
+    const again = last?.kind === draft.kind && SAID_TWICE.has(draft.kind) && (!last.time || !draft.time);
+    if (!again) {
+      kept.push(draft);
+      continue;
+    }
+    last.sure = Math.max(last.sure, draft.sure);
+    if (draft.time) last.time = draft.time;
+    if (!last.amount && draft.amount) last.amount = draft.amount;
+    if (!last.extent && draft.extent) last.extent = draft.extent;
+    last.parts.push(...draft.parts);
+  }
+  return kept;
 }
 
 /** Adds the push or pull that "WS → CU" implies, unless the note already names how the framing changes. */

@@ -95,9 +95,17 @@ function readRange(items: readonly Item[], at: number, clock: ShotClock): Read |
   if (!pointed && (lead === 'over' || has(word, 'and') || (unit === 'seconds' && isDash(word)))) {
     return unit === 'bare' ? undefined : { length, time: { length: (from + to) / 2 } };
   }
-  if (!pointed && unit === 'bare') return undefined;
+  if (!pointed && unit === 'bare' && !(to > from && opensMove(items, at, at + length))) return undefined;
   if (has(word, 'and') && !pointed) return undefined;
   return to >= from ? { length, time: { from, to } } : { length, time: { from: to, to: from } };
+}
+
+/** "0-24 push in": two bare numbers at the start of a statement, a camera word right after. */
+function opensMove(items: readonly Item[], at: number, end: number): boolean {
+  const before = items[at - 1];
+  const next = items[end]?.text === ':' ? items[end + 1] : items[end];
+  const free = before === undefined || before.kind === 'line' || before.kind === 'mark';
+  return free && (headOf(next) !== undefined || sense(next, 'pace') !== undefined);
 }
 
 /** "the last 12 frames", "first second", "second half", "for the final third". */

@@ -167,8 +167,8 @@ function counted(items: readonly Item[], at: number, clock: ShotClock): Quantity
   i += 1;
   const base = withFrames(number.length + 1, number.value, unit, clock);
   if (unit !== 'seconds' && unit !== 'minutes') return base;
-  const halfMore = has(items[i], 'and') && has(items[i + 1], 'det') && has(items[i + 2], 'half');
-  if (halfMore) return withFrames(number.length + 4, number.value + 0.5, unit, clock);
+  const more = andAHalf(items, i);
+  if (more > 0) return withFrames(number.length + 1 + more, number.value + 0.5, unit, clock);
   const j = has(items[i], 'and') || items[i]?.text === '+' ? i + 1 : i;
   const rest = readNumber(items, j);
   const restUnit = rest && sense(items[j + rest.length], 'unit')?.unit;
@@ -193,6 +193,13 @@ function oneOf(items: readonly Item[], at: number, clock: ShotClock): Quantity |
   const unit = sense(items[at + 1], 'unit')?.unit;
   if (unit !== 'seconds' && unit !== 'beats' && unit !== 'minutes' && unit !== 'widths' && unit !== 'heights')
     return undefined;
-  const more = has(items[at + 2], 'and') && has(items[at + 3], 'det') && has(items[at + 4], 'half');
-  return more ? withFrames(5, 1.5, unit, clock) : withFrames(2, 1, unit, clock);
+  const more = andAHalf(items, at + 2);
+  return withFrames(2 + more, more > 0 ? 1.5 : 1, unit, clock);
+}
+
+/** Items that "and a half" takes at `at`; 0 where it does not stand. */
+function andAHalf(items: readonly Item[], at: number): number {
+  if (!has(items[at], 'and')) return 0;
+  if (sense(items[at + 1], 'number')?.value === 0.5) return 2;
+  return has(items[at + 1], 'det') && has(items[at + 2], 'half') ? 3 : 0;
 }

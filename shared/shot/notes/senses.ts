@@ -30,7 +30,20 @@ export type Family =
   | 'follow';
 
 export type Direction =
-  'in' | 'out' | 'back' | 'left' | 'right' | 'up' | 'down' | 'cw' | 'ccw' | 'around' | 'past' | 'near' | 'far';
+  | 'in'
+  | 'out'
+  | 'back'
+  | 'left'
+  | 'right'
+  | 'up'
+  | 'down'
+  | 'cw'
+  | 'ccw'
+  | 'around'
+  | 'past'
+  | 'through'
+  | 'near'
+  | 'far';
 
 /** Grammatical shape; it decides whether a subject before the word acts ("Anna pushes") or the word names a move ("slow push"). */
 export type Form = 'base' | 's' | 'ing' | 'ed' | 'noun';

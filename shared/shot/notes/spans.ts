@@ -40,6 +40,6 @@ export function cover(length: number, marks: readonly Mark[]): NoteSpan[] {
 export function textsOf(text: string, spans: readonly NoteSpan[], kind: SpanKind): string[] {
   return spans
     .filter((span) => span.kind === kind)
-    .map((span) => text.slice(span.start, span.end).replace(/^[\s,;:.\-–—/→>|*()+]+|[\s,;:\-–—/→>|*(+]+$/gu, ''))
+    .map((span) => text.slice(span.start, span.end).replace(/^[\s,;:.\-–—/→>|*()+]+|[\s,;:.\-–—/→>|*(+]+$/gu, ''))
     .filter((words) => words !== '');
 }

@@ -58,20 +58,20 @@ function closes(text: string, from: number, to: number, closing: string): number
 }
 
 /** "ANNA: don't go", "SFX: boom": label and the rest of its line. */
-export function labelled(items: readonly Item[]): Range[] {
+export function labelled(items: readonly Item[], quoted: readonly Range[]): Range[] {
   const found: Range[] = [];
   let first = 0;
   for (let i = 0; i <= items.length; i++) {
     const item = items[i];
     if (item && item.kind !== 'line') continue;
-    const range = speechLine(items.slice(first, i));
+    const range = speechLine(items.slice(first, i), quoted);
     if (range) found.push(range);
     first = i + 1;
   }
   return found;
 }
 
-function speechLine(line: readonly Item[]): Range | undefined {
+function speechLine(line: readonly Item[], quoted: readonly Range[]): Range | undefined {
   for (let i = 0; i < line.length; i++) {
     if (line[i]?.text !== ':') continue;
     let from = i;
@@ -79,8 +79,12 @@ function speechLine(line: readonly Item[]): Range | undefined {
     const label = line.slice(from, i);
     const last = line.at(-1);
     const [start] = label;
-    if (!start || !last || last === line[i] || !speaks(label)) continue;
-    return { start: start.start, end: last.end };
+    if (!start || !last || !speaks(label)) continue;
+    // TOM: "Go!" Camera whips left. — the quotes say where the speech ends.
+    const colon = line[i]?.end ?? 0;
+    const next = line[i + 1]?.start ?? last.end;
+    const quote = quoted.find((range) => range.start >= colon && range.start < next);
+    return { start: start.start, end: quote ? colon : last.end };
   }
   return undefined;
 }

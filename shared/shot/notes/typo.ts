@@ -24,7 +24,7 @@ export class Mender {
   /** The one lexicon word this token is a slip of, or undefined. */
   mend(token: Token): string | undefined {
     const word = token.text;
-    if (token.dotted || word.length < 4 || word.length > LONGEST || this.known.has(word) || ORDINARY.has(word))
+    if (token.dotted || word.length < 3 || word.length > LONGEST || this.known.has(word) || ORDINARY.has(word))
       return undefined;
     const near = new Set<string>();
     for (const key of [word, ...without(word)])
@@ -54,7 +54,7 @@ function safeSlip(word: string, known: string): boolean {
   if (kind === undefined) return false;
   if (kind === 'swap') return known.length >= 4;
   if (word.charAt(0) !== known.charAt(0)) return false;
-  if (kind === 'double') return true;
+  if (kind === 'double') return known.length >= 3;
   return kind === 'other' ? known.length >= 6 : known.length >= 5;
 }
 
@@ -74,8 +74,7 @@ function slip(word: string, known: string): 'swap' | 'double' | 'length' | 'othe
   if (long.length !== short.length + 1) return undefined;
   const at = first(long, short);
   if (long.slice(at + 1) !== short.slice(at)) return undefined;
-  const doubled = long.charAt(at) === long.charAt(at - 1);
-  return doubled && long === word ? 'double' : 'length';
+  return long.charAt(at) === long.charAt(at - 1) ? 'double' : 'length';
 }
 
 function first(a: string, b: string): number {

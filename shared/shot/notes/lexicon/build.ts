@@ -22,7 +22,9 @@ export interface Lexicon {
   reach(first: string): number;
   /** Length in characters of the longest phrase in kana or kanji. */
   readonly longestJoined: number;
-  /** Every single Latin word, for mending typos. */
+  /** True for every word that occurs in a phrase. */
+  knows(word: string): boolean;
+  /** Words worth mending a typo to. */
   readonly vocabulary: ReadonlySet<string>;
 }
 
@@ -38,6 +40,7 @@ function build(languages: readonly NoteLanguage[]): Lexicon {
   const entries = new Map<string, Sense[]>();
   const reaches = new Map<string, number>();
   const vocabulary = new Set<string>();
+  const known = new Set<string>();
   let longestJoined = 0;
   // A language that shows in the note has the first say over what a word means; English the last.
   const order = [...languages].sort((a, b) => Number(a === 'en') - Number(b === 'en'));
@@ -47,6 +50,7 @@ function build(languages: readonly NoteLanguage[]): Lexicon {
       const words = tokens.map((token) => token.text);
       const [first] = words;
       if (first === undefined) continue;
+      for (const word of words) known.add(word);
       const key = words.join(' ');
       const senses = entries.get(key);
       if (senses) senses.push(row.sense);
@@ -63,6 +67,7 @@ function build(languages: readonly NoteLanguage[]): Lexicon {
       return senses && { words: key, senses };
     },
     reach: (first) => reaches.get(first) ?? 0,
+    knows: (word) => known.has(word),
     longestJoined,
     vocabulary,
   };
@@ -91,13 +96,16 @@ const MENDED: ReadonlySet<Sense['t']> = new Set(['head', 'dir', 'pace', 'ease'])
 function mendable(word: string, row: Row): boolean {
   const { sense } = row;
   if (!MENDED.has(sense.t) || !/^[a-z]+$/.test(word)) return false;
-  if (sense.t === 'head' && (sense.risk === 'camera' || sense.shy === true)) return false;
+  if (sense.t === 'head' && (sense.risk === 'camera' || (sense.shy === true && word !== 'static'))) return false;
   if (!TABLES.en.includes(row)) return word.length >= 8;
   return word.length >= 4 || (word.length === 3 && sense.t === 'head');
 }
 
 const cache = new Map<string, Lexicon>();
 const own = new Map<NoteLanguage, ReadonlySet<string>>();
+
+/** Latin abbreviations only Japanese boards use. */
+const JAPANESE_SLATE = new Set(['tb', 'qtb', 'qtu']);
 
 /** English and every language of which the note uses words, in a fixed order. */
 export function languagesOf(tokens: readonly Token[], asked?: NoteLanguage): NoteLanguage[] {
@@ -106,7 +114,8 @@ export function languagesOf(tokens: readonly Token[], asked?: NoteLanguage): Not
     'en',
     ...others.filter((language) => {
       if (language === asked) return true;
-      if (language === 'ja') return tokens.some((token) => token.joined || (token.dotted && token.text === 'tb'));
+      if (language === 'ja')
+        return tokens.some((token) => token.joined || (token.dotted && JAPANESE_SLATE.has(token.text)));
       let words = own.get(language);
       if (!words) own.set(language, (words = ownWords(language)));
       return tokens.some((token) => token.kind === 'word' && words.has(token.text));

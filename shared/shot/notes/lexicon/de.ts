@@ -3,7 +3,7 @@ import type { Row } from '../senses';
 import { dir, ease, extent, head, move, number, pace, role, size, unit, verb } from './rows';
 
 export const deRows: readonly Row[] = [
-  head('kamerafahrt|fahrt|dollyfahrt|schienenfahrt', 'truck', 'noun', 'none'),
+  head('kamerafahrt|dollyfahrt|schienenfahrt', 'truck', 'noun', 'none'),
   move(
     'ranfahrt|zufahrt|hinfahrt|vorwärtsfahrt|heranfahrt|kamera fährt ran|kamera fährt heran|ranfahren|heranfahren|fährt heran|fährt ran|fahrt ran',
     'push-in',
@@ -29,7 +29,7 @@ export const deRows: readonly Row[] = [
   head('kranfahrt|kran', 'crane', 'noun', 'some', { thing: true }),
   move('kranfahrt hoch|kran hoch|hochfahrt|aufwärtsfahrt|kamera fährt hoch', 'crane-up', 'crane'),
   move('kranfahrt runter|kran runter|abwärtsfahrt|kamera fährt runter', 'crane-down', 'crane'),
-  ...verb('fahren,fährt', 'move', 'camera'),
+  ...verb('fahren|fahrt', 'truck', 'some'),
   head('schwenk|kameraschwenk|schwenke|horizontalschwenk', 'pan', 'noun', 'none'),
   ...verb('schwenken,schwenkt', 'pan', 'some'),
   move('linksschwenk', 'pan-left', 'pan'),

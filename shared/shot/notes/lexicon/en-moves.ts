@@ -63,12 +63,12 @@ export const enMoves: readonly Row[] = [
   ...verb('track,tracks,tracking,tracked', 'truck', 'some', { thing: true }),
   ...verb('travel,travels,travelling|traveling,travelled|traveled', 'move', 'camera'),
   head(
-    'tracking shot|trucking shot|dolly shot|track shot|travelling shot|traveling shot|lateral track|lateral move|side track|slider shot|parallel tracking',
+    'tracking shot|trucking shot|dolly shot|track shot|travelling shot|traveling shot|lateral track|lateral move|side track|side tracking|lateral tracking|tracking sideways|slider shot|parallel tracking',
     'truck',
     'noun',
     'none',
   ),
-  ...verb('slide,slides,sliding,slid', 'move', 'camera'),
+  ...verb('slide,slides,sliding,slid', 'move', 'some', { sure: 0.85 }),
   head('slider', 'move', 'noun', 'some'),
   head(
     'crane|boom|jib|pedestal|ped|crane shot|jib shot|boom shot|crane move|booms|cranes|craning|booming|jibs|jibbing|peds|pedestals|drone shot|aerial move|boomed|craned',
@@ -149,7 +149,7 @@ export const enMoves: readonly Row[] = [
     'noun',
     'none',
   ),
-  head('static|statics|locked|lock|fixed|stationary|sticks|tripod|still', 'static', 'noun', 'some', {
+  head('static|statics|fix|locked|lock|fixed|stationary|sticks|tripod|still', 'static', 'noun', 'some', {
     shy: true,
     sure: 0.85,
   }),
@@ -188,11 +188,7 @@ export const enMoves: readonly Row[] = [
     'camera',
     { pace: 'fast' },
   ),
-  ...verb(
-    'come|go|get|walk|advance|retreat|back|withdraw|come up|slip|step,comes|goes|gets|walks|advances|retreats|backs|withdraws|slips|steps,coming|going|advancing|retreating|backing|withdrawing|stepping,went',
-    'move',
-    'camera',
-  ),
+  ...verb('come|go|get|walk|slip|step,comes|goes|gets|walks|slips|steps,coming|going|stepping,went', 'move', 'camera'),
   ...verb(
     'turn|swing|swivel|pivot,turns|swings|swivels|pivots,turning|swinging|swiveling|swivelling|pivoting,turned|swung',
     'turn',
@@ -209,7 +205,13 @@ export const enMoves: readonly Row[] = [
     'sink',
     'camera',
   ),
-  ...verb('approach,approaches,approaching,approached', 'tighten', 'camera'),
+  ...verb('approach|advance,approaches|advances,approaching|advancing,approached|advanced', 'tighten', 'camera'),
+  ...verb(
+    'retreat|withdraw|back,retreats|withdraws|backs,retreating|withdrawing|backing,retreated|backed',
+    'widen',
+    'camera',
+  ),
+  head('rotation|spin', 'roll', 'noun', 'some', { shy: true, sure: 0.8 }),
   dir('in|inward|inwards|closer|nearer|in closer|in close|in tight|in tighter|inside|into', 'in', true),
   dir('forward|forwards|fwd|toward|towards|ahead|onto', 'in', true),
   dir('out|outward|outwards|away|back out|out wide|wide|wider|out wider|back wide', 'out', true),
@@ -228,14 +230,11 @@ export const enMoves: readonly Row[] = [
     true,
   ),
   dir('down|dn|dwn|downward|downwards|top to bottom|from the top|head to toe|head to feet|↓', 'down', true),
+  dir('through', 'through', true),
   dir('clockwise|cw|clock wise', 'cw'),
   dir('counterclockwise|anticlockwise|counter clockwise|anti clockwise|ccw|acw|counter clock wise', 'ccw'),
   dir('around|round|all around|all the way around', 'around', true),
-  dir(
-    'past|alongside|along|across|through|beside|parallel|with|behind|laterally|sideways|over|after|before',
-    'past',
-    true,
-  ),
+  dir('past|alongside|along|across|beside|parallel|with|behind|laterally|sideways|over|after|before', 'past', true),
   dir(
     'to background|to bg|to the background|to the bg|fg to bg|foreground to background|near to far|from fg to bg|from foreground to background|from near to far|to back|to deep bg|f g to b g',
     'far',

@@ -74,7 +74,7 @@ export const enWords: readonly Row[] = [
     'maybe|perhaps|possibly|could|might|may|optional|optionally|if possible|?|potentially|consider|try|tbd|probably|could we|can we|should we|what if|thinking|either',
     'hedge',
   ),
-  role('camera|cam|cam.|the camera|the cam|our camera|lens|kamera', 'camera'),
+  role('camera|cam|cam.|the camera|the cam|our camera|lens|kamera|steadicam|steadycam|gimbal', 'camera'),
   role(
     'camera move|cam move|camera movement|camera work|camera action|cam action|move|moves|movement|mvmt|camera motion',
     'label',
@@ -100,9 +100,9 @@ export const enWords: readonly Row[] = [
     'from|frm|starting at|starting from|starting on|start at|starts at|start on|beginning at|begin at|begins at|begins on|from frame|starts on|starting|start from|commence at|commencing at',
     'from',
   ),
-  role('to|thru|through|-|up to|til|till|until|and|..', 'to'),
+  role('to|thru|through|-|til|till|until|and|..', 'to'),
   role(
-    'until|till|til|by|ending at|ending on|end at|ends at|end on|ends on|up until|up to|ending|finish at|finish on|stop at|stops at|arriving at|arrive at|finishing at|land at|to',
+    'until|till|til|by|ending at|ending on|end at|ends at|end on|ends on|up until|ending|finish at|finish on|stop at|stops at|arriving at|arrive at|finishing at|land at|to',
     'until',
   ),
   role('between|btw', 'between'),

@@ -3,6 +3,9 @@ import type { Row } from '../senses';
 import { dir, ease, extent, head, move, number, pace, role, size, unit } from './rows';
 
 export const jaRows: readonly Row[] = [
+  head('寄る|寄っていく|寄って|近づく', 'tighten', 's', 'camera'),
+  head('引く|引いて|引いていく|遠ざかる', 'widen', 's', 'camera'),
+  head('移動|動く', 'move', 'noun', 'camera'),
   head('パン|ぱん|カメラパン', 'pan', 'noun', 'none'),
   move('パンアップ|ぱんあっぷ|縦パンアップ', 'tilt-up', 'tilt'),
   move('パンダウン|ぱんだうん|縦パンダウン', 'tilt-down', 'tilt'),
@@ -36,7 +39,7 @@ export const jaRows: readonly Row[] = [
   move('qtu|q tu|クイックtu', 'push-in', 'truck', 'none', { pace: 'fast' }),
   move('qtb|q tb', 'pull-out', 'truck', 'none', { pace: 'fast' }),
   head('トラック|ドリー|移動撮影|横移動|カメラ移動|カメラ横移動', 'truck', 'noun', 'none'),
-  head('フォロー|follow|カメラ追う|追いかける', 'follow', 'noun', 'some'),
+  head('フォロー|follow|カメラ追う', 'follow', 'noun', 'some'),
   head('クレーン', 'crane', 'noun', 'none'),
   move('クレーンアップ|カメラ上昇|カメラ上がる', 'crane-up', 'crane'),
   move('クレーンダウン|カメラ下降|カメラ下がる', 'crane-down', 'crane'),

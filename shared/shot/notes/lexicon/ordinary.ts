@@ -47,6 +47,7 @@ export const ORDINARY: ReadonlySet<string> = new Set(
     'truckling trunked trunking trunks tuck tucked tucking tucks twilted twilting twilts unharried urent usward',
     'uswards venite verdite verites verity verste vinolent violents violet widder widener wides wilder winder',
     'wizened wizening wizens wraparounds wrapround zooned zooning zoos',
+    'side sides siding slices slicing slimes snides slides slipes statice statics parses passes pauses',
   ]
     .join(' ')
     .split(' '),
