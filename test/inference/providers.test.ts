@@ -1,6 +1,6 @@
 /** Providers tried for real, in processes of their own. */
 import { candidates, chooseProvider, tryProvider, type Provider, type Trial } from '../../companion-app/inference';
-import { InbetweenError } from '../../shared/problem';
+import { InbetweenError, toProblem } from '../../shared/problem';
 
 test('the CPU always works', async () => {
   expect(await tryProvider('cpu')).toMatchObject({ works: true });
@@ -8,7 +8,9 @@ test('the CPU always works', async () => {
 
 test('a provider that this machine lacks is found out without harm', async () => {
   const absent: Provider = process.platform === 'darwin' ? 'dml' : 'coreml';
-  expect(await tryProvider(absent)).toMatchObject({ works: false, reason: expect.stringMatching(/\w/) });
+  const trial = await tryProvider(absent);
+  expect(trial).toMatchObject({ works: false });
+  expect('reason' in trial && trial.reason).toMatch(/\w/);
 });
 
 test('the CPU is the last choice everywhere', () => {
@@ -47,8 +49,8 @@ describe('choosing', () => {
   test.each(['webgpu', 'dml', 'abacus'])('%s asked for by name must work', async (name) => {
     const chosen = chooseProvider(name, 'linux', trials({}).attempt);
     await expect(chosen).rejects.toBeInstanceOf(InbetweenError);
-    await expect(chosen).rejects.toMatchObject({
-      problem: { code: 'engine-unavailable', action: expect.stringContaining('cpu') },
-    });
+    const { code, action } = toProblem(await chosen.catch((error: unknown) => error));
+    expect(code).toBe('engine-unavailable');
+    expect(action).toContain('cpu');
   });
 });

@@ -68,11 +68,7 @@ class Sampler {
   private readonly address: Local;
   private readonly weights: Local;
 
-  constructor(
-    fn: FunctionMaker,
-    private readonly firstPair: Local,
-    private readonly secondPair: Local,
-  ) {
+  constructor(fn: FunctionMaker) {
     const vector = () => fn.local('v128');
     [this.fixedX, this.fixedY, this.addresses, this.row, this.sum] = [vector(), vector(), vector(), vector(), vector()];
     [this.w01, this.w23, this.address, this.weights] = [vector(), vector(), fn.local('i32'), fn.local('i32')];
@@ -128,8 +124,8 @@ class Sampler {
         this.sum.set(
           i32x4.mul(
             i32x4.add(
-              i32x4.dotI16(i8x16.swizzle(this.row.get, this.firstPair.get), this.w01.get),
-              i32x4.dotI16(i8x16.swizzle(this.row.get, this.secondPair.get), this.w23.get),
+              i32x4.dotI16(i8x16.swizzle(this.row.get, v128.const(FIRST_PAIR)), this.w01.get),
+              i32x4.dotI16(i8x16.swizzle(this.row.get, v128.const(SECOND_PAIR)), this.w23.get),
             ),
             v128.load32Splat(this.weights.get, 4 * tap),
           ),
@@ -205,9 +201,8 @@ export function gatherKernel(): FunctionMaker {
     Local,
     Local,
   ];
-  const [firstPair, secondPair] = [fn.local('v128'), fn.local('v128')];
   const [sharp, soft] = [new Level(fn), new Level(fn)];
-  const sampler = new Sampler(fn, firstPair, secondPair);
+  const sampler = new Sampler(fn);
   const plane = i32.load(frame.get, FRAME.plane);
   const corner = (row: Local, planes: number, next: number) =>
     f32.load(
@@ -308,8 +303,6 @@ export function gatherKernel(): FunctionMaker {
   ].flat();
 
   return fn.does(
-    firstPair.set(v128.const(FIRST_PAIR)),
-    secondPair.set(v128.const(SECOND_PAIR)),
     sharp.readFrom(record(i32.const(0))),
     repeat(
       [
