@@ -1,5 +1,5 @@
 /** What a board becomes before a camera moves over it: sheets of picture with a relief each. */
-import type { Fit, Size } from '../../../../shared/shot';
+import type { Fit, MotionRegion, Size } from '../../../../shared/shot';
 import type { BoardPicture } from '../../engine';
 
 /** One sheet of the board, back to front. Pictures are straight-alpha RGBA, `near` is 0 (far) … 1 (near), one value a pixel at reliefWidth×reliefHeight (quarter of the picture's size or so). */
@@ -11,6 +11,8 @@ export interface SceneLayer {
   readonly reliefWidth: number;
   readonly reliefHeight: number;
   readonly near: Float32Array;
+  /** Id of the motion region that was cut out into this layer: the engine moves the layer along the region's path. */
+  readonly region?: string;
 }
 
 /**
@@ -34,6 +36,8 @@ export interface SceneOptions {
   readonly seed: number;
   /** How many times closer than the whole frame the camera comes at its closest (1 and up): detail of the board worth keeping. */
   readonly tightest?: number;
+  /** Parts of the board that move by themselves: each becomes a layer of its own, the background healed behind it. */
+  readonly regions?: readonly MotionRegion[];
 }
 
 export type BuildScene = (board: BoardPicture, options: SceneOptions, signal: AbortSignal) => Promise<Scene>;

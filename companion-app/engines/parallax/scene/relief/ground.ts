@@ -50,10 +50,12 @@ export function findStage(s: Study, lines: readonly Line[], eye: number | undefi
   const horizon = Math.min(0.75 * height, Math.max(-0.2 * height, eye ?? guess));
   const base = new Float32Array(width).fill(-1);
   const below = (y: number): boolean => y > horizon - 0.02 * height && y < 0.97 * height;
-  const start = across
+  const starts = across
     .filter((l) => l.length > 0.25 * width && below((l.y0 + l.y1) / 2) && !crossed(l, lines, s))
-    .sort((a, b) => a.y0 + a.y1 - (b.y0 + b.y1))[0];
-  const chain = start ? grow(s, start, lines) : corner(s, lines, horizon);
+    .sort((a, b) => a.y0 + a.y1 - (b.y0 + b.y1))
+    .map((l) => grow(s, l, lines));
+  const chain =
+    starts.find((c) => c.length === 3) ?? starts.find((c) => c.length === 2) ?? starts[0] ?? corner(s, lines, horizon);
   for (const line of chain) draw(line, base);
   bridge(base, horizon, chain);
   const from = chain.reduce((x, l) => Math.min(x, l.x0), width);

@@ -78,7 +78,7 @@ export function isThing(region: number, f: RegionFacts, cells: Int32Array, stage
   const room = 0.03 * width;
   const behind = stage.from <= f.x0 + room && stage.to >= f.x1 - room && stage.to - stage.from > 1.4 * wide;
   if (straight > 0.3 && f.area > 0.035 * frame && behind) {
-    if (onBase(boundary(cells, region, f, width, false), f, stage, s) > 0.3) return false;
+    if (onBase(boundary(cells, region, f, width, false), f, stage, s) > 0.15) return false;
   }
   if (sides === 0) {
     const box = f.y1 > 0.5 * height && f.area < 0.2 * frame;

@@ -148,7 +148,7 @@ export function horizonFrom(lines: readonly Line[], s: Study): number | undefine
     const slope = Math.abs(Math.atan2(l.y1 - l.y0, l.x1 - l.x0)) * (180 / Math.PI);
     return slope > 5 && slope < 80;
   });
-  if (slanted.length < 3) return undefined;
+  if (slanted.length < 2) return undefined;
   const { width, height } = s;
   const bins = new Float64Array(64);
   const low = -0.3 * height;
@@ -168,7 +168,7 @@ export function horizonFrom(lines: readonly Line[], s: Study): number | undefine
   let best = 0;
   const around = (i: number): number => (bins[i - 1] ?? 0) + (bins[i] ?? 0) + (bins[i + 1] ?? 0);
   for (let i = 1; i < bins.length; i++) if (around(i) > around(best)) best = i;
-  if (total === 0 || around(best) < 0.4 * total || around(best) < 0.5 * width) return undefined;
+  if (total === 0 || around(best) < 0.4 * total || around(best) < 0.2 * width) return undefined;
   return low + (best + 0.5) * step;
 }
 
