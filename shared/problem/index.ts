@@ -102,5 +102,14 @@ export class InbetweenError extends Error {
 /** The Problem inside any thrown value; one that carries none becomes `fallback` with its message kept. */
 export function toProblem(thrown: unknown, fallback: ErrorCode = 'internal'): Problem {
   if (thrown instanceof InbetweenError) return thrown.problem;
-  return problem({ code: fallback, message: thrown instanceof Error ? thrown.message : String(thrown) });
+  return problem({ code: fallback, message: wordsOf(thrown) });
+}
+
+/** Whatever was thrown, as text; some objects cannot be turned into any. */
+function wordsOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  } catch {
+    return '';
+  }
 }

@@ -87,10 +87,18 @@ test('cancel, retry, list, pause, ping', async () => {
   expect(await client.next('retry-ack')).toMatchObject({ jobIds: ['job-0002'] });
   client.say({ type: 'list', ref: 'l2', offset: 1, limit: 1 });
   expect(await client.next('list-ack')).toMatchObject({ total: 3, jobs: [{ spec: { id: 'job-0002' } }] });
-  for (const [paused, then] of [[true, true], [undefined, true], [false, false]]) {
+  for (const [paused, then] of [
+    [true, true],
+    [undefined, true],
+    [false, false],
+  ]) {
     client.say({ type: 'pause', ref: 'z', ...(paused === undefined ? {} : { paused }) });
     expect(await client.next('pause-ack')).toEqual({ type: 'pause-ack', ref: 'z', paused: then });
   }
+  client.say({ type: 'pause', ref: 'q', paused: true });
+  expect(await client.next('pause-ack')).toEqual({ type: 'pause-ack', ref: 'q', paused: true });
+  client.say({ type: 'pause', ref: 'q' });
+  expect((await client.next('pause-ack')).paused).toBe(true);
   client.say({ type: 'ping', ref: 'p' });
   expect(await client.next('pong')).toEqual({ type: 'pong', ref: 'p' });
 });

@@ -59,7 +59,10 @@ export function openPanel(port: number, token: string | null, more: Partial<Link
 export function reach<K extends LinkState['kind']>(link: Link, kind: K): Promise<Extract<LinkState, { kind: K }>> {
   const is = (state: LinkState): state is Extract<LinkState, { kind: K }> => state.kind === kind;
   return new Promise((resolve) => {
-    if (is(link.state)) return resolve(link.state);
+    if (is(link.state)) {
+      resolve(link.state);
+      return;
+    }
     const stop = link.onState((state) => {
       if (!is(state)) return;
       stop();
@@ -76,9 +79,9 @@ export async function until(holds: () => boolean): Promise<void> {
 export async function takeEvents<T>(events: AsyncIterator<T>, count: number): Promise<T[]> {
   const taken: T[] = [];
   while (taken.length < count) {
-    const { value, done } = await events.next();
-    if (done) throw new Error(`the stream ended after ${taken.length}`);
-    taken.push(value);
+    const next = await events.next();
+    if (next.done === true) throw new Error(`the stream ended after ${taken.length}`);
+    taken.push(next.value);
   }
   return taken;
 }

@@ -35,11 +35,13 @@ export async function startProxy(target: number): Promise<Proxy> {
     near.on('data', (data) => {
       if (frozen) return;
       passed += data.length;
-      if (passed >= cutAt) return cut();
-      if (!far.write(data)) near.pause();
+      if (passed >= cutAt) cut();
+      else if (!far.write(data)) near.pause();
     });
     far.on('drain', () => near.resume());
-    far.on('data', (data) => void (frozen || near.write(data)));
+    far.on('data', (data) => {
+      if (!frozen) near.write(data);
+    });
     for (const socket of pair) {
       socket.on('error', () => undefined);
       socket.on('close', () => {
