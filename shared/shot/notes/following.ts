@@ -89,6 +89,7 @@ export function fits(head: HeadSense, place: Place): Trust {
       if (object && OBJECTS.has(object.text) && dir !== 'through' && dir !== 'past') return 0;
       if (article)
         return head.family === 'pull' && !has(second, 'camera', 'shotword') ? 0 : has(first, 'poss') ? 0 : 0.6;
+      if (dir === 'past' || dir === 'through') return 1;
       return isUnknown(first) && !first?.text.endsWith('ly') ? (head.family === 'pull' ? 0 : 0.5) : 1;
     }
     case 'zoom':

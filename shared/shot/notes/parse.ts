@@ -79,6 +79,7 @@ function readAll(clauses: readonly Clause[], clock: ShotClock): ClauseReading[] 
       if (turned) reading.drafts.push(turned);
     }
     for (const draft of reading.drafts) if (clause.hedged) draft.sure *= 0.6;
+    if (clause.link === 'sim' && reading.drafts.length === 0 && previous) sideOf(clause, previous);
     if (clause.link === 'or' && previous) reading.drafts.length = 0;
     if (reading.drafts.length > 0) {
       attach(clause, reading.drafts, clock.frames);
@@ -141,6 +142,20 @@ function inherited(clause: Clause, index: number, previous: Draft): Draft | unde
     };
   }
   return undefined;
+}
+
+/** "track Anna as she runs left": where the figure goes tells an open move which way. */
+function sideOf(clause: Clause, draft: Draft): void {
+  if (!open(draft) || !['truck', 'follow', 'pan', 'move'].includes(draft.family)) return;
+  for (const part of clause.parts) {
+    const dir = sense(part, 'dir');
+    const reading = dir && (dir.dir === 'left' || dir.dir === 'right') ? turn(draft.head, dir.dir) : undefined;
+    if (!dir || !reading) continue;
+    draft.kind = reading.kind;
+    draft.dir = dir.dir;
+    draft.sure = Math.max(draft.sure, reading.sure * 0.75);
+    return;
+  }
 }
 
 /** A move whose side is not settled yet: "tracking shot, left to right" is one move. */
@@ -252,7 +267,9 @@ function easeOf(draft: Draft): Ease {
 function words(text: string, draft: Draft): string {
   const start = Math.min(...draft.parts.map((part) => part.start));
   const end = Math.max(...draft.parts.map((part) => part.end));
-  return text.slice(start, end);
+  const slice = text.slice(start, end);
+  const cut = slice.lastIndexOf('(') > slice.lastIndexOf(')') && text.charAt(end) === ')';
+  return cut ? `${slice})` : slice;
 }
 
 function marks(work: Work, numbers: ReadonlyMap<Draft, number>): Mark[] {

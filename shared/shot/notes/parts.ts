@@ -64,7 +64,9 @@ const isDash = (item: Item | undefined): boolean => item?.text === '-';
 /** "from f12 to f30", "f12-30", "between 1s and 2s", "25% to 75%", "over 2-3 s". */
 function readRange(items: readonly Item[], at: number, clock: ShotClock): Read | undefined {
   const first = items[at];
+  const directs = sense(first, 'dir') !== undefined && headOf(items[at - 1]) !== undefined;
   const lead = has(first, 'from', 'between') ? 'from' : has(first, 'over') ? 'over' : undefined;
+  if (directs) return undefined;
   let i = lead === undefined ? at : skip(items, at + 1, 'about', 'det');
   const a = readQuantity(items, i, clock);
   if (!a) return undefined;
@@ -86,6 +88,11 @@ function readRange(items: readonly Item[], at: number, clock: ShotClock): Read |
       length,
       amount: { unit: 'times', value: Math.max(a.value, b.value) / Math.min(a.value, b.value), mode: 'by' },
     };
+  }
+  // Field sizes of the animation stand: "12 field to 8 field".
+  if (unit === 'widths' && a.value > 0 && b.value > 0) {
+    const ratio = Math.max(a.value, b.value) / Math.min(a.value, b.value);
+    return { length, amount: { unit: 'times', value: ratio, mode: 'by' } };
   }
   if (unit === 'times' && a.value > 0)
     return { length, amount: { unit: 'times', value: b.value / a.value, mode: 'by' } };

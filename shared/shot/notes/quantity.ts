@@ -161,6 +161,8 @@ function counted(items: readonly Item[], at: number, clock: ShotClock): Quantity
   if (next?.text === "'" && items[i + 1]?.text === "'" && items[i + 1]?.spaced === false) {
     return withFrames(number.length + 2, number.value, 'seconds', clock);
   }
+  const ofFrame = number.value < 1 && has(next, 'of') ? partOfFrame(items, i) : 0;
+  if (ofFrame > 0) return withFrames(number.length + ofFrame, number.value, 'widths', clock);
   const unit = sense(next, 'unit')?.unit;
   const inches = next?.text === '"' && next.spaced;
   if (unit === undefined || inches) return { length: number.length, value: number.value, unit: 'bare', point: false };
@@ -202,4 +204,11 @@ function andAHalf(items: readonly Item[], at: number): number {
   if (!has(items[at], 'and')) return 0;
   if (sense(items[at + 1], 'number')?.value === 0.5) return 2;
   return has(items[at + 1], 'det') && has(items[at + 2], 'half') ? 3 : 0;
+}
+
+/** Items that "of the frame" takes at `at`; 0 where it does not stand. */
+function partOfFrame(items: readonly Item[], at: number): number {
+  const i = has(items[at + 1], 'det') ? at + 2 : at + 1;
+  const unit = sense(items[i], 'unit')?.unit;
+  return unit === 'frames' || unit === 'widths' ? i + 1 - at : 0;
 }

@@ -8,8 +8,8 @@ const abbreviations: Row[] = [
   move('tb', 'pull-out', 'truck', 'some', { shy: true, sure: 0.9 }),
   move('tu', 'tilt-up', 'tilt', 'some', { shy: true, sure: 0.85 }),
   move('td', 'tilt-down', 'tilt', 'some', { shy: true, sure: 0.85 }),
-  move('pl|p l|pan l', 'pan-left', 'pan', 'some', { shy: true, sure: 0.85 }),
-  move('pr|p r|pan r', 'pan-right', 'pan', 'some', { shy: true, sure: 0.85 }),
+  move('pl|p l', 'pan-left', 'pan', 'some', { shy: true, sure: 0.85 }),
+  move('pr|p r', 'pan-right', 'pan', 'some', { shy: true, sure: 0.85 }),
   move('tl', 'truck-left', 'truck', 'some', { shy: true, sure: 0.75 }),
   move('tr', 'truck-right', 'truck', 'some', { shy: true, sure: 0.75 }),
   move('zi|z i', 'zoom-in', 'zoom', 'some', { shy: true, sure: 0.9 }),
@@ -71,12 +71,13 @@ export const enMoves: readonly Row[] = [
   ...verb('slide,slides,sliding,slid', 'move', 'some', { sure: 0.85 }),
   head('slider', 'move', 'noun', 'some'),
   head(
-    'crane|boom|jib|pedestal|ped|crane shot|jib shot|boom shot|crane move|booms|cranes|craning|booming|jibs|jibbing|peds|pedestals|drone shot|aerial move|boomed|craned',
+    'crane|boom|jib|pedestal|ped|booms|cranes|craning|booming|jibs|jibbing|peds|pedestals|boomed|craned',
     'crane',
     'noun',
     'some',
     { thing: true },
   ),
+  head('crane shot|jib shot|boom shot|crane move|drone shot|aerial move', 'crane', 'noun', 'none'),
   head('drone|steadicam|steadycam|gimbal', 'move', 'noun', 'some', { thing: true }),
   ...verb('orbit,orbits,orbiting,orbited', 'orbit', 'some'),
   ...verb('arc,arcs,arcing,arced', 'orbit', 'some'),
@@ -144,7 +145,7 @@ export const enMoves: readonly Row[] = [
   head('rack', 'rack', 'base', 'some', { thing: true, sure: 0.8 }),
   head('racks|racking', 'rack', 's', 'some', { thing: true, sure: 0.8 }),
   head(
-    "lock off|locked off|lock off shot|lockoff|lock down|lockdown|locked down|locked camera|locked shot|static shot|static camera|camera static|fixed camera|fixed shot|fixed frame|still camera|stationary camera|on sticks|tripod shot|on a tripod|no camera move|no camera movement|no camera moves|no movement|no move|no moves|no cam move|no cam movement|no cm|still frame|still shot|stay static|stays static|camera locked|camera fixed|camera still|camera holds still|camera does not move|camera doesn't move|camera stays put|camera remains still|camera remains static|do not move the camera|don't move the camera|don't move camera|do not move camera|dont move the camera|never move the camera|nothing moves|no motion|static frame|static angle|lock the camera|lock camera|plain static|without camera movement|without any camera movement|without moving the camera|static hold|camera is static|camera is locked|camera is locked off|no mvmt|no cam|lo|no cam moves|camera at rest|camera stays|camera stays still|camera stays static|camera stays locked",
+    "not moving|camera not moving|cam does not move|cam doesn\'t move|camera isn\'t moving|camera is not moving|camera never moves|lock off|locked off|lock off shot|lockoff|lock down|lockdown|locked down|locked camera|locked shot|static shot|static camera|camera static|fixed camera|fixed shot|fixed frame|still camera|stationary camera|on sticks|tripod shot|on a tripod|no camera move|no camera movement|no camera moves|no movement|no move|no moves|no cam move|no cam movement|no cm|still frame|still shot|stay static|stays static|camera locked|camera fixed|camera still|camera holds still|camera does not move|camera doesn't move|camera stays put|camera remains still|camera remains static|do not move the camera|don't move the camera|don't move camera|do not move camera|dont move the camera|never move the camera|nothing moves|no motion|static frame|static angle|lock the camera|lock camera|plain static|without camera movement|without any camera movement|without moving the camera|static hold|camera is static|camera is locked|camera is locked off|no mvmt|no cam|lo|no cam moves|camera at rest|camera stays|camera stays still|camera stays static|camera stays locked",
     'static',
     'noun',
     'none',
@@ -217,11 +218,11 @@ export const enMoves: readonly Row[] = [
   dir('out|outward|outwards|away|back out|out wide|wide|wider|out wider|back wide', 'out', true),
   dir('back|backward|backwards|bkwd|bwd|reverse', 'back', true),
   dir(
-    'left|lft|leftward|leftwards|to the left|camera left|screen left|to camera left|to screen left|to frame left|cam left|l|right to left|from right to left|r to l|r l|rtl|sideways left|lateral left|from the right|from right|stage right|←',
+    'left|lft|leftward|leftwards|to the left|camera left|screen left|to camera left|to screen left|to frame left|cam left|l|right to left|from right to left|r to l|rl|r l|rtl|sideways left|lateral left|from the right|from right|stage right|←',
     'left',
   ),
   dir(
-    'right|rt|rgt|rightward|rightwards|to the right|camera right|screen right|to camera right|to screen right|to frame right|cam right|r|left to right|from left to right|l to r|l r|ltr|sideways right|lateral right|from the left|from left|stage left|->',
+    'right|rt|rgt|rightward|rightwards|to the right|camera right|screen right|to camera right|to screen right|to frame right|cam right|r|left to right|from left to right|l to r|lr|l r|ltr|sideways right|lateral right|from the left|from left|stage left|->',
     'right',
   ),
   dir(
