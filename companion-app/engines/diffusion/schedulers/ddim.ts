@@ -1,0 +1,63 @@
+/** Denoising diffusion implicit models (Song et al. 2020). Source: diffusers DDIMScheduler. */
+import { z } from 'zod';
+import { alphasCumprod } from './betas';
+import { betaOptions, readConfig, zOff, zSpacing } from './config';
+import { at, type PlanRun } from './scheduler';
+import { spacedTimesteps } from './spacing';
+
+const zDdim = z.object({
+  ...betaOptions,
+  prediction_type: z.enum(['epsilon', 'v_prediction', 'sample']).default('epsilon'),
+  clip_sample: z.boolean().default(true),
+  clip_sample_range: z.number().positive().default(1),
+  set_alpha_to_one: z.boolean().default(true),
+  steps_offset: z.number().int().min(0).default(0),
+  thresholding: zOff,
+  timestep_spacing: zSpacing.default('leading'),
+  rescale_betas_zero_snr: z.boolean().default(false),
+});
+
+/** Of dynamic thresholding, which is off, and of other schedulers. */
+const INERT = ['dynamic_thresholding_ratio', 'sample_max_value', 'skip_prk_steps'];
+
+export function ddim(config: unknown): PlanRun {
+  const options = readConfig(config, zDdim, INERT);
+  const alphas = alphasCumprod(options, options.rescale_betas_zero_snr);
+  const final = options.set_alpha_to_one ? 1 : at(alphas, 0);
+  const range = options.clip_sample ? options.clip_sample_range : Infinity;
+
+  return ({ steps, eta = 0 }) => {
+    const trainSteps = options.num_train_timesteps;
+    const timesteps = spacedTimesteps(options.timestep_spacing, trainSteps, steps, options.steps_offset, true);
+    const stride = Math.floor(trainSteps / steps);
+    return {
+      timesteps,
+      alphas: { atTimesteps: timesteps.map((t) => at(alphas, t)), final },
+      initNoiseSigma: 1,
+      stochastic: eta > 0,
+      scaleInput: (sample) => sample,
+      step: (index, output, sample, noise) => {
+        const t = at(timesteps, index);
+        const alpha = at(alphas, t);
+        const next = t - stride >= 0 ? at(alphas, t - stride) : final;
+        const variance = ((1 - next) / (1 - alpha)) * (1 - alpha / next);
+        const spread = eta * Math.sqrt(Math.max(0, variance));
+        // Zero in exact arithmetic where the first step is pure noise: rounding must not make it negative.
+        const direction = Math.sqrt(Math.max(0, 1 - next - spread ** 2));
+        if (eta > 0 && noise?.length !== sample.length) throw new RangeError('a step with eta needs noise');
+        const [keep, lose, arrive] = [Math.sqrt(alpha), Math.sqrt(1 - alpha), Math.sqrt(next)];
+        const out = new Float32Array(sample.length);
+        for (let i = 0; i < out.length; i++) {
+          const [x, y] = [at(sample, i), at(output, i)];
+          let [picture, epsilon] = [0, 0];
+          if (options.prediction_type === 'epsilon') [picture, epsilon] = [(x - lose * y) / keep, y];
+          else if (options.prediction_type === 'sample') [picture, epsilon] = [y, (x - keep * y) / lose];
+          else [picture, epsilon] = [keep * x - lose * y, keep * y + lose * x];
+          picture = Math.min(Math.max(picture, -range), range);
+          out[i] = arrive * picture + direction * epsilon + (noise && eta > 0 ? spread * at(noise, i) : 0);
+        }
+        return out;
+      },
+    };
+  };
+}
