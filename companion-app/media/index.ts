@@ -1,3 +1,4 @@
+export { makeBurnIn, type BurnIn } from './burn-in/burn-in';
 export { boardShape } from './board/board-shape';
 export { decodeBoard, type DecodeOptions } from './board/decode-board';
 export { type LayeredPicture, type PictureLayer } from './board/decode-psd';

@@ -14,13 +14,16 @@ import {
   fileError,
   grabFrames,
   keyFrames,
+  makeBurnIn,
   probeClip,
   writeThumbnail,
   type ClipOrder,
   type Making,
+  type Picture,
 } from '../media';
 import { checkTake, unusable, type Check, type Sample } from '../review';
 import { readBoards } from './boards';
+import { burnt, reduced } from './burnt';
 import type { EngineShelf } from './engines';
 import { partsOf, type Report } from './progress';
 import { assertLength, assertPlainName, sizeOf, type RenderRequest } from './request';
@@ -88,12 +91,14 @@ async function render(
     making: makingOf(request, engine),
   };
   written.push(clip.path);
-  await encodeClip(clip, animated(engine, shot, boards, { size, request, hooks, report: part('frames'), warnings }), {
-    signal,
-  });
+  const frames = animated(engine, shot, boards, { size, request, hooks, report: part('frames'), warnings });
+  const burnIn = await makeBurnIn(shot, size);
+  const clean: Picture[] = [];
+  const keepFirst = async (first: Frame): Promise<void> => void clean.push(await reduced(first, THUMBNAIL_WIDTH));
+  await encodeClip(clip, burnIn ? burnt(frames, burnIn, keepFirst) : frames, { signal });
   const report = part('finish');
   report(0, 3, 'Checking the clip');
-  const { checks, samples } = await checked(clip, shot, boards, signal);
+  const { checks, samples } = await checked(clip, shot, boards, { clean: clean[0], signal });
   report(1, 3, 'Making thumbnails');
   const thumbnails = await writeThumbnails(clip, samples, written);
   report(2, 3, 'Finishing');
@@ -162,7 +167,7 @@ async function checked(
   clip: ClipOrder,
   shot: Shot,
   boards: readonly BoardPicture[],
-  signal: AbortSignal,
+  { clean, signal }: { clean: Picture | undefined; signal: AbortSignal },
 ): Promise<{ checks: Check[]; samples: Sample[] }> {
   const facts = await probeClip(clip.path, { signal });
   refuse(facts.frames === clip.frames ? [] : [`${facts.frames} of ${clip.frames} frames`]);
@@ -171,7 +176,9 @@ async function checked(
   const samples = pictures.map((picture, i) => ({ frame: frames[i] ?? 0, picture }));
   const [firstBoard] = boards;
   if (!firstBoard) throw new InbetweenError({ code: 'shot-invalid', message: `${shot.name} has no board.` });
-  const checks = await checkTake({ clip: facts, ordered: clip, shot, samples, firstBoard });
+  // What is burnt in is no fault of the picture: the first frame is looked at as it was before.
+  const looked = samples.map((sample) => (sample.frame === 0 && clean ? { ...sample, picture: clean } : sample));
+  const checks = await checkTake({ clip: facts, ordered: clip, shot, samples: looked, firstBoard });
   refuse(unusable(checks).map(({ detail }) => detail));
   return { checks, samples };
 }

@@ -72,6 +72,7 @@ export const zShot: z.ZodType<Shot> = z.object({
   rate: zRate,
   dropFrame: z.boolean(),
   startFrame: z.number().int(),
+  timecodeZero: z.number().int().exactOptional(),
   frames: z.number().int().min(0),
   size: zSize,
   fit: z.enum(['fill', 'letterbox']),

@@ -61,7 +61,7 @@ export interface BurnIns {
   readonly frameCounter: boolean;
   readonly notes: boolean;
   readonly dialogue: boolean;
-  /** A one-second slate is not added to the clip: it would change its length; this burns name and date into frame 0 only. */
+  /** A slate over frame 0 alone: a clip never gets longer than its shot. */
   readonly slate: boolean;
 }
 
@@ -75,6 +75,8 @@ export interface Shot {
   readonly dropFrame: boolean;
   /** First frame on the timeline, counted from the sequence's zero. */
   readonly startFrame: number;
+  /** Timecode of the sequence's zero, in frames; 0 where absent. */
+  readonly timecodeZero?: number;
   readonly frames: number;
   /** Size of the finished clip. */
   readonly size: Size;

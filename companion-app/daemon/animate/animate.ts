@@ -7,6 +7,7 @@ import {
   formatRate,
   millisecondsToFrames,
   resolveMoves,
+  type BurnIns,
   type Fit,
   type FrameRate,
   type Size,
@@ -31,6 +32,7 @@ export interface AnimateWish {
   readonly size?: Size;
   readonly fit: Fit;
   readonly notes?: string;
+  readonly burnIns?: BurnIns;
   readonly engine: JobSpec['engine'];
   readonly pack?: JobSpec['pack'];
   readonly packsDir?: string;

@@ -4,6 +4,7 @@ import { LIMITS } from '../../../shared/protocol';
 import {
   framesToSeconds,
   millisecondsToFrames,
+  type BurnIns,
   type Fit,
   type FrameRate,
   type Shot,
@@ -26,6 +27,7 @@ export interface PlanOptions {
   readonly size?: Size;
   /** Added to every shot's own note. */
   readonly notes?: string;
+  readonly burnIns?: BurnIns;
   /** Width over height of the boards, one an item, where it could be read. */
   readonly aspects: readonly number[];
 }
@@ -135,6 +137,7 @@ export function planShots(storyboard: Storyboard, options: PlanOptions): Planned
       size,
       fit: options.fit,
       notes: joined([options.notes ?? '', ...new Set(shot.boards.map((board) => board.notes))]),
+      ...(options.burnIns ? { burnIns: options.burnIns } : {}),
       ...(action === '' ? {} : { action }),
       ...(dialogue === '' ? {} : { dialogue }),
     };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { InbetweenError } from '../../../shared/problem';
 import { CODECS, ENGINES, type Codec, type JobRow, type JobSpec } from '../../../shared/protocol';
-import { canDrop, parseRate, TimeError, type Fit, type FrameRate, type Size } from '../../../shared/shot';
+import { canDrop, parseRate, TimeError, type BurnIns, type Fit, type FrameRate, type Size } from '../../../shared/shot';
 import { animate } from '../animate/animate';
 import { ProgressLine } from '../animate/progress-line';
 import { resultOfRun } from '../animate/result-json';
@@ -21,6 +21,7 @@ interface Options {
   readonly seconds?: number;
   readonly size?: Size;
   readonly fit: Fit;
+  readonly burnIns?: BurnIns;
   readonly engine: JobSpec['engine'];
   readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
   readonly pack?: string;
@@ -60,6 +61,24 @@ function size(text: string): Size {
     throw new InvalidArgumentError('Two even numbers of pixels, like 1920x1080.');
   }
   return { width, height };
+}
+
+const BURN_INS = ['name', 'timecode', 'frames', 'notes', 'dialogue', 'slate'] as const;
+
+function burnIns(text: string): BurnIns {
+  const asked = new Set(text.split(',').map((part) => part.trim()));
+  const known: readonly string[] = BURN_INS;
+  if ([...asked].some((part) => !known.includes(part)))
+    throw new InvalidArgumentError(`Any of ${known.join(', ')}, with commas between.`);
+  const on = (part: (typeof BURN_INS)[number]): boolean => asked.has(part);
+  return {
+    shotName: on('name'),
+    timecode: on('timecode'),
+    frameCounter: on('frames'),
+    notes: on('notes'),
+    dialogue: on('dialogue'),
+    slate: on('slate'),
+  };
 }
 
 async function packOf(folder: string): Promise<{ pack: NonNullable<JobSpec['pack']>; packsDir: string }> {
@@ -167,6 +186,7 @@ export function register(program: Command): void {
         .choices(['fill', 'letterbox'])
         .default('fill'),
     )
+    .option('--burn-ins <list>', 'burnt into the picture: name, timecode, frames, notes, dialogue, slate', burnIns)
     .addOption(new Option('--engine <name>', 'engine').choices([...ENGINES]).default('auto'))
     .addOption(
       new Option('--provider <name>', 'where graphs run')

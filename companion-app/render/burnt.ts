@@ -1,0 +1,27 @@
+/** Frames with slate and burn-ins, on copies: the engine may use its own buffer again. */
+import sharp from 'sharp';
+import type { Frame } from '../engines/engine';
+import type { BurnIn, Picture } from '../media';
+
+/** Draws into each frame. `clean` gets frame 0 as the engine made it, valid until it returns or its promise settles. */
+export async function* burnt(
+  frames: AsyncIterable<Frame>,
+  burnIn: BurnIn,
+  clean: (first: Frame) => Promise<void>,
+): AsyncGenerator<Frame> {
+  for await (const frame of frames) {
+    if (frame.index === 0) await clean(frame);
+    const copy = { ...frame, rgb: frame.rgb.slice() };
+    burnIn(copy, frame.index);
+    yield copy;
+  }
+}
+
+/** The picture scaled down to this width, as the checks look at it. */
+export async function reduced(frame: Frame, width: number): Promise<Picture> {
+  const { data, info } = await sharp(frame.rgb, { raw: { width: frame.width, height: frame.height, channels: 3 } })
+    .resize({ width: Math.min(width, frame.width) })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, rgb: new Uint8Array(data) };
+}
