@@ -1,13 +1,15 @@
 import { InbetweenError } from '../../../shared/problem';
 import type { Shot } from '../../../shared/shot';
 import type { AnimateOptions, BoardPicture, Frame } from '../engine';
+import { drawnAhead } from './ahead';
 import { cameraPath, type CameraPath } from './camera/path';
 import { fittingGain } from './camera/fitting';
 import { reachOf, tightestOf, type Reach, type ReliefRange } from './camera/reach';
-import { samePose, type Pose } from './camera/pose';
+import type { Pose } from './camera/pose';
+import { regionShift } from './camera/region';
 import type { BuildScene, Scene, SceneOptions } from './scene/scene';
 import { EXPECTED_RELIEF } from './warp/relief';
-import type { Stage, Warper } from './warp/warper';
+import type { Stage, View, Warper } from './warp/warper';
 
 export interface Means {
   readonly warper: Warper;
@@ -47,16 +49,10 @@ export async function* animate(
   for (const stretch of stretchesOf(shot, boards)) {
     signal.throwIfAborted();
     options.progress(stretch.from, shot.frames, 'reading the board');
-    const wanted = path.poses(1).slice(stretch.from, stretch.to);
-    const scene = await means.buildScene(stretch.board, sceneOptions(shot, wanted, path.lens, options), signal);
-    scene.warnings.forEach(options.warn);
-    const soft = wanted.some((pose) => pose.focus !== undefined);
-    const stage = await means.warper.setUp(scene, { size, lens: path.lens, soft });
+    const { stage, views } = await setUp(means, shot, path, stretch, options);
     try {
-      const poses = posesOnBoard(path, stretch, scene, stage, aspect, options.warn);
-      const held = shot.onTwos === true ? poses.map((pose, i) => poses[i - ((stretch.from + i) % 2)] ?? pose) : poses;
       let index = stretch.from;
-      for await (const rgb of rendered(stage, held, buffers, signal)) {
+      for await (const rgb of drawnAhead(stage, views, buffers, signal)) {
         yield { index, width: size.width, height: size.height, rgb };
         index++;
         options.progress(index, shot.frames, 'moving the camera');
@@ -67,55 +63,36 @@ export async function* animate(
   }
 }
 
-/**
- * The pictures of the poses in turn. While one is being used the next is already drawn into the other buffer; a pose that
- * does not change is not drawn again.
- */
-async function* rendered(
-  stage: Stage,
-  poses: readonly Pose[],
-  buffers: readonly Uint8Array[],
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  let ahead: Promise<Uint8Array> | undefined;
-  let used = 0;
-  const draw = async (i: number): Promise<Uint8Array> => {
-    const pose = poses[i];
-    const target = buffers[used++ % buffers.length];
-    if (!pose || !target) throw new RangeError(`no pose for frame ${i}`);
-    await stage.render(pose, target);
-    return target;
+/** Builds a board's scene and puts it on stage. The scene is let go of at once: the stage has its own copy. */
+async function setUp(
+  means: Means,
+  shot: Shot,
+  path: CameraPath,
+  stretch: Stretch,
+  options: AnimateOptions,
+): Promise<{ stage: Stage; views: readonly View[] }> {
+  const { size, seed, signal, warn } = options;
+  const aspect = size.width / size.height;
+  const wanted = path.poses(1).slice(stretch.from, stretch.to);
+  const regions = (shot.regions ?? []).filter((region) => region.from < stretch.to && region.to > stretch.from);
+  const sceneOptions: SceneOptions = {
+    size,
+    fit: shot.fit,
+    overscan: overscanFor(wanted, path.lens, aspect),
+    seed,
+    tightest: tightestOf(wanted, path.lens),
+    ...(regions.length > 0 ? { regions } : {}),
   };
-  const same = (i: number): boolean => {
-    const [a, b] = [poses[i - 1], poses[i]];
-    return a !== undefined && b !== undefined && samePose(a, b);
-  };
-  try {
-    for (let i = 0; i < poses.length;) {
-      signal.throwIfAborted();
-      const picture = await (ahead ?? draw(i));
-      ahead = undefined;
-      let next = i + 1;
-      while (next < poses.length && same(next)) next++;
-      if (next < poses.length) {
-        ahead = draw(next);
-        // It is awaited above or below; until then a failure must not count as unhandled.
-        ahead.catch(() => undefined);
-      }
-      for (; i < next; i++) {
-        signal.throwIfAborted();
-        yield picture;
-      }
-    }
-  } finally {
-    await ahead?.catch(() => undefined);
-  }
-}
-
-function sceneOptions(shot: Shot, poses: readonly Pose[], lens: number, options: AnimateOptions): SceneOptions {
-  const { size, seed } = options;
-  const overscan = overscanFor(poses, lens, size.width / size.height);
-  return { size, fit: shot.fit, overscan, seed, tightest: tightestOf(poses, lens) };
+  const scene = await means.buildScene(stretch.board, sceneOptions, signal);
+  scene.warnings.forEach(warn);
+  const soft = wanted.some((pose) => pose.focus !== undefined);
+  const stage = await means.warper.setUp(scene, { size, lens: path.lens, soft });
+  const views = posesOnBoard(path, stretch, scene, stage, aspect, warn).map((pose, i): View => {
+    const frame = stretch.from + i;
+    return { pose, shifts: new Map(regions.map((region) => [region.id, regionShift(region, frame)])) };
+  });
+  if (shot.onTwos !== true) return { stage, views };
+  return { stage, views: views.map((view, i) => views[i - ((stretch.from + i) % 2)] ?? view) };
 }
 
 /** Which board holds when. A board that starts at or after the shot's end, or is replaced at once, is never seen. */

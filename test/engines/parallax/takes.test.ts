@@ -3,7 +3,7 @@ import type { BoardPicture, Engine } from '../../../companion-app/engines/engine
 import { createParallaxEngine } from '../../../companion-app/engines/parallax';
 import { InbetweenError } from '../../../shared/problem';
 import type { Shot } from '../../../shared/shot';
-import { dotBoard } from './measure/dots';
+import { dotBoard, findDots } from './measure/dots';
 import { flat, move, sheetScene, shotOf, SIZE, take } from './measure/take';
 
 /** `whole` reads its boards itself; `engine` takes them for flat sheets, which is quicker. */
@@ -214,4 +214,51 @@ test('memory does not grow with the length of the clip', async () => {
   }
   // Three hundred frames of this size would be 117 MB.
   expect(marks[1]! - marks[0]!).toBeLessThan(40e6);
+});
+
+test('a motion region goes its way while the rest stays', async () => {
+  const size = { width: 200, height: 100 };
+  const near = new Float32Array(50 * 25).fill(0.5);
+  const sheet = (name: string, fill: (x: number, y: number) => readonly number[]) => {
+    const rgba = new Uint8Array(4 * 20000);
+    for (let i = 0; i < 20000; i++) rgba.set(fill(i % 200, Math.floor(i / 200)), 4 * i);
+    return { name, width: 200, height: 100, rgba, reliefWidth: 50, reliefHeight: 25, near };
+  };
+  const car = sheet('car', (x, y) => (Math.hypot(x - 40, y - 50) < 8 ? [0, 0, 0, 255] : [0, 0, 0, 0]));
+  const moving = await createParallaxEngine({
+    provider: 'cpu',
+    workers: 1,
+    buildScene: async (_board, { regions }) => ({
+      boardWidth: 200,
+      boardHeight: 100,
+      margin: { x: 0, y: 0 },
+      warnings: [],
+      layers: [sheet('paper', () => [255, 255, 255, 255]), { ...car, region: regions![0]!.id }],
+    }),
+  });
+  const region = {
+    id: 'car',
+    name: 'the car',
+    outline: [],
+    path: [
+      { x: 0, y: 0 },
+      { x: 0.25, y: 0.2 },
+      { x: 0.5, y: 0 },
+    ],
+    from: 2,
+    to: 10,
+    ease: 'linear' as const,
+  };
+  try {
+    const { frames } = await take(moving, shotOf(13, { size, regions: [region] }), [grey(0, 255, 200, 100)]);
+    const places = frames.map((frame) => findDots(frame.rgb, frame.width, frame.height)[0]!);
+    const at = (i: number) => ({ x: (places[i]!.x + 60) / 200, y: places[i]!.y / 100 });
+    expect(at(2).x).toBeCloseTo(0, 2);
+    expect(at(6).x).toBeCloseTo(0.25, 2);
+    expect(at(6).y).toBeCloseTo(0.2, 2);
+    expect(at(10).x).toBeCloseTo(0.5, 2);
+    expect(at(12)).toEqual(at(10));
+  } finally {
+    await moving.close();
+  }
 });

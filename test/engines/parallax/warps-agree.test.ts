@@ -34,7 +34,7 @@ async function pictures(warper: Warper, frame: Size, detail = 1): Promise<Uint8A
   const drawn: Uint8Array[] = [];
   for (const pose of [0, 3, 7].map((f) => camera.poses(1)[f]!)) {
     const rgb = new Uint8Array(3 * frame.width * frame.height);
-    await stage.render(pose, rgb);
+    await stage.render({ pose, shifts: new Map([['figure', { x: 0.05, y: -0.02 }]]) }, rgb);
     drawn.push(rgb);
   }
   await stage.strike();

@@ -134,7 +134,7 @@ export function channelsOf(
 function startTighter(dolly: Float64Array, zoom: Float64Array): void {
   const widest = dolly.reduce((least, d, f) => Math.min(least, d + (zoom[f] ?? 0)), 0);
   if (widest >= 0) return;
-  const byZoom = Math.min(-widest, -Math.min(0, ...zoom));
+  const byZoom = Math.min(-widest, -zoom.reduce((least, z) => Math.min(least, z), 0));
   for (let f = 0; f < dolly.length; f++) {
     zoom[f] = (zoom[f] ?? 0) + byZoom;
     dolly[f] = (dolly[f] ?? 0) - widest - byZoom;

@@ -3,11 +3,23 @@ import type { Size } from '../../../../shared/shot';
 import type { Pose } from '../camera/pose';
 import type { Scene } from '../scene/scene';
 
+/** How far a layer has moved by itself, in parts of the board's width and height. */
+export interface Shift {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One picture to take: the camera, and where the layers of motion regions are (by region id; absent: where drawn). */
+export interface View {
+  readonly pose: Pose;
+  readonly shifts: ReadonlyMap<string, Shift>;
+}
+
 export interface Stage {
   /** Relief (inverse distance) of the farthest and nearest point of the scene. */
   readonly relief: { readonly far: number; readonly near: number };
-  /** Writes the frame seen from a pose: 8-bit RGB, `size` as the stage was set up for. */
-  render(pose: Pose, target: Uint8Array): Promise<void>;
+  /** Writes the frame: 8-bit RGB, `size` as the stage was set up for. */
+  render(view: View, target: Uint8Array): Promise<void>;
   /** Frees the scene's memory. */
   strike(): Promise<void>;
 }

@@ -24,7 +24,7 @@ export function twoSheets(frame: Size): Scene {
     const relief = Float32Array.from({ length: reliefWidth * reliefHeight }, (_, i) =>
       near(i % reliefWidth, Math.floor(i / reliefWidth)),
     );
-    return { name, width, height, rgba, reliefWidth, reliefHeight, near: relief };
+    return { name, width, height, rgba, reliefWidth, reliefHeight, near: relief, region: name };
   };
   const inside = (x: number, y: number) => (height / 4 - Math.hypot(x - width / 2, y - height / 2)) * 20;
   return {

@@ -20,11 +20,12 @@ async function main(): Promise<void> {
     onnxWarper({ provider, noFallback: true, otherwise: unused }).setUp(twoSheets(FRAME), options);
   const [webgpu, cpu] = [await on('webgpu'), await on('cpu')];
   let most = 0;
+  const shifts = new Map([['figure', { x: 0.05, y: -0.02 }]]);
   const poses = [camera.poses(1)[2]!, camera.poses(1)[7]!];
   for (const pose of poses) {
     const [a, b] = [0, 1].map(() => new Uint8Array(3 * FRAME.width * FRAME.height)) as [Uint8Array, Uint8Array];
-    await webgpu.render(pose, a);
-    await cpu.render(pose, b);
+    await webgpu.render({ pose, shifts }, a);
+    await cpu.render({ pose, shifts }, b);
     most = Math.max(most, ...a.map((value, i) => Math.abs(value - b[i]!)));
   }
   process.stdout.write(JSON.stringify({ provider: 'webgpu', most, drawn: poses.length }), () => process.exit(0));

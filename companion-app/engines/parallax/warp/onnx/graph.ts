@@ -41,6 +41,7 @@ export const CAMERA = {
 /**
  * Inputs:
  * - `camera` [18], see CAMERA; scaleX and scaleY turn frame widths into the pictures' half-widths and half-heights;
+ * - `shifts` [sheets, 2]: how far each sheet has moved by itself, in half-widths and half-heights of its picture;
  * - `columns` [1, 1, cells across + 1], `rows` [1, cells down + 1, 1]: frame positions of the grid, in widths;
  * Output `packed` [1, 1, 4·cells down, 4·cells across] (the frame and up to three pixels beyond it): red·65536 + green·256 + blue, exact in 32-bit floats.
  *
@@ -49,6 +50,7 @@ export const CAMERA = {
 export function warpGraph(sheets: readonly GraphSheet[], samples: 1 | 2): Uint8Array {
   const g = new GraphBuilder('parallax', 16);
   const camera = g.input('camera', 'float', [CAMERA.length]);
+  const shifts = g.input('shifts', 'float', [sheets.length, 2]);
   const columns = g.input('columns', 'float', [1, 1, 'columns']);
   const rows = g.input('rows', 'float', [1, 'rows', 1]);
   const number = (i: number): Value => g.op('Slice', [camera, g.integers([i]), g.integers([i + 1])]);
@@ -71,8 +73,9 @@ export function warpGraph(sheets: readonly GraphSheet[], samples: 1 | 2): Uint8A
   const origin = pair(start(a, CAMERA.scaleX), start(b, CAMERA.scaleY));
   const way = pair(along(a, CAMERA.x, CAMERA.scaleX), along(b, CAMERA.y, CAMERA.scaleY));
 
-  const picture = sheets.reduce<Value | undefined>((below, sheet) => {
-    const grid = fullGrid(g, meet(g, sheet, origin, way), samples);
+  const picture = sheets.reduce<Value | undefined>((below, sheet, i) => {
+    const shift = g.op('Slice', [shifts, g.integers([i]), g.integers([i + 1]), g.integers([0])]);
+    const grid = fullGrid(g, meet(g, sheet, g.sub(origin, shift), way), samples);
     const planes = g.floats(sheet.planes, [1, 4, sheet.height, sheet.width]);
     const read = g.op('GridSample', [planes, grid], { mode: 'bicubic', padding_mode: 'border', align_corners: 0 });
     const sampled = samples === 1 ? read : g.op('AveragePool', [read], { kernel_shape: [2, 2], strides: [2, 2] });

@@ -1,10 +1,10 @@
 /** The warp on any execution provider of ONNX Runtime. */
 import { openSession, type Provider, type Session } from '../../../../inference';
-import { footprint, rotation, type Pose } from '../../camera/pose';
+import { footprint, rotation } from '../../camera/pose';
 import type { Scene, SceneLayer } from '../../scene/scene';
 import { CELL } from '../grid';
 import { inverseDistance, middleNearness } from '../relief';
-import type { Stage, StageOptions, Warper } from '../warper';
+import type { Stage, StageOptions, View, Warper } from '../warper';
 import { CAMERA, warpGraph, type GraphSheet } from './graph';
 
 /** Picture pixels a frame pixel may span before it is read at 2×2 positions. */
@@ -42,13 +42,15 @@ function onnxStage(scene: Scene, stage: StageOptions, options: OnnxWarperOptions
     sessions.set(samples, known);
     return known;
   };
+  const { boardWidth, boardHeight, margin } = scene;
+  const place: Place = { boardWidth, boardHeight, margin, regions: scene.layers.map((layer) => layer.region) };
   const { width, height } = stage.size;
   return {
     relief,
-    render: async (pose, into) => {
-      const samples = footprint(pose, stage.lens) * (scene.boardWidth / width) > MOST_FOOTPRINT ? 2 : 1;
+    render: async (view, into) => {
+      const samples = footprint(view.pose, stage.lens) * (place.boardWidth / width) > MOST_FOOTPRINT ? 2 : 1;
       const session = await sessionFor(samples);
-      const { packed } = await session.run(feeds(scene, stage, pose, samples));
+      const { packed } = await session.run(feeds(place, stage, view, samples));
       if (packed) unpack(packed.data, packed.dims[3] ?? width, { width, height }, into);
     },
     strike: async () => {
@@ -56,6 +58,11 @@ function onnxStage(scene: Scene, stage: StageOptions, options: OnnxWarperOptions
       sessions.clear();
     },
   };
+}
+
+/** What of a scene is needed for every frame. */
+interface Place extends Pick<Scene, 'boardWidth' | 'boardHeight' | 'margin'> {
+  readonly regions: readonly (string | undefined)[];
 }
 
 function sheetOf(layer: SceneLayer, lowest: boolean, middle: number): GraphSheet {
@@ -76,7 +83,7 @@ function sheetOf(layer: SceneLayer, lowest: boolean, middle: number): GraphSheet
   return { width, height, planes, reliefWidth, reliefHeight, relief, nearest, farthest };
 }
 
-function feeds(scene: Scene, stage: StageOptions, pose: Pose, samples: 1 | 2) {
+function feeds(scene: Place, stage: StageOptions, { pose, shifts }: View, samples: 1 | 2) {
   const { width, height } = stage.size;
   const camera = new Float32Array(CAMERA.length);
   camera.set(rotation(pose), CAMERA.rotation);
@@ -84,8 +91,9 @@ function feeds(scene: Scene, stage: StageOptions, pose: Pose, samples: 1 | 2) {
     [pose.focal, pose.x, pose.y, pose.z, pose.shiftX / stage.lens, pose.shiftY / stage.lens, stage.lens],
     CAMERA.focal,
   );
-  camera[CAMERA.scaleX] = (2 * scene.boardWidth) / (scene.boardWidth + 2 * scene.margin.x);
-  camera[CAMERA.scaleY] = (2 * scene.boardHeight * width) / height / (scene.boardHeight + 2 * scene.margin.y);
+  const scaleX = (2 * scene.boardWidth) / (scene.boardWidth + 2 * scene.margin.x);
+  const scaleY = (2 * scene.boardHeight * width) / height / (scene.boardHeight + 2 * scene.margin.y);
+  camera.set([scaleX, scaleY], CAMERA.scaleX);
   // Two positions a pixel lie a quarter before and after its middle.
   const first = 0.5 - (samples === 2 ? 0.25 : 0);
   const columns = Float32Array.from(
@@ -96,7 +104,12 @@ function feeds(scene: Scene, stage: StageOptions, pose: Pose, samples: 1 | 2) {
     { length: Math.ceil(height / CELL) + 1 },
     (_, j) => (j * CELL + first - height / 2) / width,
   );
+  const moved = scene.regions.flatMap((region) => {
+    const shift = region === undefined ? undefined : shifts.get(region);
+    return [(shift?.x ?? 0) * scaleX, ((shift?.y ?? 0) * height * scaleY) / width];
+  });
   return {
+    shifts: { data: Float32Array.from(moved), dims: [scene.regions.length, 2] },
     camera: { data: camera, dims: [CAMERA.length] },
     columns: { data: columns, dims: [1, 1, columns.length] },
     rows: { data: rows, dims: [1, rows.length, 1] },
