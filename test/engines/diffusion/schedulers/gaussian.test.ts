@@ -46,8 +46,7 @@ const KINDS: readonly Kind[] = [
     config: { _class_name: 'DPMSolverMultistepScheduler', ...betas, use_karras_sigmas: true },
     mix: preserving,
     predicts: 'noise',
-    // Its noisiest level still shows 7 % of the data, which a start from pure noise does not have.
-    within: 0.1,
+    within: 0.02,
   },
   {
     name: 'Euler, Karras, as in SVD',
@@ -84,9 +83,13 @@ const KINDS: readonly Kind[] = [
 /** Mean and spread of what `steps` steps make of standard normal noise, for data of the given mean and spread. */
 function sampled(kind: Kind, steps: number, mean: number, spread: number): { mean: number; spread: number } {
   const scheduler = createScheduler(kind.config, { steps });
-  let sample = Float32Array.of(0, scheduler.initNoiseSigma);
+  const level = (i: number) => kind.mix((scheduler.alphas?.atTimesteps ?? scheduler.sigmas ?? [])[i] ?? NaN);
+  // Some noisiest levels still show a little of the data: the run starts from what truly is there.
+  const first = level(0);
+  const start = first.alpha * mean;
+  let sample = Float32Array.of(start, start + Math.hypot(first.alpha * spread, first.sigma));
   for (let i = 0; i < steps; i++) {
-    const { alpha, sigma } = kind.mix((scheduler.alphas?.atTimesteps ?? scheduler.sigmas ?? [])[i] ?? NaN);
+    const { alpha, sigma } = level(i);
     const variance = alpha ** 2 * spread ** 2 + sigma ** 2;
     const output = sample.map((x) => {
       const rest = (x - alpha * mean) / variance;
