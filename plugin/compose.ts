@@ -1,5 +1,4 @@
 /** The panel without its widgets, put together: the host, the link, and the logic between them. */
-import type { Problem } from '../shared/problem';
 import {
   createLink,
   readerOf,
@@ -50,12 +49,11 @@ export function companionOver(link: Link): Companion {
     },
     async *events(seq, signal) {
       const events = link.events({ since: seq });
-      const end = (): void => void events.return?.(undefined);
-      signal.addEventListener('abort', end);
+      const forget = signal.onStop(() => void events.return?.(undefined));
       try {
         yield* events;
       } finally {
-        signal.removeEventListener('abort', end);
+        forget();
       }
     },
     onProgress: (listener) => link.onProgress(listener),
@@ -93,7 +91,3 @@ export function composePanel(parts: PanelParts): Panel {
   const animator = new Animator({ host, companion: companionOver(link), ids, hash: sha256OfBytes }, parts.view);
   return { host, link, animator };
 }
-
-/** A problem as one line of text. */
-export const sentence = (problem: Problem): string =>
-  [problem.message, problem.safe, problem.action].filter(Boolean).join(' ');

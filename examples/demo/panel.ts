@@ -20,10 +20,10 @@ function socketOf(simulator: Simulator, url: string): LinkSocket {
     send: (data) => socket.send(data),
     close: (code, reason) => socket.close(code, reason),
   };
-  socket.onopen = () => face.onopen?.({});
-  socket.onmessage = ({ data }) => face.onmessage?.({ data });
-  socket.onerror = () => face.onerror?.({});
-  socket.onclose = ({ code, reason }) => face.onclose?.({ code, reason });
+  socket.onopen = () => face.onopen?.({ type: 'open' });
+  socket.onmessage = ({ data }) => face.onmessage?.({ type: 'message', data });
+  socket.onerror = () => face.onerror?.({ type: 'error' });
+  socket.onclose = ({ code, reason }) => face.onclose?.({ type: 'close', code, reason });
   return face;
 }
 

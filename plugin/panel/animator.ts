@@ -4,6 +4,7 @@ import type { JobEvent, Progress } from '../../shared/protocol';
 import type { SequenceReading, ShotReading } from '../premiere/host';
 import { TakeDrain, type Homecoming } from './drain-takes';
 import type { TakeWish } from './job-from-shot';
+import { Stopper, type StopSignal } from './stopper';
 import { submitShots, type SubmitParts, type SubmitProgress, type SubmittedShot } from './submit-shots';
 
 /** Whoever shows what happens. Every method may be called at any time; none may throw. */
@@ -17,7 +18,7 @@ export interface AnimatorView {
 
 export class Animator {
   private readonly drainer: TakeDrain;
-  private readonly stopper = new AbortController();
+  private readonly stopper = new Stopper();
   private readonly ends: (() => void)[] = [];
 
   constructor(
@@ -41,7 +42,7 @@ export class Animator {
 
   /** Ends following. Jobs go on in the companion; takes wait there. */
   stop(): void {
-    this.stopper.abort();
+    this.stopper.stop();
     for (const end of this.ends.splice(0)) end();
   }
 
@@ -51,13 +52,13 @@ export class Animator {
   }
 
   /** Submits all shots of the active sequence. */
-  async animateSequence(wish: TakeWish, signal?: AbortSignal): Promise<SubmittedShot[]> {
+  async animateSequence(wish: TakeWish, signal?: StopSignal): Promise<SubmittedShot[]> {
     const reading = await this.parts.host.readSequence();
     return this.animate(reading, reading.shots, wish, signal);
   }
 
   /** Submits the shots of which something is selected. */
-  async animateSelection(wish: TakeWish, signal?: AbortSignal): Promise<SubmittedShot[]> {
+  async animateSelection(wish: TakeWish, signal?: StopSignal): Promise<SubmittedShot[]> {
     const reading = await this.parts.host.readSelection();
     return this.animate(reading, reading.shots, wish, signal);
   }
@@ -67,7 +68,7 @@ export class Animator {
     reading: SequenceReading,
     shots: readonly ShotReading[],
     wish: TakeWish,
-    signal?: AbortSignal,
+    signal?: StopSignal,
   ): Promise<SubmittedShot[]> {
     return submitShots(this.parts, reading, shots, wish, {
       ...(signal ? { signal } : {}),
@@ -77,12 +78,12 @@ export class Animator {
 
   private async follow(seq: number): Promise<void> {
     try {
-      for await (const event of this.parts.companion.events(seq, this.stopper.signal)) {
+      for await (const event of this.parts.companion.events(seq, this.stopper)) {
         this.view.event(event);
         if (event.state === 'rendered') void this.drainer.drain();
       }
     } catch (error) {
-      if (!this.stopper.signal.aborted) this.view.trouble(toProblem(error));
+      if (!this.stopper.stopped) this.view.trouble(toProblem(error));
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress } from '../../shared/protocol';
 import type { Problem } from '../../shared/problem';
 import type { Sha256 } from '../../shared/shot';
+import type { StopSignal } from './stopper';
 
 export interface SubmitOutcome {
   readonly jobId: string;
@@ -25,8 +26,8 @@ export interface Companion {
   deliver(jobId: string): Promise<JobRow>;
   placed(jobId: string, placement: Placement): Promise<void>;
   cancel(jobIds: readonly string[]): Promise<void>;
-  /** Stored events after `seq`, then live ones, across reconnects, without gap or repeat, until aborted. */
-  events(seq: number, signal: AbortSignal): AsyncIterable<JobEvent>;
+  /** Stored events after `seq`, then live ones, across reconnects, without gap or repeat, until stopped. */
+  events(seq: number, signal: StopSignal): AsyncIterable<JobEvent>;
   /** Glimpses of progress until the returned function is called. */
   onProgress(listener: (progress: Progress) => void): () => void;
 }

@@ -5,6 +5,7 @@ import type { Sha256 } from '../../shared/shot';
 import type { PremiereHost, SequenceReading, ShotReading } from '../premiere/host';
 import { jobFromShot, nextTake, type TakeWish } from './job-from-shot';
 import type { Companion, HashBytes, Ids } from './ports';
+import type { StopSignal } from './stopper';
 
 export interface SubmitParts {
   readonly host: PremiereHost;
@@ -60,7 +61,7 @@ const takeKey = (row: JobRow): { shotId: string; take: number } => ({ shotId: ro
 
 /**
  * Submits these shots in order. A shot that cannot be exported or is refused gets its problem and the others go on;
- * a failure that concerns them all (sequence gone, companion lost for good) is thrown. Stops between shots once `signal` is aborted.
+ * a failure that concerns them all (sequence gone, companion lost for good) is thrown. Stops between shots once `signal` says stop.
  */
 export async function submitShots(
   parts: SubmitParts,
@@ -68,7 +69,7 @@ export async function submitShots(
   shots: readonly ShotReading[],
   wish: TakeWish,
   options: {
-    signal?: AbortSignal;
+    signal?: StopSignal;
     progress?: (progress: SubmitProgress) => void;
     submitted?: (spec: JobSpec) => void;
   } = {},
@@ -82,7 +83,7 @@ export async function submitShots(
   ];
   const out: SubmittedShot[] = [];
   for (const [index, reading] of shots.entries()) {
-    if (options.signal?.aborted === true) break;
+    if (options.signal?.stopped === true) break;
     const shotName = reading.draft.name;
     const tell = (stage: SubmitProgress['stage']): void =>
       options.progress?.({ shotName, shot: index, of: shots.length, stage });

@@ -13,9 +13,9 @@ export function uxpSocket(url: string): LinkSocket {
     send: (data) => socket.send(data),
     close: (code, reason) => socket.close(code, reason),
   };
-  socket.onopen = () => face.onopen?.({});
-  socket.onmessage = (event: MessageEvent<unknown>) => face.onmessage?.({ data: event.data });
-  socket.onerror = () => face.onerror?.({});
-  socket.onclose = ({ code, reason }) => face.onclose?.({ code, reason });
+  socket.onopen = () => face.onopen?.({ type: 'open' });
+  socket.onmessage = (event: MessageEvent<unknown>) => face.onmessage?.({ type: 'message', data: event.data });
+  socket.onerror = () => face.onerror?.({ type: 'error' });
+  socket.onclose = ({ code, reason }) => face.onclose?.({ type: 'close', code, reason });
   return face;
 }
