@@ -88,6 +88,7 @@ function boundaryAt(parts: readonly Part[], i: number, held: readonly Part[]): B
   if (!part) return undefined;
   const seq = { link: 'seq', ends: false, refuses: false } as const;
   if (part.kind === 'line' || ENDS.has(part.text)) return { link: 'seq', ends: true, refuses: false };
+  if (part.text === 'next' && held.length > 0 && parts[i + 1]?.text !== ',') return undefined;
   if (has(part, 'seq')) return arrowDirection(parts, i) ? undefined : seq;
   if (/^(to|into)$/.test(part.text) && held.some((p) => headOf(p)) && leadsToMove(parts, i)) return seq;
   if (has(part, 'but')) return headAhead(parts, i) || part.text === 'but' ? seq : undefined;

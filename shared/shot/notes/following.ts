@@ -78,6 +78,7 @@ export function fits(head: HeadSense, place: Place): Trust {
     case 'push':
     case 'pull': {
       if (dir === undefined) {
+        if (headOf(next)?.risk === 'camera' && headOf(next)?.form === 's') return 0;
         if (head.form === 'ing' && next === undefined && !camera && !place.named) return 0;
         if (next === undefined || next.kind !== 'word' || headOf(next))
           return place.named || camera || parts.length <= 2 ? 1 : 0.9;

@@ -98,6 +98,8 @@ export function trust(clause: Clause, at: number, head: HeadSense, carried: Acto
   if (!part) return 0;
   if (head.shy === true && !part.dotted && !aloneEnough(clause, at)) return 0;
   const { actor, article, modal } = actorOf(clause, at, head.form);
+  // "with the falling leaf": an adjective before its noun.
+  if (head.risk === 'camera' && article && isUnknown(clause.parts[at + 1])) return 0;
   if (head.risk === 'none') return actor === 'character' && head.form !== 'noun' ? 0 : 1;
   if (actor === 'camera') return 1;
   if (actor === 'character') return 0;
@@ -146,8 +148,8 @@ function aloneEnough(clause: Clause, at: number): boolean {
       p.kind !== 'word',
   );
   if (!freeBefore) return false;
-  if (!next) return true;
-  if (PREPOSITIONS.has(clause.parts[at]?.text ?? '')) return next.time !== undefined;
+  if (!next) return !PREPOSITIONS.has(clause.parts[at]?.text ?? '') || before.length === 0;
+  if (PREPOSITIONS.has(clause.parts[at]?.text ?? '')) return false;
   return (
     has(next, 'on', 'shotword', 'camera', 'and', 'sim', 'from', 'to', 'until', 'at') ||
     headOf(next) !== undefined ||

@@ -40,7 +40,12 @@ export function apply(draft: Draft, part: Part, frames: number): boolean {
     return true;
   }
   if (part.amount) {
-    if (part.amount.unit === 'times' && (AMOUNT_UNIT[draft.kind] !== 'scale' || part.amount.value > 8) && !draft.time) {
+    if (
+      part.amount.unit === 'times' &&
+      part.amount.spelt !== true &&
+      (AMOUNT_UNIT[draft.kind] !== 'scale' || part.amount.value > 8) &&
+      !draft.time
+    ) {
       draft.time = { length: part.amount.value };
       draft.parts.push(part);
       return true;

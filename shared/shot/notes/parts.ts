@@ -14,6 +14,8 @@ export interface AmountSpec {
   readonly value: number;
   /** `to`: the framing reached ("to 150 %"); `by`: the change. */
   readonly mode: 'by' | 'to';
+  /** "3 times" in words, which never means frames as "12x" does. */
+  readonly spelt?: boolean;
 }
 
 export type Part = Item & { readonly time?: TimeSpec; readonly amount?: AmountSpec; readonly bare?: number };
@@ -224,7 +226,12 @@ function plain(
       return undefined;
     return {
       length,
-      amount: { unit: q.unit, value: q.value, mode: says('to') || says('from') || says('at') ? 'to' : 'by' },
+      amount: {
+        unit: q.unit,
+        value: q.value,
+        mode: says('to') || says('from') || says('at') ? 'to' : 'by',
+        ...(items[start + q.length - 1]?.text === 'times' ? { spelt: true } : {}),
+      },
     };
   }
   if (has(after, 'before', 'from') && has(items[at + length + 1], 'end'))

@@ -85,7 +85,7 @@ function ownWords(language: NoteLanguage): ReadonlySet<string> {
 
 /** Words of other languages that turn up in English notes (names, everyday English). */
 const LOANWORDS =
-  'die den des la le les de el un du dos con plan plano sol dame the man am an bis im ab ein los es se son pour sur en y o et ou si que mit und auf tu main'.split(
+  'die den des la le les de el un du dos con plan plano sol dame the man am an bis im ab ein los es se son pour sur en y o et ou si que tu main'.split(
     ' ',
   );
 

@@ -208,7 +208,7 @@ export const enMoves: readonly Row[] = [
   ),
   ...verb('approach|advance,approaches|advances,approaching|advancing,approached|advanced', 'tighten', 'camera'),
   ...verb(
-    'retreat|withdraw|back,retreats|withdraws|backs,retreating|withdrawing|backing,retreated|backed',
+    'retreat|withdraw,retreats|withdraws|backs,retreating|withdrawing|backing,retreated|backed',
     'widen',
     'camera',
   ),
