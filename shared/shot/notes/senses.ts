@@ -74,7 +74,7 @@ export interface HeadSense {
   readonly shy?: boolean;
   /** Confidence of the plain phrase, 0–1. */
   readonly sure?: number;
-  /** The word names a direction (or none) by itself and takes none from its surroundings. */
+  /** Degrees the phrase itself states ("360 around"). */
   readonly degrees?: number;
 }
 
@@ -120,7 +120,6 @@ export type Role =
   | 'fill'
   | 'shotword'
   | 'focus'
-  | 'ago'
   | 'nomove'
   | 'label'
   | 'soundlabel'
