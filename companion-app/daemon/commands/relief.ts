@@ -14,7 +14,13 @@ interface ReliefOptions {
 }
 
 /** Writes a map of 0…1 as 16-bit grey: white is near. */
-async function writeMap(near: Float32Array, width: number, height: number, to: { width: number; height: number }, file: string): Promise<void> {
+async function writeMap(
+  near: Float32Array,
+  width: number,
+  height: number,
+  to: { width: number; height: number },
+  file: string,
+): Promise<void> {
   const grey = Uint16Array.from(near, (v) => Math.round(65535 * Math.min(1, Math.max(0, v))));
   await sharp(grey, { raw: { width, height, channels: 1 } })
     .resize(to.width, to.height, { fit: 'fill', kernel: 'nearest' })
@@ -31,7 +37,9 @@ async function writeLayers(scene: Scene, folder: string): Promise<string[]> {
     const name = `${i}-${layer.name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}`;
     const picture = path.join(folder, `${name}.png`);
     const { width, height } = layer;
-    await sharp(layer.rgba, { raw: { width, height, channels: 4 } }).png().toFile(picture);
+    await sharp(layer.rgba, { raw: { width, height, channels: 4 } })
+      .png()
+      .toFile(picture);
     const near = path.join(folder, `${name}-near.png`);
     await writeMap(layer.near, layer.reliefWidth, layer.reliefHeight, { width, height }, near);
     files.push(picture, near);
@@ -47,9 +55,14 @@ async function relief(file: string, options: ReliefOptions): Promise<void> {
   await writeMap(read.near, read.width, read.height, board, options.out);
   const size = { width: board.width, height: board.height };
   const order = { size, fit: 'letterbox', overscan: { x: 0.1, y: 0.1 }, seed: 0 } as const;
-  const layers = options.layers ? await writeLayers(await buildScene(board, order, new AbortController().signal), options.layers) : [];
+  const layers = options.layers
+    ? await writeLayers(await buildScene(board, order, new AbortController().signal), options.layers)
+    : [];
   if (options.json) sayJson({ board: file, kind: read.kind, figures: read.pieces.length, out: options.out, layers });
-  else remark(`${board.name}: ${describe(read.kind)}, ${read.pieces.length} ${read.pieces.length === 1 ? 'figure' : 'figures'}; near is white in ${options.out}.`);
+  else
+    remark(
+      `${board.name}: ${describe(read.kind)}, ${read.pieces.length} ${read.pieces.length === 1 ? 'figure' : 'figures'}; near is white in ${options.out}.`,
+    );
 }
 
 const describe = (kind: 'blank' | 'line' | 'tone'): string =>

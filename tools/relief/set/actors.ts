@@ -119,8 +119,8 @@ export function crate(x: number, foot: number, w: number, h: number, horizon: nu
   const front = [at(x - w / 2, foot - h), at(x + w / 2, foot - h), at(x + w / 2, foot), at(x - w / 2, foot)] as const;
   const near = floorAt(foot, horizon);
   const shape = (points: Vec[], t: number): Shape => ({ points, closed: true, sharp: true, near, tone: t });
-  const edge = x > 480 ? 0 : 1;
-  const side = [front[edge], shrink(front[edge]), shrink(front[3 - edge]), front[3 - edge]];
+  const [upper, lower] = x > 480 ? [front[0], front[3]] : [front[1], front[2]];
+  const side = [upper, shrink(upper), shrink(lower), lower];
   return [
     shape(side, Math.max(0, tone - 0.2)),
     shape([front[0], front[1], shrink(front[1]), shrink(front[0])], Math.min(1, tone + 0.1)),

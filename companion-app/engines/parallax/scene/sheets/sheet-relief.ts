@@ -1,6 +1,6 @@
 /** The relief of one sheet: smooth over all of it, so that moving the camera bends nothing and tears nothing. */
-import { growLabels } from '../raster/components';
 import { boxBlur } from '../raster/morphology';
+import { pullPush } from '../raster/pull-push';
 import { bilinear } from '../raster/resample';
 import type { Relief } from '../relief/relief';
 import type { Canvas } from './canvas';
@@ -19,15 +19,13 @@ export interface SheetRelief {
 export const stageRelief = (canvas: Canvas, relief: Relief): SheetRelief =>
   spread(canvas, relief, boxBlur(relief.stage, relief.width, relief.height, 1));
 
-/** Nearness of the pieces of sheet `k`, each carried out to half-way to the next. */
+/** Nearness of the pieces of sheet `k`, carried on smoothly beyond them. */
 export function pieceRelief(canvas: Canvas, relief: Relief, split: Split, k: number): SheetRelief {
   const { width, height } = relief;
-  const nearOf = new Float32Array(split.sheetOf.length);
-  for (const piece of relief.pieces) nearOf[piece.label] = piece.near;
-  const labels = Int32Array.from(relief.labels, (l) => (split.sheetOf[l] === k ? l : 0));
-  growLabels(labels, undefined, width, height, width + height);
-  const near = Float32Array.from(labels, (l) => nearOf[l]!);
-  return spread(canvas, relief, boxBlur(near, width, height, Math.round(width / 100)));
+  const near = relief.near.slice();
+  const weights = Float32Array.from(relief.labels, (l) => (l > 0 && split.sheetOf[l] === k ? 1 : 0));
+  pullPush(near, weights, width, height, 1);
+  return spread(canvas, relief, boxBlur(near, width, height, Math.round(width / 160)));
 }
 
 /** A map at study size read at the picture's relief size; in margins and bars the nearest value goes on. */

@@ -1,0 +1,117 @@
+/** The steps from a board to its scene. */
+import type { BoardPicture } from '../../engine';
+import { layOut, type Layout } from './layout';
+import type { Reading } from './relief';
+import { layeredRelief } from './relief/layered';
+import type { Relief } from './relief/relief';
+import type { Scene, SceneLayer, SceneOptions } from './scene';
+import { drawCanvas, type Canvas } from './sheets/canvas';
+import { steepness, strokeDepth, strokePeaks } from './sheets/cost';
+import { drawnSheets, placeSheet, type DrawnSheet } from './sheets/drawn-layers';
+import { liftPaint, liftStrokes, paintLift } from './sheets/lift';
+import { cutSheets } from './sheets/matte';
+import { cleanPlate } from './sheets/plate';
+import { pieceRelief, stageRelief, type SheetRelief } from './sheets/sheet-relief';
+import { splitPieces } from './sheets/split';
+
+/** Depth of stroke above which a pixel is no source for the plate. */
+const STROKE = 8;
+
+/** Lets timers and messages through between the heavy steps, and ends the work when it is no longer wanted. */
+export async function breathe(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
+}
+
+/** Lays the board out, cuts it into sheets by its relief, or takes the artist's own layers, and fills what was hidden. */
+export async function sceneOf(
+  board: BoardPicture,
+  reading: Reading,
+  options: SceneOptions,
+  signal: AbortSignal,
+): Promise<Scene> {
+  const layout = layOut(board.width, board.height, options);
+  const drawn = drawnSheets(board, reading.study);
+  const layers = drawn
+    ? await sheetsAsDrawn(board, reading, drawn, layout, signal)
+    : await sheetsAsRead(board, reading, layout, signal);
+  return {
+    boardWidth: layout.frameWidth,
+    boardHeight: layout.frameHeight,
+    margin: { x: layout.marginX, y: layout.marginY },
+    layers,
+    warnings: [],
+  };
+}
+
+function canvasOf(board: BoardPicture, reading: Reading, relief: Relief, layout: Layout): Canvas {
+  const line = reading.relief.kind !== 'tone';
+  const paper = line ? reading.ink.paper : 255;
+  return drawCanvas(board, relief, layout, line ? reading.ink : undefined, [paper, paper, paper]);
+}
+
+async function sheetsAsRead(
+  board: BoardPicture,
+  reading: Reading,
+  layout: Layout,
+  signal: AbortSignal,
+): Promise<SceneLayer[]> {
+  const { relief, ink } = reading;
+  const line = relief.kind !== 'tone';
+  const canvas = canvasOf(board, reading, relief, layout);
+  const split = splitPieces(relief);
+  const cost = line ? strokeDepth(canvas, ink) : steepness(canvas);
+  await breathe(signal);
+  const scale = layout.boardWidth / relief.width;
+  const cut = cutSheets(canvas, relief, split, cost, line ? 2.5 : 5, line ? strokePeaks(relief, ink) : undefined);
+  const hole = new Uint8Array(canvas.width * canvas.height);
+  const front: SceneLayer[] = [];
+  for (let k = 1; k <= split.sheets; k++) {
+    await breathe(signal);
+    const lift = line ? liftStrokes(canvas, cut, k, cost, Math.ceil(4 * scale)) : liftPaint(canvas, cut, k);
+    for (let i = 0; i < hole.length; i++) if (lift.alpha[i]! > 0) hole[i] = 1;
+    front.push(layer(`sheet ${k}`, canvas, paintLift(canvas, lift), pieceRelief(canvas, relief, split, k)));
+  }
+  await breathe(signal);
+  const grow = Math.ceil(line ? scale : 1.5 * scale);
+  const plate = cleanPlate(canvas, hole, grow, line ? cost : undefined, STROKE);
+  return [layer('backdrop', canvas, plate, stageRelief(canvas, relief)), ...front];
+}
+
+async function sheetsAsDrawn(
+  board: BoardPicture,
+  reading: Reading,
+  drawn: readonly DrawnSheet[],
+  layout: Layout,
+  signal: AbortSignal,
+): Promise<SceneLayer[]> {
+  const relief = layeredRelief(board, reading, drawn);
+  const canvas = canvasOf(board, reading, relief, layout);
+  const sheetOf = Uint8Array.from({ length: drawn.length }, (_, i) => i);
+  const layers: SceneLayer[] = [];
+  for (const [k, sheet] of drawn.entries()) {
+    await breathe(signal);
+    const rgba = placeSheet(board, sheet, layout);
+    if (k === 0) layers.push(layer(sheet.name, canvas, opaque(rgba), stageRelief(canvas, relief)));
+    else
+      layers.push(
+        layer(sheet.name, canvas, rgba, pieceRelief(canvas, relief, { sheetOf, sheets: drawn.length - 1 }, k)),
+      );
+  }
+  return layers;
+}
+
+/** The backmost picture leaves nothing uncovered: bars and whatever the artist left clear are paper. */
+function opaque(rgba: Uint8Array): Uint8Array {
+  for (let i = 0; i < rgba.length; i += 4) {
+    const a = rgba[i + 3]!;
+    for (let c = 0; c < 3; c++) rgba[i + c] = Math.round((rgba[i + c]! * a + 255 * (255 - a)) / 255);
+    rgba[i + 3] = 255;
+  }
+  return rgba;
+}
+
+function layer(name: string, canvas: Canvas, rgba: Uint8Array, relief: SheetRelief): SceneLayer {
+  const { width, height } = canvas;
+  return { name, width, height, rgba, reliefWidth: relief.width, reliefHeight: relief.height, near: relief.near };
+}
