@@ -29,10 +29,6 @@ export function restFocal(aspect: number): number {
   return 1.05 * Math.hypot(1, 1 / aspect);
 }
 
-export function restPose(focal: number): Pose {
-  return { focal, x: 0, y: 0, z: 0, yaw: 0, pitch: 0, roll: 0, shiftX: 0, shiftY: 0 };
-}
-
 /** Row-major rotation of the camera: roll first, then pitch, then yaw. */
 export function rotation(pose: Pose): readonly number[] {
   const [cy, sy] = [Math.cos(pose.yaw), Math.sin(pose.yaw)];

@@ -148,6 +148,7 @@ export const f32x4 = {
   add: simdBinary(228),
   sub: simdBinary(229),
   mul: simdBinary(230),
-  min: simdBinary(232),
-  max: simdBinary(233),
+  /** The quick minimum and maximum (`pmin`, `pmax`): the first operand where either is not a number. */
+  min: simdBinary(234),
+  max: simdBinary(235),
 } as const;
