@@ -160,7 +160,9 @@ class Door implements ConnectionEvents {
   }
 }
 
+/** Answers and lets go of the socket at once: the HTTP server has handed it over and would not time it out any more. */
 function refuseUpgrade(socket: Duplex, status: string, text: string): void {
+  socket.once('finish', () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,

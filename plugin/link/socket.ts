@@ -2,6 +2,7 @@
 
 /** What a socket's handlers are called with. Everything in it came from outside and is checked before use. */
 export interface SocketEvent {
+  readonly type: string;
   readonly data?: unknown;
   readonly code?: number;
   readonly reason?: string;
