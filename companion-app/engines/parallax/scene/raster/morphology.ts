@@ -2,59 +2,66 @@
 
 type Map8 = Uint8Array;
 
-/** Running extremum of one line (van Herk / Gil–Werman): `sign` +1 gives the maximum, −1 the minimum. */
-function runningExtremum(
+/**
+ * Extremum over `2·radius+1` neighbours along a line of `count` groups of `step` samples, by windows that double in length;
+ * beyond the ends the end samples go on. `a` and `b` are scratch of count + 2·radius groups; the result is left in `dst`.
+ */
+function running(
   src: Map8,
   dst: Map8,
-  offset: number,
-  stride: number,
-  length: number,
+  count: number,
+  step: number,
   radius: number,
-  sign: number,
-  forward: Int16Array,
-  backward: Int16Array,
+  most: boolean,
+  a: Map8,
+  b: Map8,
 ): void {
-  const window = 2 * radius + 1;
-  const padded = length + 2 * radius;
-  const low = -256;
-  const at = (i: number): number => {
-    const j = i - radius;
-    return j < 0 || j >= length ? low : sign * src[offset + j * stride]!;
-  };
-  for (let i = 0; i < padded; i++) {
-    const v = at(i);
-    forward[i] = i % window === 0 || v > forward[i - 1]! ? v : forward[i - 1]!;
+  const pad = radius * step;
+  const total = count * step + 2 * pad;
+  for (let i = 0; i < pad; i++) {
+    a[i] = src[i % step]!;
+    a[pad + count * step + i] = src[(count - 1) * step + (i % step)]!;
   }
-  for (let i = padded - 1; i >= 0; i--) {
-    const v = at(i);
-    backward[i] = i === padded - 1 || (i + 1) % window === 0 || v > backward[i + 1]! ? v : backward[i + 1]!;
+  a.set(src, pad);
+  let from = a;
+  let to = b;
+  let window = 1;
+  const full = 2 * radius + 1;
+  while (2 * window <= full) {
+    const shift = window * step;
+    const end = total - shift;
+    if (most) for (let i = 0; i < end; i++) to[i] = from[i]! > from[i + shift]! ? from[i]! : from[i + shift]!;
+    else for (let i = 0; i < end; i++) to[i] = from[i]! < from[i + shift]! ? from[i]! : from[i + shift]!;
+    [from, to] = [to, from];
+    window *= 2;
   }
-  for (let i = 0; i < length; i++) {
-    const a = backward[i]!;
-    const b = forward[i + 2 * radius]!;
-    dst[offset + i * stride] = sign * (a > b ? a : b);
-  }
+  const shift = (full - window) * step;
+  const end = count * step;
+  if (most) for (let i = 0; i < end; i++) dst[i] = from[i]! > from[i + shift]! ? from[i]! : from[i + shift]!;
+  else for (let i = 0; i < end; i++) dst[i] = from[i]! < from[i + shift]! ? from[i]! : from[i + shift]!;
 }
 
-function extremum(src: Map8, width: number, height: number, radius: number, sign: number): Map8 {
+function extremum(src: Map8, width: number, height: number, radius: number, most: boolean): Map8 {
   if (radius < 1) return src.slice();
-  const longest = Math.max(width, height) + 2 * radius;
-  const forward = new Int16Array(longest);
-  const backward = new Int16Array(longest);
-  const across = new Uint8Array(src.length);
-  for (let y = 0; y < height; y++) runningExtremum(src, across, y * width, 1, width, radius, sign, forward, backward);
+  const upright = new Uint8Array(src.length);
+  const a = new Uint8Array(src.length + 2 * radius * Math.max(1, width));
+  const b = new Uint8Array(a.length);
+  running(src, upright, height, width, radius, most, a, b);
   const out = new Uint8Array(src.length);
-  for (let x = 0; x < width; x++) runningExtremum(across, out, x, width, height, radius, sign, forward, backward);
+  for (let y = 0; y < height; y++) {
+    const at = y * width;
+    running(upright.subarray(at, at + width), out.subarray(at, at + width), width, 1, radius, most, a, b);
+  }
   return out;
 }
 
 /** Largest value in the square of side 2·radius+1. */
 export const dilate = (src: Map8, width: number, height: number, radius: number): Map8 =>
-  extremum(src, width, height, radius, 1);
+  extremum(src, width, height, radius, true);
 
 /** Smallest value in the square of side 2·radius+1. */
 export const erode = (src: Map8, width: number, height: number, radius: number): Map8 =>
-  extremum(src, width, height, radius, -1);
+  extremum(src, width, height, radius, false);
 
 /** Fills dark details narrower than 2·radius+1: what the board looks like without its strokes. */
 export const close = (src: Map8, width: number, height: number, radius: number): Map8 =>

@@ -66,19 +66,22 @@ function push(coarse: Level, fine: Level, channels: number): void {
       const x0 = Math.floor(sx);
       const x1 = Math.min(x0 + 1, coarse.width - 1);
       const fx = sx - x0;
-      const p = [
-        y0 * coarse.width + x0,
-        y0 * coarse.width + x1,
-        y1 * coarse.width + x0,
-        y1 * coarse.width + x1,
-      ] as const;
-      const q = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy] as const;
-      let known = 0;
-      for (let k = 0; k < 4; k++) known += coarse.weights[p[k]!]! > 0 ? q[k]! : 0;
+      const a = y0 * coarse.width + x0;
+      const b = y0 * coarse.width + x1;
+      const d = y1 * coarse.width + x0;
+      const e = y1 * coarse.width + x1;
+      const qa = coarse.weights[a]! > 0 ? (1 - fx) * (1 - fy) : 0;
+      const qb = coarse.weights[b]! > 0 ? fx * (1 - fy) : 0;
+      const qd = coarse.weights[d]! > 0 ? (1 - fx) * fy : 0;
+      const qe = coarse.weights[e]! > 0 ? fx * fy : 0;
+      const known = qa + qb + qd + qe;
       if (known <= 0) continue;
       for (let c = 0; c < channels; c++) {
-        let v = 0;
-        for (let k = 0; k < 4; k++) if (coarse.weights[p[k]!]! > 0) v += q[k]! * coarse.values[p[k]! * channels + c]!;
+        const v =
+          qa * coarse.values[a * channels + c]! +
+          qb * coarse.values[b * channels + c]! +
+          qd * coarse.values[d * channels + c]! +
+          qe * coarse.values[e * channels + c]!;
         fine.values[at * channels + c] = w * fine.values[at * channels + c]! + (1 - w) * (v / known);
       }
       fine.weights[at] = 1;

@@ -38,7 +38,7 @@ export function straightStrokes(s: Study, ink: Uint8Array): StraightStrokes {
   const vote = (at: number, by: number): void => {
     const x = at % width;
     const y = (at - x) / width;
-    for (let a = 0; a < ANGLES; a++) votes[a * bins + reach + Math.round(x * cos[a]! + y * sin[a]!)]! += by;
+    for (let a = 0; a < ANGLES; a++) votes[a * bins + ((x * cos[a]! + y * sin[a]! + reach + 0.5) | 0)]! += by;
   };
   for (let i = 0; i < left.length; i++) if (left[i]) vote(i, 1);
   const mask = new Uint8Array(ink.length);

@@ -12,6 +12,8 @@ import { superpixels, toLab, type Superpixels } from './superpixels';
 import type { Study } from './study';
 
 const PATCHES = 700;
+/** Pixels a patch has at least, on small boards. */
+const LEAST_PATCH = 60;
 const SEED = 0.55;
 const GROW = 0.33;
 
@@ -42,7 +44,7 @@ function outlinedPieces(s: Study, horizon: number): Pieces | undefined {
 
 /** Things that stand out by colour and light. */
 function salientPieces(s: Study, horizon: number): Pieces {
-  const sp = superpixels(s, toLab(s.rgb), PATCHES);
+  const sp = superpixels(s, toLab(s.rgb), Math.min(PATCHES, (s.width * s.height) / LEAST_PATCH));
   return standingPieces(s, sp, saliency(sp, Math.max(s.width, s.height)), horizon);
 }
 

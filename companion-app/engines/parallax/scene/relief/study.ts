@@ -23,7 +23,13 @@ export function study(board: Pick<BoardPicture, 'width' | 'height' | 'rgb'>): St
   const scale = Math.min(1, STUDY_SIDE / Math.max(board.width, board.height));
   const width = Math.max(1, Math.round(board.width * scale));
   const height = Math.max(1, Math.round(board.height * scale));
-  const rgb = resample(board.rgb, board.width, board.height, width, height, 3);
+  let { rgb: large, width: w, height: h } = board;
+  while (w >= 2 * width && h >= 2 * height) {
+    large = halved(large, w, h);
+    w = Math.floor(w / 2);
+    h = Math.floor(h / 2);
+  }
+  const rgb = resample(large, w, h, width, height, 3);
   const luma = new Uint8Array(width * height);
   const dark = new Uint8Array(width * height);
   for (let i = 0; i < luma.length; i++) {
@@ -38,3 +44,21 @@ export function study(board: Pick<BoardPicture, 'width' | 'height' | 'rgb'>): St
 
 /** A length given for a 640-pixel study, in this study's pixels, at least `least`. */
 export const span = (s: Study, pixels: number, least = 1): number => Math.max(least, Math.round(pixels * s.unit));
+
+/** Means of two by two pixels; an odd last row or column is dropped. */
+function halved(rgb: Uint8Array, width: number, height: number): Uint8Array {
+  const w = Math.floor(width / 2);
+  const h = Math.floor(height / 2);
+  const out = new Uint8Array(w * h * 3);
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const from = 3 * (2 * y * width + 2 * x);
+      const below = from + 3 * width;
+      for (let c = 0; c < 3; c++) {
+        out[3 * (y * w + x) + c] =
+          (rgb[from + c]! + rgb[from + 3 + c]! + rgb[below + c]! + rgb[below + 3 + c]! + 2) >> 2;
+      }
+    }
+  }
+  return out;
+}
