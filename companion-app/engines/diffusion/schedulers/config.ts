@@ -1,6 +1,6 @@
 /** Reading scheduler_config.json: every option is known, inert for its class, or refused by name. */
 import { z } from 'zod';
-import { packInvalid } from '../pack-problem';
+import { packInvalid } from '../../../inference/packs';
 
 /** Options that say nothing about numbers. */
 const LABELS = ['_class_name', '_diffusers_version', '_name_or_path'];

@@ -1,6 +1,6 @@
 /** DPM-Solver++ (Lu et al. 2022), multistep, first and second order. Source: diffusers DPMSolverMultistepScheduler. */
 import { z } from 'zod';
-import { packInvalid } from '../pack-problem';
+import { packInvalid } from '../../../inference/packs';
 import { alphasCumprod, trainSigmas } from './betas';
 import { betaOptions, readConfig, zOff, zSpacing, zUnset } from './config';
 import { shifted } from './flow-match-euler';

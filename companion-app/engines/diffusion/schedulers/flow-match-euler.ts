@@ -1,6 +1,6 @@
 /** Euler steps along the straight lines of flow matching. Source: diffusers FlowMatchEulerDiscreteScheduler. */
 import { z } from 'zod';
-import { packInvalid } from '../pack-problem';
+import { packInvalid } from '../../../inference/packs';
 import { readConfig, zOff, zTrainSteps } from './config';
 import { at, combine, linspace, type PlanRun } from './scheduler';
 

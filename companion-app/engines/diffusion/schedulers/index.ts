@@ -1,5 +1,5 @@
 /** Schedulers by the class their configuration names. */
-import { packInvalid } from '../pack-problem';
+import { packInvalid } from '../../../inference/packs';
 import { className } from './config';
 import { ddim } from './ddim';
 import { dpmMultistep } from './dpm-multistep';

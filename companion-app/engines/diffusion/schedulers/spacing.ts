@@ -1,5 +1,5 @@
 /** Which training steps a run of few steps visits, and how noise levels translate into them. */
-import { packInvalid } from '../pack-problem';
+import { packInvalid } from '../../../inference/packs';
 import type { Spacing } from './config';
 import { at, linspace } from './scheduler';
 

@@ -1,0 +1,71 @@
+/** What every family's pipeline is: a picture in, frames out, with its noise and its observers handed in. */
+import type { Provider } from '../../../inference';
+import type { Pack } from '../../../inference/packs';
+import type { Rgb } from '../picture/resample';
+
+export type Family = 'svd' | 'ltx' | 'wan-ti2v' | 'wan-i2v' | 'i2vgen';
+
+/** How a run meets the world. */
+export interface RunContext {
+  /** Standard normal numbers; `name` tells the draws of a run apart. */
+  readonly noise: (name: string, dims: readonly number[]) => Float32Array;
+  /** Sees every intermediate; what it returns is used in its place. */
+  readonly tap: (name: string, data: Float32Array, dims: readonly number[]) => Float32Array;
+  /** Sees numbers that are not pictures or latents: token ids, schedules. */
+  readonly note: (name: string, data: readonly number[]) => void;
+  /** Ends the run between two steps. */
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, of: number, stage: string) => void;
+  /** Rules of this version of diffusers where they changed; else the version the pack names. */
+  readonly diffusersVersion?: string | undefined;
+}
+
+/** What the pictures are made from. */
+export interface Subject {
+  readonly image: Rgb;
+  /** Board the clip ends on, for families that take two. */
+  readonly lastImage?: Rgb | undefined;
+}
+
+/** Frames in [0, 1], each [height, width, 3]. */
+export interface Clip {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: readonly Float32Array[];
+}
+
+/** What a family makes by itself, and what it can be asked for. */
+export interface Nature {
+  /** Frames a second of its own. */
+  readonly fps: number;
+  /** Frames of one window. */
+  readonly frames: number;
+  /** Window lengths it can make are `every`·k + `plus`. */
+  readonly every: number;
+  readonly plus: number;
+  /** Width and height are multiples of this many pixels. */
+  readonly multiple: number;
+  /** Most pixels a frame should have. */
+  readonly pixels: number;
+  readonly steps: number;
+  readonly text: boolean;
+  readonly lastImage: boolean;
+}
+
+export interface Pipeline {
+  readonly family: Family;
+  readonly nature: Nature;
+  /**
+   * Makes one window of frames.
+   * @param call arguments by the names diffusers gives them; unknown ones are refused by name
+   */
+  generate(subject: Subject, call: Readonly<Record<string, unknown>>, context: RunContext): Promise<Clip>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly provider: Provider;
+  readonly threads?: number;
+}
+
+export type OpenPipeline = (pack: Pack, options: OpenOptions) => Promise<Pipeline>;

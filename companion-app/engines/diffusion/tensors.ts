@@ -1,0 +1,81 @@
+/** Arithmetic on whole arrays: double precision inside, rounded once to 32 bits. Dimensions are row-major. */
+import type { FloatTensor } from '../../inference';
+import { networkFailed, packInvalid, type Bound, type Feed, type Port } from '../../inference/packs';
+
+export const sizeOfDims = (dims: readonly number[]): number => dims.reduce((product, size) => product * size, 1);
+
+/** Arrays one after the other: joins along the first axis. */
+export function join(...parts: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(parts.reduce((total, part) => total + part.length, 0));
+  let place = 0;
+  for (const part of parts) {
+    out.set(part, place);
+    place += part.length;
+  }
+  return out;
+}
+
+/**
+ * Joins along the second axis.
+ * @param rows size of the first axis, the same in all parts
+ */
+export function joinSecond(rows: number, ...parts: readonly Float32Array[]): Float32Array {
+  const slices = Array.from({ length: rows }, (_, row) =>
+    parts.map((part) => part.subarray((row * part.length) / rows, ((row + 1) * part.length) / rows)),
+  );
+  return join(...slices.flat());
+}
+
+/** The array `times` times over. */
+export function repeat(part: Float32Array, times: number): Float32Array {
+  return join(...new Array<Float32Array>(times).fill(part));
+}
+
+/** Every number through `f`, with its place. */
+export function mapped(values: Float32Array, f: (x: number, i: number) => number): Float32Array {
+  return values.map(f);
+}
+
+/** Classifier-free guidance: unconditional + scale·(conditional − unconditional), the scale by place. */
+export function guided(
+  unconditional: Float32Array,
+  conditional: Float32Array,
+  scale: (place: number) => number,
+): Float32Array {
+  return conditional.map((c, i) => {
+    const u = unconditional[i] ?? 0;
+    return u + scale(i) * (c - u);
+  });
+}
+
+/** First half of an array that holds two of the same size. */
+export const firstHalf = (both: Float32Array): Float32Array => both.subarray(0, both.length / 2);
+export const secondHalf = (both: Float32Array): Float32Array => both.subarray(both.length / 2);
+
+/** @throws InbetweenError `render-failed` when a network's output has not the dimensions it must have */
+export function expectDims(
+  tensor: FloatTensor,
+  dims: readonly number[],
+  network: { readonly name: string },
+): FloatTensor {
+  const same = tensor.dims.length === dims.length && dims.every((size, i) => tensor.dims[i] === size);
+  if (same) return tensor;
+  throw networkFailed(`${network.name} gave [${tensor.dims.join(', ')}] where [${dims.join(', ')}] was due.`);
+}
+
+/** One number for the whole batch, in whichever form the input has: a scalar, one number, or one a row. */
+export function scalarFeed(port: Port | undefined, value: number, batch: number): Feed {
+  if (!port || port.dims.length === 0) return { data: [value], dims: [] };
+  if (port.dims.length > 1) {
+    throw packInvalid(`The input "${port.name}" has [${port.dims.join(', ')}]; one number a row was expected.`);
+  }
+  const size = typeof port.dims[0] === 'number' && port.dims[0] > 0 ? port.dims[0] : batch;
+  return { data: new Array<number>(size).fill(value), dims: [size] };
+}
+
+/** Dimension `axis` of an output, which must be there. */
+export function dim(tensor: FloatTensor, axis: number, network: Pick<Bound<never>, 'name'>): number {
+  const size = tensor.dims[axis];
+  if (size !== undefined && size > 0) return size;
+  throw networkFailed(`${network.name} gave [${tensor.dims.join(', ')}], which has too few dimensions.`);
+}

@@ -1,0 +1,6 @@
+/** Model packs: folders in the diffusers layout, their graphs, and what the graphs' inputs and outputs are called. */
+export { bind, type Bound, type PortNames } from './bind';
+export { openNetwork, type Feed, type Network, type Port } from './network';
+export { networkFailed, packInvalid } from './pack-problem';
+export { readPack, type Pack } from './pack';
+export { verifyGraphs, type GraphFinding } from './verify';

@@ -1,0 +1,120 @@
+/** A graph of a pack in a session: typed inputs, float outputs, and errors that say which graph they come from. */
+import type { InferenceSession, Tensor } from 'onnxruntime-common';
+import { InbetweenError } from '../../../shared/problem';
+import { runtimeOptions, type FloatTensor, type SessionOptions } from '../session';
+import { networkFailed, packInvalid } from './pack-problem';
+
+/** An input or output as the graph declares it; a dimension that may vary is a name. */
+export interface Port {
+  readonly name: string;
+  readonly type: string;
+  readonly dims: readonly (number | string)[];
+}
+
+/** Numbers for an input, whatever its declared type. */
+export interface Feed {
+  readonly data: ArrayLike<number>;
+  readonly dims: readonly number[];
+}
+
+export interface Network {
+  /** "unet", as people know it. */
+  readonly name: string;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  /**
+   * Runs the graph and gives one of its outputs. Blocks while it runs.
+   * @throws InbetweenError `out-of-memory`, `pack-invalid` where the graph refuses its inputs, `render-failed` for NaN
+   */
+  run(feeds: Readonly<Record<string, Feed>>, output: string): Promise<FloatTensor>;
+  close(): Promise<void>;
+}
+
+/** Opens a graph by path, so that weights in files beside it are found. */
+export async function openNetwork(name: string, path: string, options: SessionOptions): Promise<Network> {
+  const ort = await import('onnxruntime-node');
+  let session: InferenceSession;
+  try {
+    session = await ort.InferenceSession.create(path, runtimeOptions(options));
+  } catch (cause) {
+    throw failure(name, 'cannot be opened', cause);
+  }
+  const inputs = session.inputMetadata.map(port);
+  const outputs = session.outputMetadata.map(port);
+  const tensor = (input: Port, feed: Feed): Tensor => {
+    const { data, dims } = feed;
+    if (dims.reduce((product, size) => product * size, 1) !== data.length) {
+      throw packInvalid(`${name}: ${data.length} numbers do not fill [${dims.join(', ')}] of "${input.name}".`);
+    }
+    switch (input.type) {
+      case 'float32':
+        return new ort.Tensor('float32', data instanceof Float32Array ? data : Float32Array.from(data), dims);
+      case 'float64':
+        return new ort.Tensor('float64', Float64Array.from(data), dims);
+      case 'int64':
+        return new ort.Tensor('int64', BigInt64Array.from(Array.from(data, (x) => BigInt(Math.trunc(x)))), dims);
+      case 'int32':
+        return new ort.Tensor('int32', Int32Array.from(data), dims);
+      case 'bool':
+        return new ort.Tensor(
+          'bool',
+          Uint8Array.from(data, (x) => (x === 0 ? 0 : 1)),
+          dims,
+        );
+      default:
+        throw packInvalid(
+          `${name}: the input "${input.name}" is ${input.type}; only float32, float64, int64, int32 and bool can be given. ` +
+            'Export the graph again with 32-bit inputs and outputs (keep_io_types).',
+        );
+    }
+  };
+  return {
+    name,
+    inputs,
+    outputs,
+    run: async (feeds, output) => {
+      const given = inputs.flatMap((input) => {
+        const feed = feeds[input.name];
+        return feed ? [[input.name, tensor(input, feed)] as const] : [];
+      });
+      let result: Tensor | undefined;
+      try {
+        result = (await session.run(Object.fromEntries(given), [output]))[output];
+      } catch (cause) {
+        throw failure(name, 'failed', cause);
+      }
+      return floats(name, output, result);
+    },
+    close: () => session.release(),
+  };
+}
+
+function port(meta: InferenceSession.ValueMetadata): Port {
+  return meta.isTensor
+    ? { name: meta.name, type: meta.type, dims: meta.shape }
+    : { name: meta.name, type: 'not a tensor', dims: [] };
+}
+
+function floats(name: string, output: string, tensor: Tensor | undefined): FloatTensor {
+  if (!tensor || !(tensor.data instanceof Float32Array)) {
+    throw packInvalid(`${name}: the output "${output}" is ${tensor?.type ?? 'missing'}, not float32.`);
+  }
+  const { data, dims } = tensor;
+  const bad = data.findIndex((x) => !Number.isFinite(x));
+  if (bad >= 0) throw networkFailed(`${name} gave ${String(data[bad])} in "${output}" instead of a number.`);
+  return { data, dims };
+}
+
+function failure(name: string, what: string, cause: unknown): InbetweenError {
+  const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, 600);
+  if (!/allocat|out of memory|\bOOM\b/i.test(reason)) return packInvalid(`${name} ${what}: ${reason}`, cause);
+  return new InbetweenError(
+    {
+      code: 'out-of-memory',
+      message: `${name} ran out of memory: ${reason}`,
+      safe: 'Only this shot stopped; the other shots go on.',
+      action: 'Choose a smaller size, fewer frames or a smaller pack.',
+    },
+    { cause },
+  );
+}
