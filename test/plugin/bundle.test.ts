@@ -44,12 +44,20 @@ test('loads without what UXP lacks, asks for pairing, and hangs up nothing but i
     createElement: (tag: string) => new Element(tag),
   };
   const crypto = { getRandomValues: (array: Uint32Array) => array.fill(7) };
-  const hellos: unknown[] = [];
+  // The panel dials for ever: its timers end with the test.
+  const timers = new Set<NodeJS.Timeout>();
+  let over = false;
+  const setTimer = (act: () => void, ms: number): NodeJS.Timeout | undefined => {
+    if (over) return undefined;
+    const timer = setTimeout(act, ms);
+    timers.add(timer);
+    return timer;
+  };
   // Somebody who listens on the companion's port and wants to be paired.
   const server = new WebSocketServer({ port: 47813, host: '127.0.0.1' });
+  server.on('error', () => undefined);
   server.on('connection', (socket) => {
-    socket.on('message', (data: Buffer) => {
-      hellos.push(JSON.parse(data.toString()));
+    socket.on('message', () => {
       const problem = {
         code: 'unauthorised',
         message: 'Not paired.',
@@ -61,7 +69,7 @@ test('loads without what UXP lacks, asks for pairing, and hangs up nothing but i
     });
   });
   try {
-    runBundle(simulator, code, { document, crypto });
+    runBundle(simulator, code, { document, crypto, setTimeout: setTimer });
     await until(() => root.all.some((element) => element.tag === 'sp-button'));
     expect(root.all.filter((element) => element.tag === 'sp-button').map((element) => element.textContent)).toEqual([
       'Pair',
@@ -79,6 +87,9 @@ test('loads without what UXP lacks, asks for pairing, and hangs up nothing but i
     );
     expect(simulator.hazards).toEqual([]);
   } finally {
+    over = true;
+    timers.forEach((timer) => clearTimeout(timer));
+    server.clients.forEach((client) => client.terminate());
     server.close();
     simulator.dispose();
   }
