@@ -6,11 +6,12 @@ import { layeredRelief } from './relief/layered';
 import type { Relief } from './relief/relief';
 import type { Scene, SceneLayer, SceneOptions } from './scene';
 import { drawCanvas, type Canvas } from './sheets/canvas';
+import { continueLines } from './sheets/continue-lines';
 import { steepness, strokeDepth, strokePeaks } from './sheets/cost';
 import { drawnSheets, placeSheet, type DrawnSheet } from './sheets/drawn-layers';
 import { liftPaint, liftStrokes, paintLift } from './sheets/lift';
 import { cutSheets } from './sheets/matte';
-import { cleanPlate } from './sheets/plate';
+import { cleanPlate, widened } from './sheets/plate';
 import { pieceRelief, stageRelief, type SheetRelief } from './sheets/sheet-relief';
 import { splitPieces } from './sheets/split';
 
@@ -74,7 +75,9 @@ async function sheetsAsRead(
   }
   await breathe(signal);
   const grow = Math.ceil(line ? scale : 1.5 * scale);
-  const plate = cleanPlate(canvas, hole, grow, line ? cost : undefined, STROKE);
+  const wide = widened(canvas, hole, grow);
+  const plate = cleanPlate(canvas, wide, line ? cost : undefined, STROKE);
+  continueLines(plate, wide, canvas, relief.lines ?? [], relief, layout);
   return [layer('backdrop', canvas, plate, stageRelief(canvas, relief)), ...front];
 }
 

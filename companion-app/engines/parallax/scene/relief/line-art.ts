@@ -32,6 +32,7 @@ export function lineArtRelief(s: Study, ink: Ink): Relief {
     pieces,
     stage: ground,
     near: compose(labels, pieces, ground),
+    lines: straight.lines.filter((l) => lines.includes(l)),
   };
 }
 
@@ -44,5 +45,5 @@ function drawsFigure(line: Line, labels: Uint16Array, s: Study): boolean {
     const y = Math.round(line.y0 + ((line.y1 - line.y0) * k) / steps);
     if (x >= 0 && x < s.width && y >= 0 && y < s.height && labels[y * s.width + x]) on++;
   }
-  return on > 0.4 * steps;
+  return on > (line.length > 0.4 * s.width ? 0.6 : 0.4) * steps;
 }

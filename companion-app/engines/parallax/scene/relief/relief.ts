@@ -1,5 +1,6 @@
 /** What is near and what is far on a board. */
 import type { BoardKind } from './ink';
+import type { Line } from './lines';
 
 /** A thing that stands before the stage and moves as one piece. */
 export interface Piece {
@@ -21,6 +22,8 @@ export interface Relief {
   readonly stage: Float32Array;
   /** Nearness of what is seen: the pieces before the stage. */
   readonly near: Float32Array;
+  /** Long straight strokes of the stage, which go on behind the pieces. */
+  readonly lines?: readonly Line[];
 }
 
 /** Puts pieces of constant nearness before the stage. */

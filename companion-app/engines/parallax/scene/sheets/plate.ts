@@ -5,26 +5,23 @@ import type { Canvas } from './canvas';
 
 const STEP = 4;
 
+/** The hole a plate has to fill: what was lifted off and a little around it, where the rest of an edge lingers. */
+export const widened = (canvas: Canvas, hole: Uint8Array, grow: number): Uint8Array =>
+  dilate(hole, canvas.width, canvas.height, grow);
+
 /**
- * An opaque picture with the `hole` (1 a pixel), made `grow` pixels wider, filled smoothly from around it. Pixels where `skip` is above `most` are
+ * An opaque picture with the `hole` (1 a pixel) filled smoothly from around it. Pixels where `skip` is above `most` are
  * not used as a source, so that strokes ending at the hole do not smear into it.
  */
-export function cleanPlate(
-  canvas: Canvas,
-  hole: Uint8Array,
-  grow: number,
-  skip: Uint8Array | undefined,
-  most: number,
-): Uint8Array {
+export function cleanPlate(canvas: Canvas, hole: Uint8Array, skip: Uint8Array | undefined, most: number): Uint8Array {
   const { width, height, rgb } = canvas;
-  const wide = dilate(hole, width, height, grow);
-  const smooth = smoothFill(canvas, wide, skip, most);
+  const smooth = smoothFill(canvas, hole, skip, most);
   const out = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
       out[4 * at + 3] = 255;
-      if (!wide[at]) {
+      if (!hole[at]) {
         out[4 * at] = rgb[3 * at]!;
         out[4 * at + 1] = rgb[3 * at + 1]!;
         out[4 * at + 2] = rgb[3 * at + 2]!;
