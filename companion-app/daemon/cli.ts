@@ -4,12 +4,13 @@ import { VERSION } from './config';
 import { register as animate } from './commands/animate';
 import { register as doctor } from './commands/doctor';
 import { register as inspect } from './commands/inspect';
+import { register as models } from './commands/models';
 import { register as notes } from './commands/notes';
 import { register as queue } from './commands/queue';
 import { register as serve } from './commands/serve';
 import { fail } from './speak';
 
-const COMMANDS = [animate, notes, inspect, serve, queue, doctor];
+const COMMANDS = [animate, notes, inspect, serve, queue, models, doctor];
 
 const program = new Command('inbetween')
   .description('Turns storyboard boards into rough animatics, on this machine.')

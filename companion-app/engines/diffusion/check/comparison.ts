@@ -34,15 +34,23 @@ export function compare(
   return { name, error, limit, ok: error <= limit };
 }
 
-/** Compares where each number may differ in parts of itself, plus a fixed amount; the error is in parts of what is allowed. */
+/**
+ * Compares where each number may differ in parts of itself, plus a fixed amount. The error is relative too: what goes over
+ * the fixed amount's share counts in the same parts.
+ */
 export function compareRelative(
   name: string,
   ours: ArrayLike<number>,
   reference: ArrayLike<number>,
   relative: number,
-  absolute = 0,
+  absolute: number,
 ): Comparison {
-  const allowed = (i: number) => relative * Math.abs(reference[i] ?? 0) + absolute || Number.MIN_VALUE;
-  const parts = Array.from(reference, (value, i) => Math.abs((ours[i] ?? NaN) - value) / allowed(i));
-  return compare(name, ours.length === reference.length ? parts : [], new Array<number>(parts.length).fill(0), 1);
+  const allowed = (i: number) => relative * Math.abs(reference[i] ?? 0) + absolute;
+  const parts = Array.from(reference, (value, i) => (Math.abs((ours[i] ?? NaN) - value) / allowed(i)) * relative);
+  return compare(
+    name,
+    ours.length === reference.length ? parts : [],
+    new Array<number>(parts.length).fill(0),
+    relative,
+  );
 }

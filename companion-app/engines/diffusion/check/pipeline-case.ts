@@ -173,7 +173,7 @@ class Watch {
     const listed = LISTED.find((key) => key === name);
     const wanted = listed && this.meta[listed];
     if (wanted !== undefined) {
-      this.add(compareRelative(name, data, typeof wanted === 'number' ? [wanted] : wanted, RELATIVE, 2e-6));
+      this.add(compareRelative(name, data, typeof wanted === 'number' ? [wanted] : wanted, RELATIVE, 1e-9));
     }
   }
 

@@ -76,7 +76,9 @@ function checkSchedule(label: string, config: Record<string, unknown>, scheduler
   }
   if (run.init_noise_sigma !== null) {
     const ours = [scheduler.initNoiseSigma];
-    found.push(compareRelative(`${label}: init_noise_sigma`, ours, [run.init_noise_sigma], 1e-6, fromBetas ? 2e-6 : 0));
+    found.push(
+      compareRelative(`${label}: init_noise_sigma`, ours, [run.init_noise_sigma], 1e-6, fromBetas ? 2e-6 : 1e-9),
+    );
   }
   if (run.alphas_cumprod_at_timesteps && run.final_alpha_cumprod !== undefined) {
     const ours = [...(scheduler.alphas?.atTimesteps ?? []), scheduler.alphas?.final ?? NaN];

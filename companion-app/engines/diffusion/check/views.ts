@@ -21,14 +21,14 @@ function selected({ data, dims }: Whole, keep: (axis: number, index: number) => 
   return places.map((place) => data[place] ?? NaN);
 }
 
-/** The array a file is about, and how it was cut: `_s4` every fourth row and column, `_s3` every third, `_32` the first 32. */
+/** The array a file is about, and how it was cut: `_s4` every fourth row and column, `_s3` every third, `_32` (any number) the first 32. */
 export function viewOf(file: string): View {
-  const cut = /^(.*)_(s3|s4|32)$/.exec(file);
+  const cut = /^(.*)_(s3|s4|\d+)$/.exec(file);
   const [array, how] = [cut?.[1] ?? file, cut?.[2]];
   if (how === 's3' || how === 's4') {
     const every = how === 's3' ? 3 : 4;
     return { array, of: (whole) => selected(whole, (axis, i) => (axis !== 2 && axis !== 3) || i % every === 0) };
   }
-  if (how === '32') return { array, of: (whole) => selected(whole, (axis, i) => axis !== 1 || i < 32) };
+  if (how !== undefined) return { array, of: (whole) => selected(whole, (axis, i) => axis !== 1 || i < Number(how)) };
   return { array: file, of: ({ data }) => Array.from(data) };
 }

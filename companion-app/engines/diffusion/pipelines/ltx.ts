@@ -30,13 +30,13 @@ const zCall = z.object({
   ...textArguments,
   height: zSide.multipleOf(32),
   width: zSide.multipleOf(32),
-  num_frames: zFrames.refine((frames) => frames % 8 === 1).default(121),
+  num_frames: zFrames.default(121),
   frame_rate: z.number().min(1).max(240).default(25),
   num_inference_steps: zSteps.default(50),
   sigmas: z.array(z.number().min(0).max(1)).min(1).nullish(),
   guidance_scale: zGuidance.default(3),
   guidance_rescale: z.number().min(0).max(1).default(0),
-  decode_timestep: z.number().min(0).max(1).default(0.05),
+  decode_timestep: z.number().min(0).max(1).default(0),
   decode_noise_scale: z.number().min(0).max(1).nullish(),
   max_sequence_length: z.number().int().min(2).max(2048).default(128),
 });
@@ -84,12 +84,13 @@ export async function openLtx(pack: Pack, options: OpenOptions): Promise<Pipelin
 
 async function generate(parts: Parts, image: Rgb, call: Call, context: RunContext): Promise<Clip> {
   const { vae, transformer } = parts;
+  const every = vae.temporal_compression_ratio;
   const doubled = call.guidance_scale > 1;
   const text = await encodeTexts(parts, call, doubled, context);
   const still = await encode(parts, image, call, context);
 
   const [channels = 0, , h = 0, w = 0] = still.dims.slice(1);
-  const f = (call.num_frames - 1) / vae.temporal_compression_ratio + 1;
+  const f = Math.floor((call.num_frames - 1) / every) + 1;
   const volume = { channels, frames: f, area: h * w };
   const latentDims = [1, channels, f, h, w];
   let latents = withFirstFrame(context.noise('latents_noise', latentDims), still.data, volume);
@@ -105,11 +106,7 @@ async function generate(parts: Parts, image: Rgb, call: Call, context: RunContex
   const rows = doubled ? 2 : 1;
   const packedDims = [1, tokens, channels];
   const batchDims = [rows, tokens, channels];
-  const scale = [
-    vae.temporal_compression_ratio / call.frame_rate,
-    vae.spatial_compression_ratio,
-    vae.spatial_compression_ratio,
-  ];
+  const scale = [every / call.frame_rate, vae.spatial_compression_ratio, vae.spatial_compression_ratio];
   context.note('rope_interpolation_scale', scale);
 
   await everyStep(scheduler, context, async (index, timestep) => {
@@ -152,7 +149,7 @@ async function generate(parts: Parts, image: Rgb, call: Call, context: RunContex
   const frames = await decodeVideo(
     parts.decoder,
     { data: input, dims: latentDims },
-    call.num_frames,
+    (f - 1) * every + 1,
     call,
     context,
     timestep,
