@@ -2,30 +2,17 @@ import { InbetweenError } from '../../../shared/problem';
 import type { Shot } from '../../../shared/shot';
 import type { AnimateOptions, BoardPicture, Frame } from '../engine';
 import { drawnAhead } from './ahead';
-import { cameraPath, type CameraPath } from './camera/path';
 import { fittingGain } from './camera/fitting';
-import { reachOf, tightestOf, type Reach, type ReliefRange } from './camera/reach';
+import { reachOf, tightestOf, type Reach } from './camera/reach';
 import type { Pose } from './camera/pose';
 import { regionShift } from './camera/region';
+import { frameShot, posesOf, type Framed, type Stretch } from './framing/plan';
 import type { BuildScene, Scene, SceneOptions } from './scene/scene';
-import { EXPECTED_RELIEF } from './warp/relief';
 import type { Stage, View, Warper } from './warp/warper';
 
 export interface Means {
   readonly warper: Warper;
   readonly buildScene: BuildScene;
-}
-
-/** Widest margin ever asked of a scene, in parts of the frame: more would be invented picture rather than board. */
-const MOST_OVERSCAN = 0.5;
-/** Room beyond the computed reach for the filters' own width. */
-const SPARE = 0.004;
-
-/** One board's stretch of the shot: frames [from, to). */
-interface Stretch {
-  readonly board: BoardPicture;
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Frames of a shot, one by one; see Engine.animate. */
@@ -36,20 +23,11 @@ export async function* animate(
   options: AnimateOptions,
 ): AsyncGenerator<Frame> {
   const { size, signal } = options;
-  const aspect = size.width / size.height;
-  const fps = shot.rate.num / shot.rate.den;
-  const path = cameraPath({
-    moves: shot.moves ?? [],
-    ...(shot.framing ? { framing: shot.framing } : {}),
-    timing: { frames: shot.frames, fps },
-    aspect,
-    seed: options.seed,
-  });
   const buffers = [0, 1].map(() => new Uint8Array(size.width * size.height * 3));
-  for (const stretch of stretchesOf(shot, boards)) {
+  for (const stretch of frameShot(shot, stretchesOf(shot, boards), size, options.seed)) {
     signal.throwIfAborted();
     options.progress(stretch.from, shot.frames, 'reading the board');
-    const { stage, views } = await setUp(means, shot, path, stretch, options);
+    const { stage, views } = await setUp(means, shot, stretch, options);
     try {
       let index = stretch.from;
       for await (const rgb of drawnAhead(stage, views, buffers, signal)) {
@@ -67,18 +45,18 @@ export async function* animate(
 async function setUp(
   means: Means,
   shot: Shot,
-  path: CameraPath,
-  stretch: Stretch,
+  stretch: Framed,
   options: AnimateOptions,
 ): Promise<{ stage: Stage; views: readonly View[] }> {
   const { size, seed, signal, warn } = options;
   const aspect = size.width / size.height;
-  const wanted = path.poses(1).slice(stretch.from, stretch.to);
+  const { path, fit, overscan } = stretch;
+  const wanted = posesOf(stretch, stretch.footing);
   const regions = (shot.regions ?? []).filter((region) => region.from < stretch.to && region.to > stretch.from);
   const sceneOptions: SceneOptions = {
     size,
-    fit: shot.fit,
-    overscan: overscanFor(wanted, path.lens, aspect),
+    fit,
+    overscan,
     seed,
     tightest: tightestOf(wanted, path.lens),
     ...(regions.length > 0 ? { regions } : {}),
@@ -87,7 +65,7 @@ async function setUp(
   scene.warnings.forEach(warn);
   const soft = wanted.some((pose) => pose.focus !== undefined);
   const stage = await means.warper.setUp(scene, { size, lens: path.lens, soft });
-  const views = posesOnBoard(path, stretch, scene, stage, aspect, warn).map((pose, i): View => {
+  const views = posesOnBoard(stretch, scene, stage, aspect, warn).map((pose, i): View => {
     const frame = stretch.from + i;
     return { pose, shifts: new Map(regions.map((region) => [region.id, regionShift(region, frame)])) };
   });
@@ -115,26 +93,20 @@ function stretchesOf(shot: Shot, boards: readonly BoardPicture[]): Stretch[] {
     .filter((stretch) => stretch.to > stretch.from);
 }
 
-function overscanFor(poses: readonly Pose[], lens: number, aspect: number): Reach {
-  const reach = reachOf(poses, lens, aspect, EXPECTED_RELIEF);
-  const padded = (part: number) => (part > 1e-6 ? Math.min(MOST_OVERSCAN, part + SPARE) : 0);
-  return { x: padded(reach.x), y: padded(reach.y) };
-}
-
 /** The poses of a stretch, in a smaller measure if the board and its margins do not reach as far as the move. */
 function posesOnBoard(
-  path: CameraPath,
-  stretch: Stretch,
+  stretch: Framed,
   scene: Scene,
   stage: Stage,
   aspect: number,
   warn: (sentence: string) => void,
 ): readonly Pose[] {
   const room: Reach = { x: scene.margin.x / scene.boardWidth, y: scene.margin.y / scene.boardHeight };
-  const relief: ReliefRange = stage.relief;
-  const of = (gain: number) => path.poses(gain).slice(stretch.from, stretch.to);
-  const gain = fittingGain((g) => reachOf(of(g), path.lens, aspect, relief), room);
-  if (gain < 0.995)
-    warn(`The camera move was made ${Math.round(gain * 100)} % of its size, so that it stays on the board.`);
-  return of(gain);
+  const { gain, stand } = stretch.footing;
+  const of = (part: number) => posesOf(stretch, { gain: gain * part, stand });
+  const part = fittingGain((p) => reachOf(of(p), stretch.path.lens, aspect, stage.relief), room);
+  const made = gain * part;
+  if (made < 0.995)
+    warn(`The camera move was made ${Math.round(made * 100)} % of its size, so that it stays on the board.`);
+  return of(part);
 }

@@ -109,8 +109,8 @@ test('on twos, every second frame is drawn', async () => {
 test('a move that the board and its margins cannot hold is made smaller, and says so', async () => {
   const small = await createParallaxEngine({ provider: 'cpu', workers: 1, buildScene: sheetScene(() => 0.5, 0.1) });
   try {
-    const { frames, warnings } = await take(small, shotOf(9, { moves: [move('truck-right', 0.4, 0, 9)] }), [BOARD]);
-    expect(warnings).toEqual([expect.stringMatching(/camera move was made 25 % of its size/)]);
+    const { frames, warnings } = await take(small, shotOf(9, { moves: [move('truck-right', 0.2, 0, 9)] }), [BOARD]);
+    expect(warnings).toEqual([expect.stringMatching(/camera move was made 50 % of its size/)]);
     expect(frames).toHaveLength(9);
   } finally {
     await small.close();

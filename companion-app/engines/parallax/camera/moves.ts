@@ -82,7 +82,8 @@ function effects(kind: MoveKind, amount: number, heightInWidths: number): readon
   }
 }
 
-function spanOf(move: CameraMove, all: readonly CameraMove[]): Span {
+/** When a move happens, and which of the others it touches. */
+export function spanOf(move: CameraMove, all: readonly CameraMove[]): Span {
   const moving = all.filter((other) => other !== move && !STILL.has(other.kind));
   return {
     from: move.from,
@@ -97,12 +98,14 @@ function spanOf(move: CameraMove, all: readonly CameraMove[]): Span {
  * Adds up the moves of a shot. Moves whose ranges overlap happen together; moves that touch pass into each other with no
  * jump in speed. A path that would at its widest show more than the board starts tighter instead: a pull-out ends on the
  * whole board.
+ * @param elsewhere true for moves that are carried out in another way and only count as neighbours here
  */
 export function channelsOf(
   moves: readonly CameraMove[],
   timing: ShotTiming,
   heightInWidths: number,
   seed: number,
+  elsewhere: (move: CameraMove) => boolean = () => false,
 ): Channels {
   const zeros = () => new Float64Array(timing.frames);
   const sum = {
@@ -117,6 +120,7 @@ export function channelsOf(
   };
   const racks = moves.filter((move) => move.kind === 'rack-focus');
   for (const move of moves) {
+    if (elsewhere(move)) continue;
     const acts = effects(move.kind, move.amount, heightInWidths);
     if (acts.length === 0) continue;
     const progress = progressOf(spanOf(move, moves), timing);

@@ -4,6 +4,8 @@ import { boxesOf } from './framing';
 import { channelsOf, type Channels } from './moves';
 import { restFocal, type Pose } from './pose';
 import type { ShotTiming } from './progress';
+import { AT_REST, type Stand } from './stand';
+import { goesAlong, travelShifts, type Travel } from './travel';
 
 export interface CameraPlan {
   readonly moves: readonly CameraMove[];
@@ -13,13 +15,18 @@ export interface CameraPlan {
   /** Width over height of the frame. */
   readonly aspect: number;
   readonly seed: number;
+  /** Set when moves along an axis go over the length of a board that is longer than the frame. */
+  readonly travel?: Travel;
 }
 
-/** A camera path that can also be asked for in a smaller measure, should the board not reach. */
+/** A camera path that can also be asked for in a smaller measure, or from closer, should the board not reach. */
 export interface CameraPath {
   readonly lens: number;
-  /** Poses of all frames with every move made `gain` times its size; 1 is what was asked. */
-  poses(gain: number): readonly Pose[];
+  /**
+   * Poses of all frames with every move made `gain` times its size; 1 is what was asked. Sizes are those seen: from closer a
+   * truck of a frame's width goes over as much less of the board.
+   */
+  poses(gain: number, stand?: Stand): readonly Pose[];
 }
 
 /** Most that coming nearer alone may tighten the framing; the rest is left to the lens, before the nearest things are passed. */
@@ -31,13 +38,26 @@ export function cameraPath(plan: CameraPlan): CameraPath {
   const height = 1 / plan.aspect;
   const drawn = plan.framing !== undefined && plan.framing.length > 0 ? plan.framing : undefined;
   const moves = drawn ? plan.moves.filter((move) => OVER_FRAMING.has(move.kind)) : plan.moves;
-  const channels = channelsOf(moves, plan.timing, height, plan.seed);
+  const travel = drawn ? undefined : plan.travel;
+  const channels = channelsOf(
+    moves,
+    plan.timing,
+    height,
+    plan.seed,
+    (move) => travel !== undefined && goesAlong(move, travel.axis),
+  );
+  const along = travel && travelShifts(moves, travel, plan.timing, lens, height);
   const boxes = drawn && boxesOf(drawn, plan.timing.frames);
   return {
     lens,
-    poses: (gain) =>
+    poses: (gain, stand = AT_REST) =>
       Array.from({ length: plan.timing.frames }, (_, f) => {
-        const pose = poseAt(channels, f, gain, lens);
+        const shift = gain * (along?.[f] ?? 0);
+        const pose = poseAt(channels, f, gain, lens, {
+          closer: stand.closer,
+          x: stand.x + (travel?.axis === 'x' ? shift : 0),
+          y: stand.y + (travel?.axis === 'y' ? shift : 0),
+        });
         const box = boxes?.[f];
         if (!box) return pose;
         const scale = 1 + (box.scale - 1) * gain;
@@ -45,14 +65,14 @@ export function cameraPath(plan: CameraPlan): CameraPath {
           ...pose,
           focal: pose.focal / scale,
           roll: pose.roll + box.roll * gain,
-          shiftX: (box.x - 0.5) * gain,
-          shiftY: (box.y - 0.5) * height * gain,
+          shiftX: pose.shiftX + (box.x - 0.5) * gain,
+          shiftY: pose.shiftY + (box.y - 0.5) * height * gain,
         };
       }),
   };
 }
 
-function poseAt(channels: Channels, f: number, gain: number, lens: number): Pose {
+function poseAt(channels: Channels, f: number, gain: number, lens: number, stand: Stand): Pose {
   const of = (values: Float64Array) => gain * (values[f] ?? 0);
   const nearer = of(channels.dolly);
   const dolly = nearer > 0 ? MOST_DOLLY * Math.tanh(nearer / MOST_DOLLY) : nearer;
@@ -60,15 +80,15 @@ function poseAt(channels: Channels, f: number, gain: number, lens: number): Pose
   const orbit = of(channels.orbit);
   const focus = channels.focus?.[f];
   return {
-    focal: lens * Math.exp(zoom),
-    x: of(channels.x) + lens * Math.sin(orbit),
-    y: of(channels.y),
+    focal: stand.closer * lens * Math.exp(zoom),
+    x: of(channels.x) / stand.closer + lens * Math.sin(orbit),
+    y: of(channels.y) / stand.closer,
     z: lens * (1 - Math.exp(-dolly)) + lens * (1 - Math.cos(orbit)),
     yaw: of(channels.yaw) - orbit,
     pitch: of(channels.pitch),
     roll: of(channels.roll),
-    shiftX: 0,
-    shiftY: 0,
+    shiftX: stand.x,
+    shiftY: stand.y,
     ...(focus === undefined ? {} : { focus: { near: focus, strength: 1 } }),
   };
 }

@@ -7,29 +7,49 @@ export interface Reach {
   readonly y: number;
 }
 
+/** One number for each side of the frame. */
+export interface Sides<T> {
+  readonly left: T;
+  readonly right: T;
+  readonly top: T;
+  readonly bottom: T;
+}
+
 /** Nearest and farthest relief to reckon with (inverse distance, 1 in the middle). */
 export interface ReliefRange {
   readonly far: number;
   readonly near: number;
 }
 
-/** The widest excursion of the view beyond the board on any side, over all poses; 0 when the view stays on the board. */
-export function reachOf(poses: readonly Pose[], lens: number, aspect: number, relief: ReliefRange): Reach {
+/**
+ * How far the view reaches beyond each side of the frame at rest, at its farthest over all poses; below 0 where it never
+ * comes up to it. Parts of the frame's width and height.
+ */
+export function extentOf(poses: readonly Pose[], lens: number, aspect: number, relief: ReliefRange): Sides<number> {
   const height = 1 / aspect;
-  let x = 0;
-  let y = 0;
+  let [left, right, top, bottom] = [-Infinity, -Infinity, -Infinity, -Infinity];
   for (const pose of poses) {
     for (const sx of [-0.5, 0, 0.5]) {
       for (const sy of [-height / 2, 0, height / 2]) {
         const sight = sightOf(pose, lens, sx, sy);
         for (const w of [relief.far, relief.near]) {
-          x = Math.max(x, Math.abs(sight.u0 + w * sight.du) - 0.5);
-          y = Math.max(y, Math.abs(sight.v0 + w * sight.dv) / height - 0.5);
+          const x = sight.u0 + w * sight.du;
+          const y = (sight.v0 + w * sight.dv) / height;
+          left = Math.max(left, -x - 0.5);
+          right = Math.max(right, x - 0.5);
+          top = Math.max(top, -y - 0.5);
+          bottom = Math.max(bottom, y - 0.5);
         }
       }
     }
   }
-  return { x, y };
+  return { left, right, top, bottom };
+}
+
+/** The widest excursion of the view beyond the frame at rest on any side, over all poses; 0 when there is none. */
+export function reachOf(poses: readonly Pose[], lens: number, aspect: number, relief: ReliefRange): Reach {
+  const { left, right, top, bottom } = extentOf(poses, lens, aspect, relief);
+  return { x: Math.max(0, left, right), y: Math.max(0, top, bottom) };
 }
 
 /** How many times closer than the whole frame the camera sees the middle distance at its closest; at least 1. */

@@ -18,7 +18,10 @@ export interface Layout {
 }
 
 const MOST_DETAIL = 2;
-const MOST_OVERSCAN = 1;
+/** Of the frame's width or height on each side: a board travelled over may be several frames long. */
+const MOST_OVERSCAN = 2.2;
+/** Part of the board along an edge that is mirrored beyond it, to and fro: never a whole figure. */
+const MIRRORED = 0.06;
 
 /**
  * Lays a board of width×height out. The frame is made at the output's size, or larger by up to `options.tightest` (at most
@@ -53,16 +56,22 @@ export function layOut(width: number, height: number, options: SceneOptions): La
   };
 }
 
-/** For each column (or row) of the picture the column of the board shown there, mirrored beyond its edges; −1 for a bar beside the board. */
+/**
+ * For each column (or row) of the picture the column of the board shown there; beyond the board's edges the strip along
+ * the edge is mirrored to and fro; −1 for a bar beside the board.
+ */
 export function sourceIndex(length: number, from: number, board: number, bars: boolean): Int32Array {
   const out = new Int32Array(length);
-  const period = 2 * board;
+  const strip = Math.max(1, Math.round(MIRRORED * board));
   for (let i = 0; i < length; i++) {
     const at = i - from;
-    const turn = ((at % period) + period) % period;
     if (at >= 0 && at < board) out[i] = at;
     else if (bars) out[i] = -1;
-    else out[i] = turn < board ? turn : period - 1 - turn;
+    else {
+      const turn = (at < 0 ? -1 - at : at - board) % (2 * strip);
+      const inward = turn < strip ? turn : 2 * strip - 1 - turn;
+      out[i] = at < 0 ? inward : board - 1 - inward;
+    }
   }
   return out;
 }

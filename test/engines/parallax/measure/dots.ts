@@ -8,13 +8,18 @@ export interface Dot {
 
 const RADIUS = 5;
 
-/** White paper with soft black dots every `spacing` pixels. */
+/** Part of the board along each edge that stays white. */
+const CLEAR = 0.07;
+
+/** White paper with soft black dots every `spacing` pixels, none of them at the edges. */
 export function dotBoard(width: number, height: number, spacing = 40): BoardPicture {
   const rgb = new Uint8Array(width * height * 3);
   const offset = (length: number) => ((length % spacing) + spacing) / 2;
   const distance = (at: number, length: number) => {
     const from = (at + 0.5 - offset(length)) / spacing;
-    return (from - Math.round(from)) * spacing;
+    const middle = Math.round(from) * spacing + offset(length);
+    const clear = middle - RADIUS - 2 < CLEAR * length || middle + RADIUS + 2 > (1 - CLEAR) * length;
+    return clear ? Infinity : (from - Math.round(from)) * spacing;
   };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

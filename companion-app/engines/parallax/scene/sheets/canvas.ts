@@ -11,7 +11,7 @@ export interface Canvas {
   readonly width: number;
   readonly height: number;
   readonly rgb: Uint8Array;
-  /** For each column and row of the picture, the nearest one of the study; −1 in bars. */
+  /** For each column and row of the picture, the nearest one of the study, the outermost beyond the board; −1 in bars. */
   readonly studyX: Int32Array;
   readonly studyY: Int32Array;
   /** For each pixel, the one of the study that says what it belongs to; −1 in bars. */
@@ -20,7 +20,7 @@ export interface Canvas {
 
 type Colour = readonly [number, number, number];
 
-/** Draws the board into its place, extends it over the margins (strokes run on, paintings are mirrored), paints bars. */
+/** Draws the board into its place, extends it over the margins (strokes run on, tones go on), paints bars. */
 export function drawCanvas(
   board: BoardPicture,
   relief: Relief,
@@ -55,7 +55,10 @@ export function drawCanvas(
       }
     }
   }
-  const canvas = { width, height, rgb, studyX: columns, studyY: ys.map((i) => (i < 0 ? -1 : toY(i))), study };
+  const within = (i: number, from: number, length: number): number => Math.min(length - 1, Math.max(0, i - from));
+  const studyX = xs.map((source, i) => (source < 0 ? -1 : toX(within(i, layout.boardX, boardWidth))));
+  const studyY = ys.map((source, i) => (source < 0 ? -1 : toY(within(i, layout.boardY, boardHeight))));
+  const canvas = { width, height, rgb, studyX, studyY, study };
   if (ink) runOn(canvas, relief, layout, ink);
   return canvas;
 }
