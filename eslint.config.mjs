@@ -24,7 +24,11 @@ export default tseslint.config(
   },
   {
     // Pixel loops: indices are computed from the arrays' own sizes, and a default for each read would hide a wrong one.
-    files: ['companion-app/engines/parallax/scene/**/*.ts', 'tools/relief/**/*.ts'],
+    files: [
+      'companion-app/engines/parallax/scene/**/*.ts',
+      'companion-app/engines/inbetween/**/*.ts',
+      'tools/relief/**/*.ts',
+    ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

@@ -15,13 +15,18 @@ export type EngineFactories = Readonly<Partial<Record<Engine['name'], EngineFact
 export interface EngineShelf {
   /** Names of the engines that can be asked for. */
   readonly names: readonly string[];
-  /** Throws 'engine-unavailable' for an engine that this version or machine lacks, or what its start throws. */
-  get(name: JobSpec['engine'], wish: EngineWish): Promise<Engine>;
+  /**
+   * The engine of that name; for `auto` the one that suits a shot of so many boards.
+   * Throws 'engine-unavailable' for an engine that this version or machine lacks, or what its start throws.
+   */
+  get(name: JobSpec['engine'], wish: EngineWish, boards: number): Promise<Engine>;
   close(): Promise<void>;
 }
 
-/** `auto` is the engine that needs no model. */
-const AUTOMATIC = 'parallax';
+/** `auto` is an engine that needs no model: drawings move between several boards, the camera moves over one. */
+function automatic(boards: number, factories: EngineFactories): Engine['name'] {
+  return boards > 1 && factories.inbetween ? 'inbetween' : 'parallax';
+}
 
 export function engineShelf(factories: EngineFactories): EngineShelf {
   const warm = new Map<Engine['name'], { wish: string; engine: Promise<Engine> }>();
@@ -32,8 +37,8 @@ export function engineShelf(factories: EngineFactories): EngineShelf {
   };
   return {
     names: Object.keys(factories),
-    async get(asked, wish) {
-      const name = asked === 'auto' ? AUTOMATIC : asked;
+    async get(asked, wish, boards) {
+      const name = asked === 'auto' ? automatic(boards, factories) : asked;
       const start = factories[name];
       if (!start) throw unavailable(name);
       const key = JSON.stringify([wish.provider, wish.packsDir]);

@@ -1,6 +1,12 @@
 /** The render process: composition only. Started by the daemon with an IPC channel; ends with it. */
+import { createInbetweenEngine } from '../engines/inbetween';
 import { createParallaxEngine } from '../engines/parallax';
 import { engineShelf } from './engines';
 import { serveRenderProcess } from './process';
 
-serveRenderProcess(engineShelf({ parallax: ({ provider }) => createParallaxEngine({ provider }) }));
+serveRenderProcess(
+  engineShelf({
+    parallax: ({ provider }) => createParallaxEngine({ provider }),
+    inbetween: createInbetweenEngine,
+  }),
+);

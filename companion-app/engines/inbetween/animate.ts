@@ -1,0 +1,128 @@
+/** Frames of a shot with several boards, one by one. */
+import { InbetweenError } from '../../../shared/problem';
+import type { Shot } from '../../../shared/shot';
+import type { AnimateOptions, BoardPicture, Frame } from '../engine';
+import type { Warper } from '../parallax/warp/warper';
+import type { Between, Inbetweener } from './between';
+import { frameSpace, layBoard, shownBoards, type FrameSpace } from './boards';
+import { flatCamera, type Camera } from './camera';
+import type { Breathe, Picture } from './morph';
+import { momentsOf, type Moment } from './timing';
+
+export interface Means {
+  readonly inbetweener: Inbetweener;
+  /** Started when a camera moves for the first time. */
+  readonly warper: () => Warper;
+}
+
+/** See Engine.animate. */
+export async function* animate(
+  means: Means,
+  shot: Shot,
+  boards: readonly BoardPicture[],
+  options: AnimateOptions,
+): AsyncGenerator<Frame> {
+  const { size, signal, warn } = options;
+  const shown = shownBoards(boards, shot.frames);
+  if (shown.length === 0) throw noBoard(shot);
+  if (shot.regions && shot.regions.length > 0)
+    warn('The motion brush is left out: in a shot of several boards the boards themselves say what moves.');
+  const camera = flatCamera(shot, shown, means.warper, { size, seed: options.seed, warn });
+  const space = frameSpace(shown, size, shot.fit, camera.tightest);
+  const moments = momentsOf(shown, shot.frames, shot.rate, shot.onTwos === true);
+  const pictures = picturesOf(means.inbetweener, shown, space, options, shot.frames);
+  const buffers = [0, 1].map(() => new Uint8Array(3 * size.width * size.height));
+  let last: { moment: Moment; frame: number; rgb: Uint8Array } | undefined;
+  try {
+    for (const [index, moment] of moments.entries()) {
+      signal.throwIfAborted();
+      const again = last !== undefined && last.moment.key === moment.key && last.moment.part === moment.part;
+      const held = again && last !== undefined && camera.same(last.frame, index);
+      const rgb = held && last ? last.rgb : (buffers[index % 2] ?? new Uint8Array());
+      if (!held) await take(camera, pictures, moment, again, index, rgb);
+      last = { moment, frame: index, rgb };
+      signal.throwIfAborted();
+      yield { index, width: size.width, height: size.height, rgb };
+      options.progress(index + 1, shot.frames, 'drawing in-betweens');
+    }
+  } finally {
+    await camera.strike();
+  }
+}
+
+async function take(
+  camera: Camera,
+  pictures: (moment: Moment) => Promise<Picture>,
+  moment: Moment,
+  again: boolean,
+  frame: number,
+  target: Uint8Array,
+): Promise<void> {
+  if (camera.rests) target.set((await pictures(moment)).rgb);
+  else {
+    if (!again) await camera.load(await pictures(moment));
+    await camera.shoot(frame, target);
+  }
+}
+
+/** The picture of a moment, two boards at most in memory; good until the next is asked for. */
+function picturesOf(
+  inbetweener: Inbetweener,
+  boards: readonly BoardPicture[],
+  space: FrameSpace,
+  options: AnimateOptions,
+  frames: number,
+): (moment: Moment) => Promise<Picture> {
+  const laid = new Map<number, Picture>();
+  const between = new Map<number, Between | undefined>();
+  const scratch: Picture = {
+    width: space.width,
+    height: space.height,
+    rgb: new Uint8Array(3 * space.width * space.height),
+  };
+  const breathe = breather(options.signal);
+  const board = (key: number): Picture => {
+    const source = boards[key];
+    if (!source) throw new RangeError(`no board ${key}`);
+    const picture = laid.get(key) ?? layBoard(source, space);
+    laid.set(key, picture);
+    return picture;
+  };
+  return async ({ key, part }) => {
+    for (const old of laid.keys()) if (old < key) laid.delete(old);
+    for (const old of between.keys()) if (old < key) between.delete(old);
+    if (part === 0) return board(key);
+    if (!between.has(key)) {
+      options.progress(boards[key]?.at ?? 0, frames, 'matching the boards');
+      const prepared = await inbetweener.prepare(board(key), board(key + 1), breathe);
+      if ('kinship' in prepared) options.warn(cutSentence(boards[key], boards[key + 1], prepared.kinship));
+      between.set(key, 'kinship' in prepared ? undefined : prepared);
+    }
+    const way = between.get(key);
+    if (!way) return board(key);
+    await way.draw(part, scratch.rgb);
+    return scratch;
+  };
+}
+
+/** Lets timers and messages through between the heavy steps, and ends the work when it is no longer wanted. */
+function breather(signal: AbortSignal): Breathe {
+  return async () => {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+  };
+}
+
+function cutSentence(first: BoardPicture | undefined, second: BoardPicture | undefined, kinship: number): string {
+  const share = Math.round(kinship * 100);
+  return `${first?.name ?? 'A board'} and ${second?.name ?? 'the next'} have too little in common (${share} % of their lines) to be drawn as one movement: they are cut.`;
+}
+
+function noBoard(shot: Shot): InbetweenError {
+  return new InbetweenError({
+    code: 'board-missing',
+    message: `${shot.name} has no board to animate.`,
+    safe: 'The other shots go on.',
+    action: 'Put a still under the clip on the timeline and send the shot again.',
+  });
+}
