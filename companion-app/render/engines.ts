@@ -7,6 +7,8 @@ export interface EngineWish {
   /** Execution provider, or "auto". */
   readonly provider: string;
   readonly packsDir?: string | undefined;
+  /** Name of the pack the job asks for, within packsDir. */
+  readonly pack?: string | undefined;
 }
 
 export type EngineFactory = (wish: EngineWish) => Promise<Engine>;
@@ -41,7 +43,7 @@ export function engineShelf(factories: EngineFactories): EngineShelf {
       const name = asked === 'auto' ? automatic(boards, factories) : asked;
       const start = factories[name];
       if (!start) throw unavailable(name);
-      const key = JSON.stringify([wish.provider, wish.packsDir]);
+      const key = JSON.stringify([wish.provider, wish.packsDir, wish.pack]);
       const known = warm.get(name);
       if (known?.wish === key) return known.engine;
       await drop(name);

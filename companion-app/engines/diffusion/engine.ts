@@ -1,0 +1,86 @@
+import { InbetweenError } from '../../../shared/problem';
+import type { Shot, Size } from '../../../shared/shot';
+import { chooseProvider } from '../../inference';
+import { verifyGraphs } from '../../inference/packs';
+import type { BoardPicture, Engine, WorkEstimate } from '../engine';
+import { flatCamera } from '../inbetween/camera';
+import { wasmWarper } from '../parallax/warp/wasm';
+import type { Warper } from '../parallax/warp/warper';
+import { findPack } from './find-pack';
+import { openPipeline, type Nature } from './pipelines';
+import { animate } from './shot/animate';
+import { framesNeeded, modelSize, windowsFor } from './shot/sizes';
+
+export interface DiffusionOptions {
+  /** Execution provider that runs the networks; `auto` takes the best one that works here. */
+  readonly provider: string;
+  /** Folder of installed packs. */
+  readonly packsDir?: string | undefined;
+  /** Name of the pack's folder; the first supported one when absent. */
+  readonly pack?: string | undefined;
+  /** A line for every prompt of the sequence ("pencil storyboard"). */
+  readonly style?: string | undefined;
+  /** Steps of a run; the model's own number when absent. */
+  readonly steps?: number | undefined;
+  /** Threads that move the camera; one a core when absent. The frames do not depend on it. */
+  readonly workers?: number;
+}
+
+/** Packs larger than this take hours on a processor. */
+const LARGE = 200e6;
+
+/**
+ * Opens a pack's networks. Close the engine to free them.
+ * @throws InbetweenError `engine-unavailable` without a pack, `pack-invalid` for one that cannot be used
+ */
+export async function createDiffusionEngine(options: DiffusionOptions): Promise<Engine> {
+  const pack = await findPack(options.packsDir, options.pack);
+  const bytes = (await verifyGraphs(pack)).reduce((total, graph) => total + graph.bytes, 0);
+  const provider = await chooseProvider(options.provider);
+  const pipeline = await openPipeline(pack, { provider });
+  let warper: Warper | undefined;
+  return {
+    name: 'diffusion',
+    provider,
+    estimate: (shot, size) => estimate(pipeline.nature, shot, size, options.steps),
+    animate: (shot, boards, animateOptions) => {
+      if (provider === 'cpu' && bytes > LARGE) {
+        animateOptions.warn('No graphics card is used: a model of this size takes hours on the processor.');
+      }
+      const means = {
+        pipeline,
+        style: options.style,
+        steps: options.steps,
+        camera: (asked: Shot, shown: readonly BoardPicture[]) =>
+          flatCamera(asked, shown, () => (warper ??= wasmWarper(options.workers)), {
+            size: animateOptions.size,
+            seed: animateOptions.seed,
+            warn: animateOptions.warn,
+          }),
+      };
+      return animate(means, checked(shot), boards, animateOptions);
+    },
+    close: async () => {
+      await pipeline.close();
+      await warper?.close();
+    },
+  };
+}
+
+/** Megapixels the network goes over, in all steps of all windows. */
+function estimate(nature: Nature, shot: Shot, frame: Size, steps = nature.steps): WorkEstimate {
+  const { width, height } = modelSize(frame, nature);
+  const frames = windowsFor(framesNeeded(Math.max(1, shot.frames), shot.rate, nature.fps), nature);
+  const total = frames.reduce((sum, length) => sum + length, 0);
+  return { units: (total * steps * width * height) / 1e6 };
+}
+
+function checked(shot: Shot): Shot {
+  if (Number.isInteger(shot.frames) && shot.frames > 0) return shot;
+  throw new InbetweenError({
+    code: 'shot-empty',
+    message: `${shot.name} has no frames to animate.`,
+    safe: 'The other shots go on.',
+    action: 'Make the clip on the timeline at least one frame long.',
+  });
+}

@@ -1,0 +1,70 @@
+/** What the artist's words become for a model: a prompt of what happens, and how much may move. */
+import { notesOptions, parseNotes, type Shot } from '../../../../shared/shot';
+import type { Family } from '../pipelines';
+
+export interface Direction {
+  /** What happens and how it is framed, in the artist's words; camera words, speech and timing are left out. */
+  readonly prompt: string;
+  readonly negative: string;
+  /** SVD's measure of motion; 127 is its usual one. */
+  readonly motionBucket: number;
+}
+
+const NEGATIVE = 'worst quality, blurry, jittery, distorted, text, watermark';
+
+/** From nearly still to lively. */
+const BUCKET = { held: 40, slow: 90, plain: 127, fast: 180 } as const;
+
+/** @param style a line that holds for the whole sequence ("pencil storyboard") */
+export function directionOf(shot: Shot, style = '', negative = NEGATIVE): Direction {
+  const parsed = parseNotes(shot.notes, notesOptions(shot));
+  const framing = parsed.spans
+    .filter((span) => span.kind === 'framing')
+    .map((span) => shot.notes.slice(span.start, span.end));
+  const said = [shot.action ?? '', ...parsed.action, ...framing, style].map(tidy).filter((words) => words !== '');
+  const moves = shot.moves ?? parsed.moves;
+  const held = moves.length > 0 && moves.every(({ kind }) => kind === 'static' || kind === 'hold');
+  return {
+    prompt: [...new Set(said)].join(', '),
+    negative,
+    motionBucket: held ? BUCKET.held : BUCKET[parsed.speed ?? 'plain'],
+  };
+}
+
+function tidy(words: string): string {
+  return words
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s,.;:–-]+|[\s,;:–-]+$/g, '')
+    .trim();
+}
+
+/** One window to be made. */
+export interface Window {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  readonly steps: number;
+  readonly fps: number;
+}
+
+/** The arguments of a run, by family. */
+export function callFor(family: Family, window: Window, direction: Direction): Record<string, unknown> {
+  const common = {
+    width: window.width,
+    height: window.height,
+    num_frames: window.frames,
+    num_inference_steps: window.steps,
+  };
+  const text = { prompt: direction.prompt, negative_prompt: direction.negative };
+  switch (family) {
+    case 'svd':
+      return { ...common, fps: window.fps, motion_bucket_id: direction.motionBucket, decode_chunk_size: 4 };
+    case 'i2vgen':
+      return { ...common, ...text, target_fps: window.fps, decode_chunk_size: 1 };
+    case 'ltx':
+      return { ...common, ...text, frame_rate: window.fps, decode_timestep: 0.05, decode_noise_scale: 0.025 };
+    case 'wan-ti2v':
+    case 'wan-i2v':
+      return { ...common, ...text };
+  }
+}
