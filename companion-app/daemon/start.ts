@@ -42,6 +42,9 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
+/** The part of a board that nobody went on sending for this long is removed at the next start. */
+const UNFINISHED_UPLOAD_MS = 7 * 24 * 3_600_000;
+
 /** What has been started, to be stopped in reverse order, whatever happens to the others. */
 class Undo {
   readonly #steps: (() => unknown)[] = [];
@@ -93,6 +96,7 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   store.setSetting('instance', instance);
 
   const boards = await BoardStore.open({ folder: layout.boards, maxBytes: LIMITS.boardBytes });
+  await boards.sweep(UNFINISHED_UPLOAD_MS);
   const shelf: BoardShelf = { pathOf: async (board) => ((await boards.has(board)) ? boards.pathOf(board) : null) };
   const folders = { attempts: layout.attempts, takes: layout.takes };
   const maxLost = config.queue.maxLost ?? QUEUE_DEFAULTS.maxLost;

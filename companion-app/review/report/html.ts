@@ -26,11 +26,21 @@ function strip(shot: ReportShot): string {
   return `<div class="strip">${images.join('')}</div>`;
 }
 
+/** Failed checks stand open, passed ones fold away. */
+function checksOf(shot: ReportShot): string {
+  const line = (check: ReportShot['checks'][number]): string =>
+    `<p class="check${check.ok ? '' : ' bad'}"><b>${check.ok ? '✓' : '✗'}</b> ${escapeHtml(check.name)}: ${escapeHtml(check.detail)}</p>`;
+  const passed = shot.checks.filter((check) => check.ok);
+  const failed = shot.checks.filter((check) => !check.ok);
+  const folded =
+    passed.length === 0
+      ? ''
+      : `<details><summary>${passed.length} checks passed</summary>${passed.map(line).join('')}</details>`;
+  return failed.map(line).join('') + folded;
+}
+
 function section(shot: ReportShot): string {
-  const checks = shot.checks.map(
-    (check) =>
-      `<p class="check${check.ok ? '' : ' bad'}"><b>${check.ok ? '✓' : '✗'}</b> ${escapeHtml(check.name)}: ${escapeHtml(check.detail)}</p>`,
-  );
+  const checks = checksOf(shot);
   const problem = shot.problem
     ? `<p class="problem">${escapeHtml([shot.problem.message, shot.problem.safe, shot.problem.action].filter(Boolean).join(' '))}</p>`
     : '';
@@ -42,7 +52,7 @@ function section(shot: ReportShot): string {
 <h3>${escapeHtml(shot.name)} <small>${escapeHtml(shot.timecode)} · ${shot.frames} f${shot.take > 0 ? ` · take ${shot.take}` : ''}</small> <span class="state ${shot.state}">${shot.state}</span></h3>
 ${shot.notes === '' ? '' : `<p class="note">${escapeHtml(shot.notes)}</p>`}
 <ul class="moves">${shot.moves.map((move) => `<li>${escapeHtml(move)}</li>`).join('')}</ul>
-${made}${problem}${shot.warnings.map((w) => `<p class="warning">${escapeHtml(w)}</p>`).join('')}${checks.join('')}
+${made}${problem}${shot.warnings.map((w) => `<p class="warning">${escapeHtml(w)}</p>`).join('')}${checks}
 </div></section>`;
 }
 

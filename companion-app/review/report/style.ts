@@ -11,8 +11,8 @@ h1{font-size:24px;margin:0 0 4px}
 .verdict.bad{border-color:var(--bad)}
 h2{font-size:17px;margin:32px 0 12px}
 .shot{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:16px;padding:16px 0;border-top:1px solid var(--line);break-inside:avoid}
-.strip{display:flex;gap:4px}
-.strip img{flex:1 1 0;min-width:0;width:100%;border-radius:3px;background:var(--well);border:1px solid var(--line)}
+.strip{display:flex;gap:4px;align-items:flex-start}
+.strip img{flex:1 1 0;min-width:0;width:100%;height:auto;border-radius:3px;background:var(--well);border:1px solid var(--line)}
 .strip .none{flex:1;padding:32px 12px;text-align:center;color:var(--soft);background:var(--well);border-radius:3px}
 h3{margin:0;font-size:16px;display:flex;gap:8px;align-items:baseline}
 h3 small{color:var(--soft);font-weight:400}
@@ -23,6 +23,7 @@ h3 small{color:var(--soft);font-weight:400}
 .moves li{background:var(--well);border:1px solid var(--line);border-radius:10px;padding:0 8px;font-size:13px}
 .facts{color:var(--soft);font-size:13px;margin:6px 0 0}
 .problem{color:var(--bad);margin:6px 0 0}.warning{color:var(--warn);margin:6px 0 0;font-size:13px}
+details{font-size:13px;margin:6px 0 0}summary{color:var(--good);cursor:pointer}
 .check{font-size:13px;margin:2px 0 0}.check b{color:var(--good)}.check.bad b{color:var(--bad)}
 table{width:100%;border-collapse:collapse;font-size:14px}
 th,td{text-align:left;padding:5px 8px;border-bottom:1px solid var(--line)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
