@@ -96,7 +96,7 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   store.setSetting('instance', instance);
 
   const boards = await BoardStore.open({ folder: layout.boards, maxBytes: LIMITS.boardBytes });
-  await boards.sweep(UNFINISHED_UPLOAD_MS);
+  await boards.sweep(clock.now() - UNFINISHED_UPLOAD_MS);
   const shelf: BoardShelf = { pathOf: async (board) => ((await boards.has(board)) ? boards.pathOf(board) : null) };
   const folders = { attempts: layout.attempts, takes: layout.takes };
   const maxLost = config.queue.maxLost ?? QUEUE_DEFAULTS.maxLost;
