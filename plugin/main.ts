@@ -7,7 +7,6 @@ import type { TakeWish } from './panel/job-from-shot';
 import { panelInstance, uxpTokens } from './uxp/secrets';
 import { readRuntime } from './uxp/runtime';
 import { temporaryFolder, uxpFiles } from './uxp/files';
-import { uxpSocket } from './uxp/socket';
 
 declare const require: (name: string) => unknown;
 /** Replaced by the bundler. */
@@ -49,7 +48,7 @@ async function start(root: HTMLElement): Promise<void> {
   });
   panel = composePanel({
     ppro,
-    openSocket: uxpSocket,
+    openSocket: (url) => new WebSocket(url),
     clock,
     tokens: uxpTokens(uxp),
     files: uxpFiles(fs),

@@ -1,31 +1,10 @@
 /** The real panel on the simulator: the same composition as in Premiere, with the widgets left out. */
 import { randomInt } from 'node:crypto';
 import { composePanel, type Panel } from '../../plugin/compose';
-import type { LinkSocket } from '../../plugin/link';
 import type { AnimatorView } from '../../plugin/panel/animator';
 import { temporaryFolder, uxpFiles } from '../../plugin/uxp/files';
 import { uxpTokens } from '../../plugin/uxp/secrets';
 import type { Simulator } from '../../test/premiere-simulator';
-
-/** UXP's socket as the link uses it. */
-function socketOf(simulator: Simulator, url: string): LinkSocket {
-  const socket = new simulator.WebSocket(url);
-  socket.binaryType = 'arraybuffer';
-  const face: LinkSocket = {
-    binaryType: 'arraybuffer',
-    onopen: null,
-    onmessage: null,
-    onerror: null,
-    onclose: null,
-    send: (data) => socket.send(data),
-    close: (code, reason) => socket.close(code, reason),
-  };
-  socket.onopen = () => face.onopen?.({ type: 'open' });
-  socket.onmessage = ({ data }) => face.onmessage?.({ type: 'message', data });
-  socket.onerror = () => face.onerror?.({ type: 'error' });
-  socket.onclose = ({ code, reason }) => face.onclose?.({ type: 'close', code, reason });
-  return face;
-}
 
 /** A panel that dials the companion at these ports only. */
 export async function panelOn(simulator: Simulator, port: number, view: AnimatorView): Promise<Panel> {
@@ -38,7 +17,7 @@ export async function panelOn(simulator: Simulator, port: number, view: Animator
   };
   return composePanel({
     ppro: simulator.ppro,
-    openSocket: (url) => socketOf(simulator, url),
+    openSocket: (url) => new simulator.WebSocket(url),
     clock,
     tokens: uxpTokens(simulator.uxp),
     files: uxpFiles(simulator.fs),
