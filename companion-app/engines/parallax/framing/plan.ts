@@ -69,11 +69,10 @@ function layBoard(shot: Shot, stretch: Stretch, aspect: number, seed: number): L
   const longer = { x: width / height / aspect, y: (aspect * height) / width };
   const axis = longer.x > SAME_SHAPE ? 'x' : longer.y > SAME_SHAPE ? 'y' : undefined;
   const seen = moves.filter((move) => move.from < stretch.to && move.to > stretch.from);
-  const travels = !drawn && axis !== undefined && seen.some((move) => goesAlong(move, axis));
+  const travels = axis !== undefined && !drawn && seen.some((move) => goesAlong(move, axis));
   const fit: Fit = travels ? 'fill' : shot.fit;
   const beyond = axis === undefined ? 0 : Math.min(MOST_BEYOND, (longer[axis] - 1) / 2);
-  const travel: Travel | undefined =
-    travels && axis !== undefined ? { axis, beyond: axis === 'x' ? beyond : beyond / aspect } : undefined;
+  const travel: Travel | undefined = travels ? { axis, beyond: axis === 'x' ? beyond : beyond / aspect } : undefined;
   const path = cameraPath({
     moves,
     ...(shot.framing ? { framing: shot.framing } : {}),

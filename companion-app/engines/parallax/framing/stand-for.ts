@@ -21,7 +21,11 @@ export interface Footing {
  * @param heightInWidths of the frame, since stands shift in widths on both axes
  */
 export function footingFor(extentAt: ExtentAt, room: Sides<number>, heightInWidths: number): Footing {
-  const at = (gain: number, closer: number) => standAt(extentAt, room, heightInWidths, gain, closer);
+  // Standing aside shows no more beyond the frame on any side than the move itself does.
+  const asked = extentAt(1, AT_REST);
+  const allowed = (side: keyof Sides<number>) => Math.min(room[side], Math.max(0, asked[side]));
+  const limits = { left: allowed('left'), right: allowed('right'), top: allowed('top'), bottom: allowed('bottom') };
+  const at = (gain: number, closer: number) => standAt(extentAt, limits, heightInWidths, gain, closer);
   const asAsked = at(1, 1);
   if (asAsked) return { gain: 1, stand: asAsked };
   const closest = at(1, MOST_CLOSER);

@@ -1,6 +1,7 @@
 /** The steps from a board to its scene. */
 import type { BoardPicture } from '../../engine';
 import { layOut, type Layout } from './layout';
+import { withRegions } from './motion/with-regions';
 import type { Reading } from './relief';
 import { layeredRelief } from './relief/layered';
 import type { Relief } from './relief/relief';
@@ -14,9 +15,13 @@ import { cutSheets } from './sheets/matte';
 import { cleanPlate, widened } from './sheets/plate';
 import { pieceRelief, stageRelief, type SheetRelief } from './sheets/sheet-relief';
 import { splitPieces } from './sheets/split';
+import { extendUnder } from './sheets/under';
 
 /** Depth of stroke above which a pixel is no source for the plate. */
 const STROKE = 8;
+/** Study pixels a sheet goes on under a nearer one, and half the width of a limb that may be taken out of a body. */
+const UNDER = 5;
+const BAY = 24;
 
 /** Lets timers and messages through between the heavy steps, and ends the work when it is no longer wanted. */
 export async function breathe(signal: AbortSignal): Promise<void> {
@@ -27,12 +32,15 @@ export async function breathe(signal: AbortSignal): Promise<void> {
 /** Lays the board out, cuts it into sheets by its relief, or takes the artist's own layers, and fills what was hidden. */
 export async function sceneOf(
   board: BoardPicture,
-  reading: Reading,
+  read: Reading,
   options: SceneOptions,
   signal: AbortSignal,
 ): Promise<Scene> {
   const layout = layOut(board.width, board.height, options);
-  const drawn = drawnSheets(board, reading.study);
+  const regions = options.regions ?? [];
+  // An artist's layers are not cut up further: where parts of the board move by themselves the drawing is read.
+  const drawn = regions.length > 0 ? undefined : drawnSheets(board, read.study);
+  const { reading, empty } = withRegions(read, regions, board);
   const layers = drawn
     ? await sheetsAsDrawn(board, reading, drawn, layout, signal)
     : await sheetsAsRead(board, reading, layout, signal);
@@ -40,8 +48,9 @@ export async function sceneOf(
     boardWidth: layout.frameWidth,
     boardHeight: layout.frameHeight,
     margin: { x: layout.marginX, y: layout.marginY },
+    drawn: { width: layout.boardWidth, height: layout.boardHeight },
     layers,
-    warnings: [],
+    warnings: empty.map((name) => `There is nothing in the region "${name}", so it does not move.`),
   };
 }
 
@@ -65,16 +74,28 @@ async function sheetsAsRead(
   await breathe(signal);
   const scale = layout.boardWidth / relief.width;
   const cut = cutSheets(canvas, relief, split, cost, line ? 2.5 : 5, line ? strokePeaks(relief, ink) : undefined);
+  const grow = Math.ceil(line ? scale : 1.5 * scale);
   const hole = new Uint8Array(canvas.width * canvas.height);
+  const moving = new Uint8Array(hole.length);
   const front: SceneLayer[] = [];
-  for (let k = 1; k <= split.sheets; k++) {
+  for (let k = split.sheets; k >= 1; k--) {
     await breathe(signal);
+    const region = split.regionOf?.get(k);
     const lift = line ? liftStrokes(canvas, cut, k, cost, Math.ceil(4 * scale)) : liftPaint(canvas, cut, k);
-    for (let i = 0; i < hole.length; i++) if (lift.alpha[i]! > 0) hole[i] = 1;
-    front.push(layer(`sheet ${k}`, canvas, paintLift(canvas, lift), pieceRelief(canvas, relief, split, k)));
+    const rgba = paintLift(canvas, lift);
+    if (k < split.sheets) {
+      const covered = { by: widened(canvas, hole, grow), moving: widened(canvas, moving, grow) };
+      extendUnder(rgba, canvas, covered, { little: UNDER * scale, bay: BAY * scale }, line ? cost : undefined, STROKE);
+    }
+    for (let i = 0; i < hole.length; i++) {
+      if (lift.alpha[i] === 0) continue;
+      hole[i] = 1;
+      if (region !== undefined) moving[i] = 1;
+    }
+    const sheet = layer(`sheet ${k}`, canvas, rgba, pieceRelief(canvas, relief, split, k));
+    front.unshift(region === undefined ? sheet : { ...sheet, region });
   }
   await breathe(signal);
-  const grow = Math.ceil(line ? scale : 1.5 * scale);
   const wide = widened(canvas, hole, grow);
   const plate = cleanPlate(canvas, wide, line ? cost : undefined, STROKE);
   continueLines(plate, wide, canvas, relief.lines ?? [], relief, layout);

@@ -21,7 +21,7 @@ const MOST_DETAIL = 2;
 /** Of the frame's width or height on each side: a board travelled over may be several frames long. */
 const MOST_OVERSCAN = 2.2;
 /** Part of the board along an edge that is mirrored beyond it, to and fro: never a whole figure. */
-const MIRRORED = 0.06;
+export const MIRRORED = 0.06;
 
 /**
  * Lays a board of width×height out. The frame is made at the output's size, or larger by up to `options.tightest` (at most

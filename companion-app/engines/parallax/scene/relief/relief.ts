@@ -8,6 +8,8 @@ export interface Piece {
   readonly label: number;
   /** 0 far … 1 near. */
   readonly near: number;
+  /** Id of the motion region it was cut out for: it shares its sheet with nothing else. */
+  readonly region?: string;
 }
 
 /** The relief of a board, at the size it was studied (at most 640 pixels on the long side). */

@@ -1,6 +1,6 @@
 /** The board laid out in the scene's picture, and what the relief says of every pixel of it. */
 import type { BoardPicture } from '../../../engine';
-import { sourceIndex, type Layout } from '../layout';
+import { MIRRORED, sourceIndex, type Layout } from '../layout';
 import { resample } from '../raster/resample';
 import { dilate } from '../raster/morphology';
 import type { Ink } from '../relief/ink';
@@ -78,6 +78,7 @@ function runOn(canvas: Canvas, relief: Relief, layout: Layout, ink: Ink): void {
     const scale = upright ? boardHeight / relief.height : boardWidth / relief.width;
     const across = upright ? boardWidth / relief.width : boardHeight / relief.height;
     const edge = edges[side];
+    const settled = settledTones(relief, ink, side);
     const low = upright ? edges.left.inset : edges.top.inset;
     const high = upright ? relief.width - 1 - edges.right.inset : relief.height - 1 - edges.bottom.inset;
     const [first, count, step] = beyond(side, canvas, layout);
@@ -91,7 +92,7 @@ function runOn(canvas: Canvas, relief: Relief, layout: Layout, ink: Ink): void {
         const p = (i - (upright ? boardX : boardY) + 0.5) / across - 0.5;
         const inside = Math.min(mapped.length - 1, Math.max(0, Math.round(p)));
         const u = Math.min(high, Math.max(low, mapped[inside]! + Math.min(0.5, Math.max(-0.5, p - inside))));
-        place(canvas, layout, relief, busy, side, edge, u, at, scale, across);
+        place(canvas, layout, relief, { busy, tone: ink.tone, settled }, side, edge, u, at, scale, across);
       }
     }
   }
@@ -111,12 +112,20 @@ function beyond(side: Side, canvas: Canvas, layout: Layout): [first: number, cou
   }
 }
 
-/** One margin pixel: the stroke that runs on there, else the mirrored paper, else the paper at the edge. */
+/** What the margin is made of where no stroke runs on. */
+interface Ground {
+  /** Study pixels on or beside a stroke. */
+  readonly busy: Uint8Array;
+  readonly tone: Uint8Array;
+  readonly settled: readonly Settled[];
+}
+
+/** One margin pixel: the stroke that runs on there, else the mirrored ground, else the ground where its tone is settled. */
 function place(
   canvas: Canvas,
   layout: Layout,
   relief: Relief,
-  busy: Uint8Array,
+  { busy, tone, settled }: Ground,
   side: Side,
   edge: Edge,
   u: number,
@@ -125,22 +134,20 @@ function place(
   across: number,
 ): void {
   const along = Math.round(u);
-  const deep = edge.inset;
-  const w = relief.width;
   const upright = side === 'top' || side === 'bottom';
   const limit = upright ? relief.width : relief.height;
   const v = Math.min(limit - 1, Math.max(0, along));
-  const source =
-    side === 'top'
-      ? deep * w + v
-      : side === 'bottom'
-        ? (relief.height - 1 - deep) * w + v
-        : side === 'left'
-          ? v * w + deep
-          : v * w + (w - 1 - deep);
+  const crossed = studyAt(relief, side, v, edge.inset);
+  const ground = settled[v];
+  const deep = busy[crossed] || !ground ? edge.inset : Math.max(edge.inset, ground.depth);
+  const source = studyAt(relief, side, v, deep);
   const mirrored = canvas.study[at]!;
   canvas.study[at] = source;
-  if (!busy[source] && !busy[mirrored]) return;
+  const seen = Math.min(canvas.rgb[3 * at]!, canvas.rgb[3 * at + 1]!, canvas.rgb[3 * at + 2]!);
+  const alike =
+    ground !== undefined &&
+    Math.max(Math.abs(tone[mirrored]! - ground.tone), Math.abs(seen - ground.tone)) <= SAME_TONE;
+  if (!busy[crossed] && !busy[mirrored] && alike) return;
   const inward = Math.ceil((deep + 0.5) * scale);
   const full = Math.round((u + 0.5) * across - 0.5);
   const { boardX, boardY, boardWidth, boardHeight } = layout;
@@ -150,4 +157,44 @@ function place(
   const cy = Math.min(canvas.height - 1, Math.max(0, Math.min(boardY + boardHeight - 1, Math.max(boardY, py))));
   const from = 3 * (cy * canvas.width + cx);
   canvas.rgb.copyWithin(3 * at, from, from + 3);
+}
+
+/** Grey levels within which tones are one. */
+const SAME_TONE = 6;
+
+/** The tone along one line inward from an edge, and how deep it first is that: a wash may end short of the edge. */
+interface Settled {
+  readonly tone: number;
+  readonly depth: number;
+}
+
+function settledTones(relief: Relief, ink: Ink, side: Side): Settled[] {
+  const upright = side === 'top' || side === 'bottom';
+  const strip = Math.max(1, Math.round(MIRRORED * (upright ? relief.height : relief.width)));
+  return Array.from({ length: upright ? relief.width : relief.height }, (_, v) => {
+    const tones = Uint8Array.from({ length: strip }, (_depth, d) => ink.tone[studyAt(relief, side, v, d)]!);
+    const tone = Uint8Array.from(tones).sort()[strip >> 1]!;
+    return {
+      tone,
+      depth: Math.max(
+        0,
+        tones.findIndex((value) => Math.abs(value - tone) <= SAME_TONE),
+      ),
+    };
+  });
+}
+
+/** Study pixel `v` along a side, `deep` lines inward from it. */
+function studyAt(relief: Relief, side: Side, v: number, deep: number): number {
+  const { width, height } = relief;
+  switch (side) {
+    case 'top':
+      return deep * width + v;
+    case 'bottom':
+      return (height - 1 - deep) * width + v;
+    case 'left':
+      return v * width + deep;
+    case 'right':
+      return v * width + (width - 1 - deep);
+  }
 }
