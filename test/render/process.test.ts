@@ -91,7 +91,7 @@ afterAll(() => running.forEach((child) => child.process.kill('SIGKILL')));
 describe('the render process', () => {
   it('says what it can do, renders, tells its progress, and leaves when told to', async () => {
     const child = await started('render.cjs');
-    expect(child.heard[0]).toMatchObject({ type: 'ready', engines: ['parallax'] });
+    expect(child.heard[0]).toMatchObject({ type: 'ready', engines: ['parallax', 'inbetween', 'diffusion'] });
     const wanted = order({ spec: { engine: 'auto' }, shot: { frames: 12 } });
     child.say({ type: 'render', order: wanted });
     const { take, attempt, jobId } = await child.until('rendered');
