@@ -3,7 +3,7 @@ import type { Inbetweener } from './between';
 import { cutOut, matchBoards } from './morph';
 
 /** Boards of which less than this answers to each other are cut. */
-export const RELATED = 0.62;
+export const RELATED = 0.6;
 
 export function embeddedInbetweener(): Inbetweener {
   return {

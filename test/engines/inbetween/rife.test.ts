@@ -1,4 +1,7 @@
-/** In-betweens by a model: graphs of a few nodes stand in for RIFE's and show what they were given. */
+/**
+ * In-betweens by a model: graphs of a few nodes stand in for RIFE's and show what they were given.
+ * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
+ */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -20,6 +20,7 @@ import { kinship } from './related';
 import { cutSheet, matteOf, type Sheet } from './sheets';
 import { otherSide, ownSide, type Side } from './sides';
 import { pairStrays } from './strays';
+import { keepOutlines } from './tidy';
 import { wipeOrder } from './wipe';
 
 export type { Picture } from './drawing';
@@ -58,9 +59,11 @@ export async function matchBoards(first: Picture, second: Picture, breathe: Brea
   await breathe();
   const motions = [...pieces.motions, ...pairStrays(a, b, pieces.motions)];
   const all = motions.map((m) => matrixAt(m, 1));
-  const related = kinship(a, b);
+  const related = kinship(a, b, all, all.map(inverse));
   forgiveHidden(a, b, all);
   forgiveHidden(b, a, all.map(inverse));
+  keepOutlines(a);
+  keepOutlines(b);
   await breathe();
   const bends = findBends(a, b, all);
   const diagonal = Math.hypot(da.width, da.height);

@@ -105,8 +105,9 @@ export function findPieces(a: Drawing, b: Drawing, stage: Motion): Pieces {
     const turn = Math.abs(Math.atan2(p.matrix.b, p.matrix.a)) / Math.PI;
     cost += FAR * way + TURN * turn;
     for (const next of near[i]!) {
-      // A figure slides freely before the stage; parts of a figure hang together, at a joint at least.
-      if (fixed[next.region]) continue;
+      // A figure slides freely before the stage; parts of a figure, even those at rest, hang together at a joint at least.
+      const stays = fixed[next.region];
+      if (stays && a.facts[next.region]!.rim > 0) continue;
       const other = chosen[next.region]!.matrix;
       let joint = Infinity;
       let all = 0;
@@ -115,7 +116,8 @@ export function findPieces(a: Drawing, b: Drawing, stage: Motion): Pieces {
         joint = Math.min(joint, gap);
         all += Math.min(1, gap / (14 * a.unit)) / next.places.length;
       }
-      cost += JOINT * Math.sqrt(next.share) * Math.min(1, joint / (36 * a.unit)) + AGREE * next.share * all;
+      cost += (stays ? 0.6 : 1) * JOINT * Math.sqrt(next.share) * Math.min(1, joint / (36 * a.unit));
+      if (!stays) cost += AGREE * next.share * all;
     }
     return cost;
   };

@@ -4,6 +4,7 @@ import { faceOf, thinned, type Drawing } from './drawing';
 import { edgeMiss, toneMiss } from './fit';
 import { inverse, type Matrix } from './geometry';
 import { neighbours } from './pieces';
+import { joinSplinters } from './tidy';
 
 export interface Side {
   readonly drawing: Drawing;
@@ -111,7 +112,14 @@ function sideOf(
   return { drawing: from, owner, lost };
 }
 
-/** A stroke between two pieces goes with the one under whose motion it lies on a stroke of the other board. */
+/** How far strokes reach for pieces to go with, and over how much of a stroke that is decided (pixels of 640). */
+const REACH = 5;
+const STRETCH = 4;
+/** What the stage, and a piece as large as the picture, must be better by: a stroke belongs to what lies in front. */
+const STAGE_BEHIND = 0.22;
+const LARGE_BEHIND = 0.5;
+
+/** A stroke between pieces goes with the one under whose motion it lies on a stroke of the other board. */
 function shareStrokes(
   from: Drawing,
   to: Drawing,
@@ -120,94 +128,70 @@ function shareStrokes(
   owner: Int32Array,
 ): void {
   const { width, height, ink, regions } = from;
-  const reach = Math.max(3, Math.round(5 * from.unit));
   const size = new Float64Array(moves.length);
   for (let i = 0; i < owner.length; i++) if (!ink[i]) size[owner[i]!]! += 1;
-  const keys = new Map<string, number>();
-  const sets: number[][] = [[]];
-  const keyOf = new Int32Array(ink.length);
+  const behind = moves.map((_, k) => (k === 0 ? STAGE_BEHIND : Math.min(0.15, (LARGE_BEHIND * size[k]!) / ink.length)));
+  const missOf = edgeMisses(from, to, moves);
+  const reach = Math.max(3, Math.round(REACH * from.unit));
+  const stretch = Math.max(2, Math.round(STRETCH * from.unit));
+  const found = new Uint8Array(moves.length);
   for (let i = 0; i < ink.length; i++) {
     if (!ink[i]) continue;
     const x = i % width;
     const y = (i - x) / width;
-    const found = new Set<number>();
-    for (let dy = -reach; dy <= reach; dy += 1) {
-      if (y + dy < 0 || y + dy >= height) continue;
-      for (let dx = -reach; dx <= reach; dx += 1) {
-        if (x + dx < 0 || x + dx >= width) continue;
-        const region = regions[(y + dy) * width + x + dx]!;
-        if (region > 0) found.add(pieceOf[region]!);
+    found.fill(0);
+    for (let ny = Math.max(0, y - reach); ny <= Math.min(height - 1, y + reach); ny++) {
+      for (let nx = Math.max(0, x - reach); nx <= Math.min(width - 1, x + reach); nx++) {
+        const region = regions[ny * width + nx]!;
+        if (region > 0) found[pieceOf[region]!] = 1;
       }
     }
-    if (found.size === 0) found.add(pieceOf[from.cells[i]!]!);
-    const set = [...found].sort((p, q) => p - q);
-    const name = set.join();
-    let key = keys.get(name);
-    if (key === undefined) {
-      key = sets.push(set) - 1;
-      keys.set(name, key);
+    let piece = pieceOf[from.cells[i]!]!;
+    let least = Infinity;
+    for (let k = 0; k < moves.length; k++) {
+      if (!found[k]) continue;
+      const cost = behind[k]! + around(from, missOf, k, x, y, stretch);
+      if (cost < least) [piece, least] = [k, cost];
     }
-    keyOf[i] = key;
+    owner[i] = piece;
   }
-  const edgeAt = new Int32Array(ink.length).fill(-1);
-  from.edges.forEach((at, e) => (edgeAt[at] = e));
-  const mask = new Uint8Array(ink.length);
-  for (const [key, set] of sets.entries()) {
-    if (key === 0) continue;
-    for (let i = 0; i < mask.length; i++) mask[i] = keyOf[i] === key ? 1 : 0;
-    if (set.length === 1) {
-      for (let i = 0; i < mask.length; i++) if (mask[i]) owner[i] = set[0]!;
-      continue;
-    }
-    const parts = components(mask, width, height, true);
-    const edges: number[][] = Array.from({ length: parts.count + 1 }, () => []);
-    for (let i = 0; i < mask.length; i++) if (mask[i] && edgeAt[i]! >= 0) edges[parts.labels[i]!]!.push(edgeAt[i]!);
-    const best = edges.map((list) => {
-      let piece = set[0]!;
-      let least = Infinity;
-      for (const k of set) {
-        // Between equals the smaller piece, which lies in front, has the stroke; the stage last.
-        const rank = k === 0 ? 0.08 : 0.04 * Math.min(1, size[k]! / ink.length);
-        const cost = edgeMiss(from, to, thinned(list, 200), moves[k]!) + rank;
-        if (cost < least) [piece, least] = [k, cost];
-      }
-      return piece;
-    });
-    for (let i = 0; i < mask.length; i++) if (mask[i]) owner[i] = best[parts.labels[i]!]!;
-  }
-  for (let round = 0; round < 2; round++) joinSplinters(from, moves.length, owner);
+  joinSplinters(from, moves.length, owner);
 }
 
-/** Half the side of the square in which splinters are judged, in pixels of 640. */
-const SPLINTER = 4;
+/** Looks up how far a pixel's edge misses under a motion, 0 … 1; −1 where there is no edge. Worked out when first asked for. */
+function edgeMisses(from: Drawing, to: Drawing, moves: readonly Matrix[]): (at: number, piece: number) => number {
+  const edgeAt = new Int32Array(from.ink.length).fill(-1);
+  from.edges.forEach((at, e) => (edgeAt[at] = e));
+  const known = moves.map(() => new Float32Array(from.edges.length).fill(-1));
+  return (at, piece) => {
+    const e = edgeAt[at]!;
+    if (e < 0) return -1;
+    const misses = known[piece]!;
+    if (misses[e]! < 0) misses[e] = edgeMiss(from, to, [e], moves[piece]!);
+    return misses[e]!;
+  };
+}
 
-/** Bits of stroke among strokes of another piece join it: nothing is drawn in such short dashes. */
-function joinSplinters(d: Drawing, count: number, owner: Int32Array): void {
-  const { width, height, ink } = d;
-  const reach = Math.max(2, Math.round(SPLINTER * d.unit));
-  const before = owner.slice();
-  const votes = new Int32Array(count);
-  for (let i = 0; i < ink.length; i++) {
-    if (!ink[i]) continue;
-    const x = i % width;
-    const y = (i - x) / width;
-    const own = before[i]!;
-    let all = 0;
-    votes.fill(0);
-    for (let dy = -reach; dy <= reach; dy++) {
-      if (y + dy < 0 || y + dy >= height) continue;
-      for (let dx = -reach; dx <= reach; dx++) {
-        const at = i + dy * width + dx;
-        if (x + dx < 0 || x + dx >= width || !ink[at]) continue;
-        all++;
-        votes[before[at]!]! += 1;
-      }
+/** Mean miss of the edges around a pixel; 1 where there are none. */
+function around(
+  d: Drawing,
+  missOf: (at: number, piece: number) => number,
+  piece: number,
+  x: number,
+  y: number,
+  reach: number,
+): number {
+  let sum = 0;
+  let count = 0;
+  for (let ny = Math.max(0, y - reach); ny <= Math.min(d.height - 1, y + reach); ny++) {
+    for (let nx = Math.max(0, x - reach); nx <= Math.min(d.width - 1, x + reach); nx++) {
+      const miss = missOf(ny * d.width + nx, piece);
+      if (miss < 0) continue;
+      sum += miss;
+      count++;
     }
-    if (votes[own]! > 0.35 * all) continue;
-    let best = own;
-    for (let k = 0; k < count; k++) if (votes[k]! > votes[best]!) best = k;
-    owner[i] = best;
   }
+  return count === 0 ? 1 : sum / count;
 }
 
 /** Stretches of stroke that land on no stroke. */

@@ -15,8 +15,8 @@ interface Crumb {
 }
 
 /** How far a stray stroke may go, in parts of the diagonal, and how well it must lie. */
-const REACH = 0.16;
-const LIES = 0.36;
+const REACH = 0.045;
+const LIES = 0.3;
 const MOST_CRUMBS = 60;
 
 /** Gives pairs of leftovers motions of their own; changes owners and what is lost, returns the motions found. */
@@ -32,6 +32,8 @@ export function pairStrays(a: Side, b: Side, motions: readonly Motion[]): Motion
     const x = m.a * p.x - m.b * p.y + m.e;
     const y = m.b * p.x + m.a * p.y + m.f;
     theirs.forEach((q, j) => {
+      // What is drawn on one thing stays on it; what lies loose on the stage may have been drawn on anything.
+      if (p.owner !== q.owner && p.owner !== 0 && q.owner !== 0) return;
       const way = Math.hypot(q.x - x, q.y - y);
       if (way > reach || Math.abs(Math.log(p.pixels.length / q.pixels.length)) > Math.log(2)) return;
       const shifted = { ...m, e: m.e + q.x - x, f: m.f + q.y - y };
