@@ -167,6 +167,9 @@ function counted(items: readonly Item[], at: number, clock: ShotClock): Quantity
   const inches = next?.text === '"' && next.spaced;
   if (unit === undefined || inches) return { length: number.length, value: number.value, unit: 'bare', point: false };
   i += 1;
+  // Less than one frame is no time: "1/2 frame" is half the picture.
+  if (unit === 'frames' && number.value > 0 && number.value < 1)
+    return { length: number.length + 1, value: number.value, unit: 'widths', point: false };
   const base = withFrames(number.length + 1, number.value, unit, clock);
   if (unit !== 'seconds' && unit !== 'minutes') return base;
   const more = andAHalf(items, i);

@@ -88,6 +88,7 @@ describe('amounts', () => {
     ['pan left 30 degrees', 30],
     ['pan left half a frame', 20],
     ['truck left half a frame', 0.5],
+    ['crane up 1/2 frame over 48f', 0.5],
     ['truck left 20%', 0.2],
     ['crane up one frame height', 1],
     ['orbit 180 degrees', 180],
