@@ -10,7 +10,7 @@ import { createDiffusionEngine } from '../../../companion-app/engines/diffusion'
 import type { AnimateOptions, BoardPicture, Engine } from '../../../companion-app/engines/engine';
 import { toProblem } from '../../../shared/problem';
 import { RATES, type Shot } from '../../../shared/shot';
-import { writeTinyPack, type Tiny } from './support/tiny-pack';
+import { writeTinyPack, type Tiny } from '../../../examples/diffusion/tiny-pack';
 
 const SIZE = { width: 128, height: 64 };
 
@@ -136,6 +136,17 @@ describe('a shot through a pack', () => {
     await engine.close();
     expect(apart(still.frames[11], still.frames[0])).toBeLessThan(4);
     expect(apart(moved.frames[11], moved.frames[0])).toBeGreaterThan(6);
+  });
+
+  test('what moves in the model moves in the shot', async () => {
+    const engine = await engineOf({ sway: true });
+    const made = await run(engine, { moves: [] });
+    await engine.close();
+    const still = await engineOf();
+    const held = await run(still, { moves: [] });
+    await still.close();
+    expect(apart(made.frames[11], held.frames[11])).toBeGreaterThan(0.3);
+    expect(digest(made.frames.slice(0, 1))).toBe(digest(held.frames.slice(0, 1)));
   });
 
   test('each board has its stretch', async () => {

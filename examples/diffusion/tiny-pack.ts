@@ -4,13 +4,15 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GraphBuilder, type Value } from '../../../../companion-app/inference';
+import { GraphBuilder, type Value } from '../../companion-app/inference';
 
 export interface Tiny {
   /** Frames of a window. */
   readonly frames: number;
   /** Drift of colour the decoder adds, in parts of half the range. */
   readonly drift: number;
+  /** Slides the picture, so that something moves. */
+  readonly sway: boolean;
   /** What is wrong with the pack. */
   readonly flaw: 'none' | 'nan' | 'shape' | 'stranger';
 }
@@ -52,7 +54,7 @@ function vaeDecoder({ drift, flaw }: Tiny): Uint8Array {
 }
 
 /** v = (x − x0·√(σ² + 1)) / σ with x0 the image latents and σ = e^(4t): the velocity that leads to x0. */
-function unet({ flaw }: Tiny): Uint8Array {
+function unet({ flaw, sway, frames }: Tiny): Uint8Array {
   const graph = new GraphBuilder('unet', OPSET);
   const sample = graph.input('sample', 'float', SIZES);
   const timestep = graph.input('timestep', 'float', [1]);
@@ -63,7 +65,8 @@ function unet({ flaw }: Tiny): Uint8Array {
   const sigma = graph.op('Exp', [graph.mul(timestep, graph.scalar(4))]);
   const root = graph.op('Sqrt', [graph.add(graph.mul(sigma, sigma), graph.scalar(1))]);
   // The unconditional half is given no picture: it takes the other's, so that guidance changes nothing.
-  const picture = graph.op('ReduceSum', [channels(4, 8), graph.integers([0])], { keepdims: 1 });
+  const still = graph.op('ReduceSum', [channels(4, 8), graph.integers([0])], { keepdims: 1 });
+  const picture = sway ? swayed(graph, still, frames) : still;
   const clean = graph.mul(graph.mul(picture, graph.scalar(SCALING)), root);
   const velocity = graph.div(graph.sub(channels(0, 4), clean), sigma);
   const nothing = graph.mul(
@@ -72,6 +75,17 @@ function unet({ flaw }: Tiny): Uint8Array {
   );
   graph.output(graph.add(velocity, nothing), 'out_sample', 'float', SIZES);
   return graph.build();
+}
+
+/** Each frame a mix of the picture and the picture one column on, more of the latter the later. */
+function swayed(graph: GraphBuilder, picture: Value, frames: number): Value {
+  const columns = (from: number, to: number): Value =>
+    graph.op('Slice', [picture, graph.integers([from]), graph.integers([to]), graph.integers([4])]);
+  const last = columns(-1, Number.MAX_SAFE_INTEGER);
+  const aside = graph.op('Concat', [columns(1, Number.MAX_SAFE_INTEGER), last], { axis: 4 });
+  const parts = Float32Array.from({ length: frames }, (_, i) => i / Math.max(1, frames - 1));
+  const part = graph.floats(parts, [1, frames, 1, 1, 1]);
+  return graph.add(picture, graph.mul(graph.sub(aside, picture), part));
 }
 
 const SCHEDULER = {
@@ -90,7 +104,7 @@ const SCHEDULER = {
 
 /** Writes the pack into a folder of its own. */
 export async function writeTinyPack(folder: string, options: Partial<Tiny> = {}): Promise<void> {
-  const tiny: Tiny = { frames: 5, drift: 0, flaw: 'none', ...options };
+  const tiny: Tiny = { frames: 5, drift: 0, sway: false, flaw: 'none', ...options };
   const put = async (part: string, file: string, content: Uint8Array | object): Promise<void> => {
     await mkdir(join(folder, part), { recursive: true });
     const bytes = content instanceof Uint8Array ? content : JSON.stringify(content);
