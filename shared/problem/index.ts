@@ -41,6 +41,9 @@ export const ERROR_CODES = [
   'folder-unwritable',
   'too-many-attempts',
   'cancelled',
+  // packs
+  'licence-not-accepted',
+  'download-failed',
   // the host
   'host-export-failed',
   'host-import-failed',
