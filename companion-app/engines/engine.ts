@@ -7,6 +7,13 @@ export interface BoardLayer {
   readonly rgba: Uint8Array;
 }
 
+/** A grey picture that says which part of a board moves: white there. Of the board's shape; its size may differ. */
+export interface BoardMask {
+  readonly width: number;
+  readonly height: number;
+  readonly grey: Uint8Array;
+}
+
 /** A decoded board: 8-bit RGB, row-major, flattened on its paper. Its size is the drawing's own, not the clip's. */
 export interface BoardPicture {
   /** Frame of the shot from which this board holds. */
@@ -16,6 +23,8 @@ export interface BoardPicture {
   readonly height: number;
   readonly rgb: Uint8Array;
   readonly layers?: readonly BoardLayer[];
+  /** Masks of the shot's motion regions, by SHA-256. */
+  readonly masks?: ReadonlyMap<string, BoardMask>;
 }
 
 /** A finished picture, 8-bit RGB. `rgb` may be used again by the engine once the next frame is asked for: copy to keep. */

@@ -1,7 +1,7 @@
 /** A shot's boards as pictures, within a fixed amount of memory. */
 import { InbetweenError } from '../../shared/problem';
 import type { Shot, Size } from '../../shared/shot';
-import type { BoardPicture } from '../engines/engine';
+import type { BoardMask, BoardPicture } from '../engines/engine';
 import { decodeBoard, type LayeredPicture } from '../media';
 import type { RenderRequest } from './request';
 
@@ -9,14 +9,18 @@ import type { RenderRequest } from './request';
 const ALL_PIXELS = 200_000_000;
 /** A board gets at most so many times the frame's pixels: the tightest framing is then still sharp at four times. */
 const PER_FRAME = 16;
+/** A mask says where, not how it looks: more detail than this is not used. */
+const MASK_PIXELS = 2_000_000;
+const BLACK = { r: 0, g: 0, b: 0 };
 const LEAST_PIXELS = 4_000_000;
 
-/** Decodes each board once, in the shot's order. Throws 'board-missing', 'board-unreadable' or 'board-too-large'. */
+/** Decodes each board and each mask once, boards in the shot's order. Throws 'board-missing', 'board-unreadable' or 'board-too-large'. */
 export async function readBoards(request: RenderRequest, size: Size, signal: AbortSignal): Promise<BoardPicture[]> {
   const { shot } = request.spec;
   const files = new Map(request.boards.map(({ sha256, path }) => [sha256, path]));
   const maxPixels = pixelsFor(shot, size);
   const decoded = new Map<string, LayeredPicture>();
+  const masks = await readMasks(shot, files, signal);
   const pictures: BoardPicture[] = [];
   for (const { board, at, name } of shot.boards) {
     signal.throwIfAborted();
@@ -24,9 +28,33 @@ export async function readBoards(request: RenderRequest, size: Size, signal: Abo
     if (file === undefined) throw notSent(name);
     const picture = decoded.get(board) ?? (await decodeBoard(file, { name, maxPixels }));
     decoded.set(board, picture);
-    pictures.push({ ...picture, at, name });
+    pictures.push({ ...picture, at, name, ...(masks.size > 0 ? { masks } : {}) });
   }
   return pictures;
+}
+
+/** The masks of the shot's regions, each once. */
+async function readMasks(
+  shot: Shot,
+  files: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, BoardMask>> {
+  const masks = new Map<string, BoardMask>();
+  for (const { mask, name } of shot.regions ?? []) {
+    if (mask === undefined || masks.has(mask)) continue;
+    signal.throwIfAborted();
+    const called = `mask of ${name}`;
+    const file = files.get(mask);
+    if (file === undefined) throw notSent(called);
+    // What is clear in a mask is not part of the region.
+    const { width, height, rgb } = await decodeBoard(file, { name: called, maxPixels: MASK_PIXELS, paper: BLACK });
+    masks.set(mask, {
+      width,
+      height,
+      grey: Uint8Array.from({ length: width * height }, (_, i) => rgb[3 * i + 1] ?? 0),
+    });
+  }
+  return masks;
 }
 
 function pixelsFor(shot: Shot, size: Size): number {

@@ -1,5 +1,5 @@
 import { InbetweenError } from '../../../shared/problem';
-import type { Shot } from '../../../shared/shot';
+import type { Point, Shot } from '../../../shared/shot';
 import type { AnimateOptions, BoardPicture, Frame } from '../engine';
 import { drawnAhead } from './ahead';
 import { fittingGain } from './camera/fitting';
@@ -67,10 +67,15 @@ async function setUp(
   const stage = await means.warper.setUp(scene, { size, lens: path.lens, soft });
   const views = posesOnBoard(stretch, scene, stage, aspect, warn).map((pose, i): View => {
     const frame = stretch.from + i;
-    return { pose, shifts: new Map(regions.map((region) => [region.id, regionShift(region, frame)])) };
+    return { pose, shifts: new Map(regions.map((region) => [region.id, inFrame(regionShift(region, frame), scene)])) };
   });
   if (shot.onTwos !== true) return { stage, views };
   return { stage, views: views.map((view, i) => views[i - ((stretch.from + i) % 2)] ?? view) };
+}
+
+/** A way in parts of the board, in parts of the frame: a board of another shape is cropped, or has bars beside it. */
+function inFrame(way: Point, { drawn, boardWidth, boardHeight }: Scene): Point {
+  return drawn ? { x: (way.x * drawn.width) / boardWidth, y: (way.y * drawn.height) / boardHeight } : way;
 }
 
 /** Which board holds when. A board that starts at or after the shot's end, or is replaced at once, is never seen. */

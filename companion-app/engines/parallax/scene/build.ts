@@ -84,7 +84,9 @@ async function sheetsAsRead(
     const lift = line ? liftStrokes(canvas, cut, k, cost, Math.ceil(4 * scale)) : liftPaint(canvas, cut, k);
     const rgba = paintLift(canvas, lift);
     if (k < split.sheets) {
-      const covered = { by: widened(canvas, hole, grow), moving: widened(canvas, moving, grow) };
+      // The outer half of a nearer outline is lifted off whole; of a painted edge a trace is left beside it.
+      const round = line ? 0 : grow;
+      const covered = { by: widened(canvas, hole, round), moving: widened(canvas, moving, round) };
       extendUnder(rgba, canvas, covered, { little: UNDER * scale, bay: BAY * scale }, line ? cost : undefined, STROKE);
     }
     for (let i = 0; i < hole.length; i++) {

@@ -24,6 +24,8 @@ export interface Scene {
   readonly boardWidth: number;
   readonly boardHeight: number;
   readonly margin: { readonly x: number; readonly y: number };
+  /** The whole board at the picture's scale, where it is not the size of the frame: what paths of motion regions are measured in. */
+  readonly drawn?: Size;
   readonly layers: readonly SceneLayer[];
   readonly warnings: readonly string[];
 }

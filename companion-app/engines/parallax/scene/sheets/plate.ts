@@ -31,12 +31,12 @@ export function cleanPlate(canvas: Canvas, hole: Uint8Array, skip: Uint8Array | 
   return out;
 }
 
-interface SmoothFill {
+export interface SmoothFill {
   sample(x: number, y: number, out: Uint8Array, to: number): void;
 }
 
 /** Pull-push at a quarter of the size, read back bilinearly. */
-function smoothFill(canvas: Canvas, hole: Uint8Array, skip: Uint8Array | undefined, most: number): SmoothFill {
+export function smoothFill(canvas: Canvas, hole: Uint8Array, skip: Uint8Array | undefined, most: number): SmoothFill {
   const { width, height, rgb } = canvas;
   const w = Math.ceil(width / STEP);
   const h = Math.ceil(height / STEP);

@@ -15,12 +15,39 @@ const MOST_OF_BOARD = 0.3;
 export interface Split {
   readonly sheetOf: Uint8Array;
   readonly sheets: number;
+  /** Motion regions by the sheet they are cut into. */
+  readonly regionOf?: ReadonlyMap<number, string>;
 }
 
-/** Groups pieces by nearness, joining the closest groups until they are few enough. Pieces of a sheet are all nearer than those of the one behind. */
+interface Group {
+  readonly labels: readonly number[];
+  readonly low: number;
+  readonly high: number;
+  readonly region?: string | undefined;
+}
+
+/**
+ * Groups pieces by nearness, joining the closest groups until they are few enough. Pieces of a sheet are all nearer than those
+ * of the one behind. A motion region is a sheet of its own, beside those.
+ */
 export function splitPieces(relief: Relief): Split {
-  const sorted = standingOut(relief).sort((a, b) => a.near - b.near || a.label - b.label);
-  const groups = sorted.map((piece) => ({ labels: [piece.label], low: piece.near, high: piece.near }));
+  const still = joined(standingOut(relief).filter((piece) => piece.region === undefined));
+  const moving = relief.pieces
+    .filter((piece) => piece.region !== undefined)
+    .map(({ label, near, region }): Group => ({ labels: [label], low: near, high: near, region }));
+  const groups = [...still, ...moving].sort((a, b) => a.high - b.high);
+  const sheetOf = new Uint8Array(relief.pieces.reduce((most, p) => Math.max(most, p.label), 0) + 1);
+  const regionOf = new Map<number, string>();
+  groups.forEach((group, i) => {
+    for (const label of group.labels) sheetOf[label] = i + 1;
+    if (group.region !== undefined) regionOf.set(i + 1, group.region);
+  });
+  return { sheetOf, sheets: groups.length, regionOf };
+}
+
+function joined(pieces: readonly Piece[]): Group[] {
+  const sorted = [...pieces].sort((a, b) => a.near - b.near || a.label - b.label);
+  const groups = sorted.map((piece): Group => ({ labels: [piece.label], low: piece.near, high: piece.near }));
   for (;;) {
     let best = -1;
     let gap = Infinity;
@@ -32,11 +59,7 @@ export function splitPieces(relief: Relief): Split {
     const [into, from] = [groups[best - 1]!, groups[best]!];
     groups.splice(best - 1, 2, { labels: [...into.labels, ...from.labels], low: into.low, high: from.high });
   }
-  const sheetOf = new Uint8Array(relief.pieces.reduce((most, p) => Math.max(most, p.label), 0) + 1);
-  groups.forEach((group, i) => {
-    for (const label of group.labels) sheetOf[label] = i + 1;
-  });
-  return { sheetOf, sheets: groups.length };
+  return groups;
 }
 
 /** Pieces worth a cut. */
