@@ -1,6 +1,6 @@
 /** Tests run from TypeScript through swc; child processes they start run from dist/ (npm test builds it first). */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/inference/onnx-environment.cjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.tsx?$': [

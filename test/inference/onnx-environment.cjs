@@ -1,6 +1,6 @@
 /**
- * Jest runs tests in a realm with typed arrays of its own; ONNX Runtime's native part knows only Node's. This environment
- * shares them. Name it in a test file's docblock: `@jest-environment <rootDir>/test/inference/onnx-environment.cjs`.
+ * Jest runs tests in a realm with typed arrays of its own; ONNX Runtime's native part knows only Node's. This environment,
+ * that of every suite, shares them.
  */
 const { TestEnvironment } = require('jest-environment-node');
 

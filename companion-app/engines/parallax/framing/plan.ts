@@ -32,6 +32,8 @@ const MOST_INVENTED = 0.5;
 const MOST_BEYOND = 1.6;
 /** A strip this narrow (strokes run on, tones go on) may be invented anywhere: handheld, a slight roll. */
 const SLIVER = 0.03;
+/** What is left of it where the camera starts closer: less than the nearest things are expected to slide. */
+const HAIR = 0.015;
 /** Shapes this close are the same. */
 const SAME_SHAPE = 1.04;
 /** Room beyond the computed reach for the filters' own width and a relief a little deeper than expected. */
@@ -112,7 +114,7 @@ function footingOf(stretches: readonly Laid[], aspect: number): Footing {
     Math.min(
       ...stretches.map((one, i) => {
         const sliver = one.room[side] + SLIVER;
-        return (asked[i]?.[side] ?? 0) <= sliver ? sliver : one.room[side];
+        return (asked[i]?.[side] ?? 0) <= sliver ? sliver : one.room[side] + HAIR;
       }),
     );
   const rooms = { left: room('left'), right: room('right'), top: room('top'), bottom: room('bottom') };
