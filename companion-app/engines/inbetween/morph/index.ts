@@ -98,9 +98,13 @@ export async function cutOut(first: Picture, second: Picture, match: Match, brea
   const cutsB = cuts(second, b, a, moves.map(inverse), rank);
   await breathe();
   const stage = moves[0]!;
-  const plateA = plateOf(first, a, second, b, stage, areas);
+  const halfWay = motions.map((m) => matrixAt(m, SWITCH));
+  const plateA = plateOf(first, a, second, b, stage, { areas, back: halfWay.map(inverse) });
   await breathe();
-  const plateB = plateOf(second, b, first, a, inverse(stage), areas);
+  const plateB = plateOf(second, b, first, a, inverse(stage), {
+    areas,
+    back: halfWay.map((m, k) => product(moves[k]!, inverse(m))),
+  });
   const half = (plate: Picture, own: Cuts, other: Cuts): Half => ({
     plate,
     pieces: order.map((k) => ({ motion: motions[k]!, bend: match.bends[k], own: own.own[k], hidden: other.hidden[k] })),
