@@ -63,11 +63,11 @@ const animateAll = async (): Promise<number> => {
 };
 
 /** Every shot lies once above its board, same start, same frames; the boards and the sound are as they were. */
-function expectPlacedOnce(rows: readonly JobRow[]): void {
+function expectPlacedOnce(rows: readonly JobRow[], sequence = stage.sequence): void {
   expect(rows.map((row) => [row.spec.shot.name, row.state])).toEqual(
     example.shots.map((shot) => [shot.name, 'placed']),
   );
-  const { video, audio } = stage.sequence.snapshot();
+  const { video, audio } = sequence.snapshot();
   const placed = video
     .slice(1)
     .flatMap((track) => track.items)
@@ -148,4 +148,21 @@ test('a render process killed in the middle is started again and its shot made',
   process.kill(Number(render), 'SIGKILL');
   const rows = await untilOver(stage.panel, jobs, stage.ring.wait);
   expectPlacedOnce(rows);
+});
+
+test('with its project closed a take waits, and lands where it belongs when the project is back', async () => {
+  const project = stage.simulator.projects[0]!;
+  const jobs = await animateAll();
+  stage.simulator.user.closeProject(project);
+  const other = stage.simulator.addProject({ name: 'Other.prproj' });
+  const elsewhere = other.addSequence({ name: 'Elsewhere', rate: example.rate, size: example.size });
+  for (;;) {
+    const rows = await stage.panel.link.list();
+    if (rows.filter((row) => row.state === 'rendered' || row.state === 'delivered').length === jobs) break;
+    await stage.ring.wait();
+  }
+  expect(elsewhere.snapshot().video.flatMap((track) => track.items)).toEqual([]);
+  const [again] = stage.simulator.user.reopenProject(project).sequences;
+  expectPlacedOnce(await untilOver(stage.panel, jobs, stage.ring.wait), again);
+  expect(elsewhere.snapshot().video.flatMap((track) => track.items)).toEqual([]);
 });
