@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { InbetweenError } from '../../../shared/problem';
 import type { Shot, Size } from '../../../shared/shot';
 import { chooseProvider } from '../../inference';
@@ -26,6 +27,9 @@ export interface DiffusionOptions {
   readonly workers?: number;
 }
 
+/** What a pack wants to be said beside every take that is made with it (`inbetween_notice` in its model_index.json). */
+const zNotice = z.string().min(1).max(200);
+
 /** Packs larger than this take hours on a processor. */
 const LARGE = 200e6;
 
@@ -38,12 +42,14 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
   const bytes = (await verifyGraphs(pack)).reduce((total, graph) => total + graph.bytes, 0);
   const provider = await chooseProvider(options.provider);
   const pipeline = await openPipeline(pack, { provider });
+  const { data: notice } = zNotice.safeParse(pack.index.inbetween_notice);
   let warper: Warper | undefined;
   return {
     name: 'diffusion',
     provider,
     estimate: (shot, size) => estimate(pipeline.nature, shot, size, options.steps),
     animate: (shot, boards, animateOptions) => {
+      if (notice !== undefined) animateOptions.warn(notice);
       if (provider === 'cpu' && bytes > LARGE) {
         animateOptions.warn('No graphics card is used: a model of this size takes hours on the processor.');
       }

@@ -8,6 +8,7 @@ import { resize, type Rgb } from '../picture/resample';
 import type { Pipeline } from '../pipelines';
 import { boardRest } from './colour-lock';
 import { directionOf } from './direction';
+import { frameToBoard, masked, motionMask } from './regions';
 import { framesNeeded, modelSize, placeOf } from './sizes';
 import { nativeTake } from './take';
 
@@ -101,6 +102,8 @@ async function stretch(
   if (take.drift > TOLD_DRIFT) {
     options.warn(`The model's colours drifted by up to ${Math.round(take.drift * 100)} %; they were brought back.`);
   }
+  const regions = (shot.regions ?? []).filter((region) => region.from < end && region.to > board.at);
+  const mask = motionMask(regions, space, frameToBoard(space.size, board, shot.fit));
   const grown = grower(take.frames, space);
   const finish = boardRest(laid, grown(0));
   const handover = (HANDOVER * shot.rate.num) / shot.rate.den;
@@ -108,7 +111,7 @@ async function stretch(
     if (index === 0) return laid;
     const { whole, part } = placeOf(index, shot.rate, nature.fps);
     const between = part === 0 ? grown(whole) : mixed(grown(whole), grown(whole + 1), part);
-    return finish(between, 1 - index / handover);
+    return masked(laid, finish(between, 1 - index / handover), mask);
   };
 }
 

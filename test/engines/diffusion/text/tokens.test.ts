@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { cleanPrompt } from '../../../../companion-app/engines/diffusion/text/clean';
+import { loadTokenizer } from '../../../../companion-app/engines/diffusion/text/tokens';
+import { readPack } from '../../../../companion-app/inference/packs';
+
+const load = async (name: string) =>
+  loadTokenizer(await readPack(join(__dirname, '../../../fixtures/golden', name, 'pack')));
+
+test('T5: padded with zeros, the mask covers the text and its end', async () => {
+  const tokenize = await load('ltx-stub-a');
+  const { ids, mask } = tokenize('a red car', 12);
+  const length = mask.indexOf(0);
+  expect([ids.length, mask.length]).toEqual([12, 12]);
+  expect(ids[length - 1]).toBe(1);
+  expect(ids.slice(length)).toEqual(new Array(12 - length).fill(0));
+  expect(tokenize('', 4)).toEqual({ ids: [1, 0, 0, 0], mask: [1, 0, 0, 0] });
+});
+
+test('too long a text is cut before its closing token', async () => {
+  const words = 'a red car and a blue boat '.repeat(20);
+  const t5 = (await load('ltx-stub-a'))(words, 10);
+  expect(t5.ids[9]).toBe(1);
+  expect(t5.mask).toEqual(new Array(10).fill(1));
+  const clip = (await load('i2vgen-stub-a'))(words, 77);
+  expect([clip.ids[0], clip.ids[76]]).toEqual([223, 224]);
+  expect(clip.ids.slice(1, 76)).not.toContain(224);
+});
+
+test.each([
+  ['  a \n boat ', 'a boat'],
+  ['Tom &amp;amp; Anna', 'Tom & Anna'],
+  ['&#65;&#x42;&nope;', 'AB&nope;'],
+  ['&#99999999999;', '&#99999999999;'],
+])('%j is cleaned to %j', (text, wanted) => expect(cleanPrompt(text)).toBe(wanted));
