@@ -17,6 +17,9 @@ import {
   WIDTH,
 } from './drawn';
 
+// Pixel loops run several times slower inside the test runner's sandbox than outside it.
+jest.setTimeout(120_000);
+
 const SIZE = { width: WIDTH, height: HEIGHT };
 
 let engine: Engine;
@@ -99,6 +102,18 @@ test('a wash that changes its grey is drawn over, never both at once', async () 
     await drawn(20, wash('#999')),
   ]);
   for (const { rgb } of frames) expect(crossings(rgb, 80, 150, 330)).toBe(2);
+});
+
+test('a board framed a little aside is laid over the other, and the whole drawing moves as one', async () => {
+  const all = ROOM + person(240, 0);
+  const boards = [await drawn(0, all), await drawn(20, `<g transform="translate(18 -9)">${all}</g>`)];
+  const { frames, warnings } = await take(engine, shotOf(21, { size: SIZE }), boards);
+  expect(warnings).toEqual([]);
+  const places = frames.map(({ rgb }) => firstStroke(rgb, 200, 10));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places[20]! - places[0]!).toBe(18);
+  expect(new Set(places).size).toBeGreaterThan(6);
+  for (const { rgb } of frames) expect(crossings(rgb, 120, 150, 330)).toBe(crossings(boards[0]!.rgb, 120, 150, 330));
 });
 
 test('boards with nothing in common are cut, and it is said', async () => {

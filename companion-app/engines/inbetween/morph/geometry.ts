@@ -40,6 +40,16 @@ export function inverse(m: Matrix): Matrix {
   return { a, b, e: -(a * m.e - b * m.f), f: -(b * m.e + a * m.f) };
 }
 
+/** First `n`, then `m`. */
+export function product(m: Matrix, n: Matrix): Matrix {
+  return {
+    a: m.a * n.a - m.b * n.b,
+    b: m.b * n.a + m.a * n.b,
+    e: m.a * n.e - m.b * n.f + m.e,
+    f: m.b * n.e + m.a * n.f + m.f,
+  };
+}
+
 /** The motion that a matrix makes of the whole way, turning about `cx, cy`. */
 export function motionOf(m: Matrix, cx: number, cy: number): Motion {
   return {

@@ -1,0 +1,49 @@
+/** What answers to what on two boards. */
+import { findBends, type Bend } from './bend';
+import { readDrawing, type Picture } from './drawing';
+import { inverse, matrixAt, swinging, type Motion } from './geometry';
+import { forgiveHidden } from './order';
+import { findPieces } from './pieces';
+import { registration } from './registration';
+import { kinship } from './related';
+import { otherSide, ownSide, type Side } from './sides';
+import { pairStrays } from './strays';
+import { keepOutlines } from './tidy';
+
+/** What answers to what on two boards, before anything is cut out. */
+export interface Match {
+  readonly a: Side;
+  readonly b: Side;
+  readonly motions: readonly Motion[];
+  readonly bends: readonly (Bend | undefined)[];
+  readonly kinship: number;
+}
+
+/** Lets timers and messages through between heavy steps; throws when the work is no longer wanted. */
+export type Breathe = () => Promise<void>;
+
+export async function matchBoards(first: Picture, second: Picture, breathe: Breathe): Promise<Match> {
+  const da = readDrawing(first);
+  await breathe();
+  const db = readDrawing(second);
+  await breathe();
+  const stage = registration(da, db);
+  await breathe();
+  const pieces = findPieces(da, db, stage);
+  await breathe();
+  const moves = pieces.motions.map((m) => matrixAt(m, 1));
+  const a = ownSide(da, db, pieces.of, moves);
+  const b = otherSide(db, a, moves);
+  await breathe();
+  const motions = [...pieces.motions, ...pairStrays(a, b, pieces.motions)];
+  const all = motions.map((m) => matrixAt(m, 1));
+  const related = kinship(a, b, all, all.map(inverse));
+  forgiveHidden(a, b, all);
+  forgiveHidden(b, a, all.map(inverse));
+  keepOutlines(a);
+  keepOutlines(b);
+  await breathe();
+  const bends = findBends(a, b, all);
+  const diagonal = Math.hypot(da.width, da.height);
+  return { a, b, motions: motions.map((m, k) => (k === 0 ? m : swinging(m, diagonal))), bends, kinship: related };
+}
