@@ -94,14 +94,14 @@ async function sheetsAsRead(
       hole[i] = 1;
       if (region !== undefined) moving[i] = 1;
     }
-    const sheet = layer(`sheet ${k}`, canvas, rgba, pieceRelief(canvas, relief, split, k));
+    const sheet = layer(`sheet ${k}`, canvas, rgba, await pieceRelief(canvas, relief, split, k));
     front.unshift(region === undefined ? sheet : { ...sheet, region });
   }
   await breathe(signal);
   const wide = widened(canvas, hole, grow);
   const plate = cleanPlate(canvas, wide, line ? cost : undefined, STROKE);
   continueLines(plate, wide, canvas, relief.lines ?? [], relief, layout);
-  return [layer('backdrop', canvas, plate, stageRelief(canvas, relief)), ...front];
+  return [layer('backdrop', canvas, plate, await stageRelief(canvas, relief)), ...front];
 }
 
 async function sheetsAsDrawn(
@@ -118,10 +118,10 @@ async function sheetsAsDrawn(
   for (const [k, sheet] of drawn.entries()) {
     await breathe(signal);
     const rgba = placeSheet(board, sheet, layout);
-    if (k === 0) layers.push(layer(sheet.name, canvas, opaque(rgba), stageRelief(canvas, relief)));
+    if (k === 0) layers.push(layer(sheet.name, canvas, opaque(rgba), await stageRelief(canvas, relief)));
     else
       layers.push(
-        layer(sheet.name, canvas, rgba, pieceRelief(canvas, relief, { sheetOf, sheets: drawn.length - 1 }, k)),
+        layer(sheet.name, canvas, rgba, await pieceRelief(canvas, relief, { sheetOf, sheets: drawn.length - 1 }, k)),
       );
   }
   return layers;

@@ -1,9 +1,8 @@
 /** The relief of one sheet: smooth over all of it, so that moving the camera bends nothing and tears nothing. */
-import { boxBlur } from '../raster/morphology';
 import { pullPush } from '../raster/pull-push';
-import { bilinear } from '../raster/resample';
 import type { Relief } from '../relief/relief';
 import type { Canvas } from './canvas';
+import { smoothRead } from './relief-graph';
 import type { Split } from './split';
 
 /** Pixels of the picture for one of its relief. */
@@ -16,31 +15,25 @@ export interface SheetRelief {
 }
 
 /** Nearness of the stage over the whole picture. */
-export const stageRelief = (canvas: Canvas, relief: Relief): SheetRelief =>
-  spread(canvas, relief, boxBlur(relief.stage, relief.width, relief.height, 1));
+export const stageRelief = (canvas: Canvas, relief: Relief): Promise<SheetRelief> =>
+  spread(canvas, relief, relief.stage, 1);
 
 /** Nearness of the pieces of sheet `k`, carried on smoothly beyond them. */
-export function pieceRelief(canvas: Canvas, relief: Relief, split: Split, k: number): SheetRelief {
+export function pieceRelief(canvas: Canvas, relief: Relief, split: Split, k: number): Promise<SheetRelief> {
   const { width, height } = relief;
   const near = relief.near.slice();
   const weights = Float32Array.from(relief.labels, (l) => (l > 0 && split.sheetOf[l] === k ? 1 : 0));
   pullPush(near, weights, width, height, 1);
-  return spread(canvas, relief, boxBlur(near, width, height, Math.round(width / 160)));
+  return spread(canvas, relief, near, Math.round(width / 160));
 }
 
-/** A map at study size read at the picture's relief size; in margins and bars the nearest value goes on. */
-function spread(canvas: Canvas, relief: Relief, map: Float32Array): SheetRelief {
+/** A map at study size, smoothed and read at the picture's relief size; in margins and bars the nearest value goes on. */
+async function spread(canvas: Canvas, relief: Relief, values: Float32Array, radius: number): Promise<SheetRelief> {
   const width = Math.ceil(canvas.width / RELIEF_STEP);
   const height = Math.ceil(canvas.height / RELIEF_STEP);
-  const near = new Float32Array(width * height);
-  const columns = positions(canvas.studyX, width);
-  const rows = positions(canvas.studyY, height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      near[y * width + x] = bilinear(map, relief.width, relief.height, columns[x]!, rows[y]!);
-    }
-  }
-  return { width, height, near };
+  const map = { width: relief.width, height: relief.height, values };
+  const [columns, rows] = [positions(canvas.studyX, width), positions(canvas.studyY, height)];
+  return { width, height, near: await smoothRead(map, radius, columns, rows) };
 }
 
 /** Study coordinate at the middle of each relief sample; bars take the nearest column that shows the board. */
