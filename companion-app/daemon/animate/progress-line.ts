@@ -23,7 +23,7 @@ export class ProgressLine {
   /** `shot` of `of` is being made; counts from 1. */
   show(progress: Progress, label: { shot: string; number: number; of: number }): void {
     const part = progress.of > 0 ? ` ${Math.floor((progress.done / progress.of) * 100)} %` : '';
-    this.line(
+    this.text(
       `[${label.number}/${label.of}] ${label.shot}: ${progress.stage}${part} · ${formatTimeLeft(progress.queueSecondsLeft ?? progress.secondsLeft)}`,
     );
   }
@@ -39,7 +39,8 @@ export class ProgressLine {
     this.shown = '';
   }
 
-  private line(text: string): void {
+  /** Shows a line as it is. */
+  text(text: string): void {
     if (this.out.isTTY === true) {
       this.out.write(`\r${text.padEnd(this.shown.length)}`);
       this.shown = text;

@@ -7,6 +7,7 @@ import { userDataDir } from '../config';
 import { listPacks, verifyPack, type PackFacts } from '../models/packs';
 import { checkTable } from '../models/table';
 import { say, sayJson } from '../speak';
+import { registerStore } from './models-store';
 
 interface Common {
   readonly json?: boolean;
@@ -73,4 +74,5 @@ export function register(program: Command): void {
     .addOption(provider())
     .option('--json', 'answer in JSON')
     .action(check);
+  registerStore(models);
 }

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { toProblem } from '../../../shared/problem';
 import { familyOf, openPipeline } from '../../engines/diffusion/pipelines';
+import { verifyManifest } from '../../inference/catalogue';
 import { readPack, verifyGraphs, type GraphFinding } from '../../inference/packs';
 import type { Provider } from '../../inference';
 
@@ -23,9 +24,13 @@ export async function listPacks(folder: string): Promise<PackFacts[]> {
   return Promise.all(names.sort().map((name) => look(join(folder, name))));
 }
 
-/** Everything `list` looks at; then all networks are opened and their inputs and outputs understood. */
+/**
+ * Everything `list` looks at; then every file is compared with the manifest of its install, where there is one, and all
+ * networks are opened and their inputs and outputs understood.
+ */
 export async function verifyPack(folder: string, provider: Provider): Promise<PackFacts> {
   return look(folder, async () => {
+    await verifyManifest(folder);
     const pipeline = await openPipeline(await readPack(folder), { provider });
     await pipeline.close();
   });
