@@ -28,7 +28,7 @@ const nodeEntries = {
   render: 'companion-app/render/main.ts',
   electron: 'companion-app/electron/main.ts',
   demo: 'examples/demo/main.ts',
-  'demo-diffusion': 'examples/diffusion/main.ts',
+  'demo-diffusion': 'examples/demo/diffusion.ts',
 };
 
 await mkdir(at('dist'), { recursive: true });

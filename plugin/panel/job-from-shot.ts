@@ -1,10 +1,14 @@
 /** From a shot on the timeline to the job that animates it. */
 import type { Codec, JobSpec } from '../../shared/protocol';
-import type { BoardUse, Sha256 } from '../../shared/shot';
+import type { BoardUse, BurnIns, Sha256 } from '../../shared/shot';
 import type { SequenceReading, ShotReading } from '../premiere/host';
 
 export interface TakeWish {
   readonly engine: JobSpec['engine'];
+  /** Model pack for the diffusion engine; the companion's first one when absent. */
+  readonly pack?: NonNullable<JobSpec['pack']>;
+  /** Text burnt into every take. */
+  readonly burnIns?: BurnIns;
   readonly codec: Codec;
   readonly quality: JobSpec['quality'];
   /** Whole number 0 … 2^32-1; shots get seeds of one family from it. */
@@ -41,8 +45,9 @@ export function jobFromShot(
       trackAbove: reading.trackIndex,
     },
     ...(identity.replaces === undefined ? {} : { replaces: identity.replaces }),
-    shot: { ...reading.draft, boards },
+    shot: { ...reading.draft, boards, ...(wish.burnIns ? { burnIns: wish.burnIns } : {}) },
     engine: wish.engine,
+    ...(wish.pack ? { pack: wish.pack } : {}),
     seed: seedForShot(wish.seed, reading.draft.name),
     codec: wish.codec,
     quality: wish.quality,

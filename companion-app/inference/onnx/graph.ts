@@ -6,8 +6,9 @@ export interface Value {
   readonly name: string;
 }
 
-/** Numbers are integers unless wrapped in `{ float }`. */
-export type Attribute = number | string | readonly number[] | { readonly float: number };
+/** Numbers are integers unless wrapped in `{ float }`; `{ graph }` is the body of a Loop or a branch of an If. */
+export type Attribute =
+  number | string | readonly number[] | { readonly float: number } | { readonly graph: GraphBuilder };
 
 /** A dimension: a size, or a name where it may differ from run to run. */
 export type Dimension = number | string;
@@ -25,14 +26,21 @@ export class GraphBuilder {
   constructor(
     private readonly name: string,
     private readonly opset: number,
+    private readonly prefix = '',
   ) {}
 
-  input(name: string, type: DataType, shape: readonly Dimension[]): Value {
+  /** A graph of its own for a node's attribute; it may use this graph's values by their names. */
+  body(name: string): GraphBuilder {
+    return new GraphBuilder(name, this.opset, `${this.prefix}${name}.`);
+  }
+
+  /** An input; without a shape it may have any. */
+  input(name: string, type: DataType, shape?: readonly Dimension[]): Value {
     this.inputs.push(valueInfo(name, type, shape));
     return { name };
   }
 
-  output(value: Value, name: string, type: DataType, shape: readonly Dimension[]): void {
+  output(value: Value, name: string, type: DataType, shape?: readonly Dimension[]): void {
     this.nodes.push({ opType: 'Identity', input: [value.name], output: [name], name });
     this.outputs.push(valueInfo(name, type, shape));
   }
@@ -56,13 +64,18 @@ export class GraphBuilder {
     return this.constant('int64', new Uint8Array(data.buffer), [values.length]);
   }
 
+  /** A scalar 64-bit integer constant. */
+  integer(value: number): Value {
+    return this.constant('int64', new Uint8Array(BigInt64Array.of(BigInt(value)).buffer), []);
+  }
+
   /** Adds a node with one output. An undefined input is left out (ONNX's empty name). */
   op(
     opType: string,
     inputs: readonly (Value | undefined)[],
     attributes: Readonly<Record<string, Attribute>> = {},
   ): Value {
-    const name = `${opType}_${this.count++}`;
+    const name = `${this.prefix}${opType}_${this.count++}`;
     this.nodes.push({
       opType,
       name,
@@ -85,25 +98,31 @@ export class GraphBuilder {
         irVersion: IR_VERSION,
         producerName: 'inbetween',
         opsetImport: [{ domain: '', version: this.opset }],
-        graph: {
-          name: this.name,
-          node: this.nodes,
-          initializer: this.initializers,
-          input: this.inputs,
-          output: this.outputs,
-        },
+        graph: this.message(),
       })
       .finish();
   }
 
+  /** GraphProto. */
+  message(): object {
+    return {
+      name: this.name,
+      node: this.nodes,
+      initializer: this.initializers,
+      input: this.inputs,
+      output: this.outputs,
+    };
+  }
+
   private constant(type: DataType, rawData: Uint8Array, dims: readonly number[]): Value {
-    const name = `constant_${this.count++}`;
+    const name = `${this.prefix}constant_${this.count++}`;
     this.initializers.push({ name, dims, dataType: DATA_TYPE[type], rawData });
     return { name };
   }
 }
 
-function valueInfo(name: string, type: DataType, shape: readonly Dimension[]): object {
+function valueInfo(name: string, type: DataType, shape: readonly Dimension[] | undefined): object {
+  if (!shape) return { name, type: { tensorType: { elemType: DATA_TYPE[type] } } };
   const dim = shape.map((d) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d }));
   return { name, type: { tensorType: { elemType: DATA_TYPE[type], shape: { dim } } } };
 }
@@ -112,5 +131,6 @@ function attribute(name: string, value: Attribute): object {
   if (typeof value === 'number') return { name, type: ATTRIBUTE_TYPE.int, i: value };
   if (typeof value === 'string') return { name, type: ATTRIBUTE_TYPE.string, s: Buffer.from(value, 'utf8') };
   if ('float' in value) return { name, type: ATTRIBUTE_TYPE.float, f: value.float };
+  if ('graph' in value) return { name, type: ATTRIBUTE_TYPE.graph, g: value.graph.message() };
   return { name, type: ATTRIBUTE_TYPE.ints, ints: [...value] };
 }

@@ -44,6 +44,7 @@ const root = protobuf.Root.fromJSON({
             f: single('float', 2),
             i: single('int64', 3),
             s: single('bytes', 4),
+            g: single('GraphProto', 6),
             floats: { ...repeated('float', 7), options: { packed: false } },
             ints: { ...repeated('int64', 8), options: { packed: false } },
             type: single('int32', 20),
@@ -75,4 +76,4 @@ export const DATA_TYPE = { float: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as 
 export type DataType = keyof typeof DATA_TYPE;
 
 /** AttributeProto.AttributeType. */
-export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, floats: 6, ints: 7 } as const;
+export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, graph: 5, floats: 6, ints: 7 } as const;

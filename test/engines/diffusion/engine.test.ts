@@ -10,7 +10,8 @@ import { createDiffusionEngine } from '../../../companion-app/engines/diffusion'
 import type { AnimateOptions, BoardPicture, Engine } from '../../../companion-app/engines/engine';
 import { toProblem } from '../../../shared/problem';
 import { RATES, type Shot } from '../../../shared/shot';
-import { writeTinyPack, type Tiny } from '../../../examples/diffusion/tiny-pack';
+import { tinySvd } from '../../../examples/tiny-pack/svd';
+import { writePack, type TinyOptions } from '../../../examples/tiny-pack/write';
 
 const SIZE = { width: 128, height: 64 };
 
@@ -45,8 +46,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function engineOf(tiny: Partial<Tiny> = {}): Promise<Engine> {
-  await writeTinyPack(join(folder, 'tiny'), tiny);
+async function engineOf(tiny: Partial<TinyOptions> = {}): Promise<Engine> {
+  await writePack(join(folder, 'tiny'), tinySvd(tiny));
   return createDiffusionEngine({ provider: 'cpu', packsDir: folder, pack: 'tiny', steps: 3, workers: 1 });
 }
 

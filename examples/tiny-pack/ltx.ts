@@ -1,0 +1,149 @@
+/**
+ * LTX-Video's layout. The "transformer" knows in closed form that every latent frame is the board's, which is frame 0:
+ * the flow's velocity (x − x0) / σ leads there, whatever the text says.
+ */
+import { GraphBuilder, type Value } from '../../companion-app/inference';
+import { poisoned } from './flaws';
+import { NOTICE, PLAIN, type PackFiles, type TinyOptions } from './write';
+
+const OPSET = 17;
+/** Colours of 4 × 4 points: a latent cell covers 32 × 32 pixels in points of 8 × 8. */
+const CHANNELS = 48;
+/** Numbers of a text token. */
+const TEXT = 4;
+const WORDS = ['<pad>', '</s>', '<unk>'];
+
+/** [1, 3, 1, H, W] → [1, 48, 1, H / 32, W / 32] */
+function vaeEncoder(): Uint8Array {
+  const graph = new GraphBuilder('vae_encoder', OPSET);
+  const sample = graph.input('sample', 'float', [1, 3, 1, 'height', 'width']);
+  const flat = graph.op('Squeeze', [sample, graph.integers([2])]);
+  const points = graph.op('AveragePool', [flat], { kernel_shape: [8, 8], strides: [8, 8] });
+  const cells = graph.op('SpaceToDepth', [points], { blocksize: 4 });
+  const latent = graph.op('Unsqueeze', [cells, graph.integers([2])]);
+  graph.output(latent, 'latent_sample', 'float', [1, CHANNELS, 1, 'h', 'w']);
+  return graph.build();
+}
+
+/** [1, 48, f, h, w] → [1, 3, 8 (f − 1) + 1, 32 h, 32 w]: each latent frame becomes eight, the first becomes one. */
+function vaeDecoder({ drift, flaw }: TinyOptions): Uint8Array {
+  const graph = new GraphBuilder('vae_decoder', OPSET);
+  const latent = graph.input('latent_sample', 'float', [1, CHANNELS, 'f', 'h', 'w']);
+  const frames = graph.op('Squeeze', [graph.op('Transpose', [latent], { perm: [2, 1, 0, 3, 4] }), graph.integers([2])]);
+  const points = graph.op('DepthToSpace', [frames], { blocksize: 4 });
+  const factor = flaw === 'shape' ? 4 : 8;
+  const scales = graph.floats([1, 1, factor, factor], [4]);
+  const large = graph.op('Resize', [points, undefined, scales], { mode: 'linear' });
+  const video = graph.op('Transpose', [graph.op('Unsqueeze', [large, graph.integers([0])])], { perm: [0, 2, 1, 3, 4] });
+  const slow = graph.op('Resize', [video, undefined, graph.floats([1, 1, 8, 1, 1], [5])], {
+    mode: 'nearest',
+    coordinate_transformation_mode: 'asymmetric',
+    nearest_mode: 'floor',
+  });
+  const kept = graph.op('Slice', [slow, graph.integers([7]), graph.integers([1_000_000]), graph.integers([2])]);
+  const shown = graph.add(kept, graph.scalar(drift));
+  graph.output(shown, 'sample', 'float', [1, 3, 'frames', 'height', 'width']);
+  return graph.build();
+}
+
+/** Token ids to numbers that mean nothing. */
+function textEncoder(): Uint8Array {
+  const graph = new GraphBuilder('text_encoder', OPSET);
+  const ids = graph.input('input_ids', 'int64', [1, 'length']);
+  const mask = graph.input('attention_mask', 'int64', [1, 'length']);
+  const column = (value: Value): Value =>
+    graph.op('Unsqueeze', [graph.op('Cast', [value], { to: 1 }), graph.integers([2])]);
+  const spread = graph.floats([1, 2, 3, 4], [TEXT]);
+  const hidden = graph.mul(graph.mul(column(ids), column(mask)), spread);
+  graph.output(hidden, 'last_hidden_state', 'float', [1, 'length', TEXT]);
+  return graph.build();
+}
+
+/** The sum of inputs that do not matter, times nothing: exporters drop what is not used. */
+function unused(graph: GraphBuilder, values: readonly Value[], factor: number): Value {
+  const means = values.map((value) => graph.op('ReduceMean', [value], { keepdims: 0 }));
+  return graph.mul(graph.op('Sum', means), graph.scalar(factor));
+}
+
+function transformer({ flaw }: TinyOptions): Uint8Array {
+  const graph = new GraphBuilder('transformer', OPSET);
+  const hidden = graph.input('hidden_states', 'float', ['batch', 'tokens', CHANNELS]);
+  const text = graph.input('encoder_hidden_states', 'float', ['batch', 'length', TEXT]);
+  const timestep = graph.input('timestep', 'float', ['batch', 'tokens']);
+  const mask = graph.input('encoder_attention_mask', 'float', ['batch', 'length']);
+  const counts = ['num_frames', 'height', 'width'].map((name) =>
+    graph.input(flaw === 'stranger' && name === 'width' ? 'wishes' : name, 'int64', [1]),
+  );
+  const [frames = hidden, height = hidden, width = hidden] = counts;
+  const area = graph.mul(height, width);
+  const board = graph.op('Slice', [hidden, graph.integers([0]), area, graph.integers([1])]);
+  const clean = graph.op('Tile', [
+    board,
+    graph.op('Concat', [graph.integers([1]), frames, graph.integers([1])], { axis: 0 }),
+  ]);
+  const sigma = graph.op('Max', [graph.div(timestep, graph.scalar(1000)), graph.scalar(1e-4)]);
+  const velocity = graph.div(graph.sub(hidden, clean), graph.op('Unsqueeze', [sigma, graph.integers([2])]));
+  const nothing = unused(graph, [text, mask], flaw === 'nan' ? NaN : 0);
+  const out = poisoned(graph, graph.add(velocity, nothing), flaw);
+  graph.output(out, 'out_sample', 'float', ['batch', 'tokens', CHANNELS]);
+  return graph.build();
+}
+
+const plainToken = (id: number, content: string): object => ({
+  ...{ id, content, special: true },
+  ...{ single_word: false, lstrip: false, rstrip: false, normalized: false },
+});
+
+/** A tokenizer that knows no word: every word is unknown to it. */
+const TOKENIZER = {
+  version: '1.0',
+  truncation: null,
+  padding: null,
+  added_tokens: WORDS.map((word, id) => plainToken(id, word)),
+  normalizer: null,
+  pre_tokenizer: { type: 'Whitespace' },
+  post_processor: null,
+  decoder: null,
+  model: {
+    type: 'WordPiece',
+    vocab: Object.fromEntries(WORDS.map((word, id) => [word, id])),
+    unk_token: '<unk>',
+    continuing_subword_prefix: '##',
+    max_input_chars_per_word: 100,
+  },
+};
+
+/** The files of a pack of LTX-Video's layout; its windows are as long as LTX's own. */
+export function tinyLtx(given: Partial<TinyOptions> = {}): PackFiles {
+  const options = { ...PLAIN, ...given };
+  return {
+    'model_index.json': {
+      _class_name: 'LTXImageToVideoPipeline',
+      _diffusers_version: '0.32.0',
+      inbetween_notice: NOTICE,
+    },
+    'scheduler/scheduler_config.json': {
+      _class_name: 'FlowMatchEulerDiscreteScheduler',
+      base_image_seq_len: 1024,
+      base_shift: 0.95,
+      max_image_seq_len: 4096,
+      max_shift: 2.05,
+      num_train_timesteps: 1000,
+      shift: 1,
+      shift_terminal: 0.1,
+      use_dynamic_shifting: true,
+    },
+    'tokenizer/tokenizer.json': TOKENIZER,
+    'tokenizer/tokenizer_config.json': { pad_token: '<pad>', eos_token: '</s>' },
+    'text_encoder/model.onnx': textEncoder(),
+    'vae_encoder/model.onnx': vaeEncoder(),
+    ...(options.flaw === 'missing' ? {} : { 'vae_decoder/model.onnx': vaeDecoder(options) }),
+    'vae_decoder/config.json': {
+      latent_channels: CHANNELS,
+      latents_mean: new Array<number>(CHANNELS).fill(0),
+      latents_std: new Array<number>(CHANNELS).fill(1),
+    },
+    'transformer/model.onnx': transformer(options),
+    'transformer/config.json': {},
+  };
+}
