@@ -1,7 +1,7 @@
 /** How each piece bends beyond turning and shifting, so that its strokes end on the other board's. */
 import { faceOf } from './drawing';
 import { inverse, type Matrix } from './geometry';
-import type { Side } from './sides';
+import type { Side } from './side';
 
 /** Bend of one piece on a lattice over the first board, in its pixels: a point p of the piece ends where p + bend(p) is moved to. */
 export interface Bend {

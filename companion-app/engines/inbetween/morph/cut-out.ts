@@ -7,7 +7,7 @@ import type { Breathe, Match } from './match';
 import { frontOrder } from './order';
 import { plateOf } from './plate';
 import { cutSheet, matteOf, type Sheet } from './sheets';
-import type { Side } from './sides';
+import type { Side } from './side';
 import { wipeOrder } from './wipe';
 
 export interface Morph {

@@ -6,7 +6,8 @@ import { forgiveHidden } from './order';
 import { findPieces } from './pieces';
 import { registration } from './registration';
 import { kinship } from './related';
-import { otherSide, ownSide, type Side } from './sides';
+import type { Side } from './side';
+import { otherSide, ownSide } from './sides';
 import { pairStrays } from './strays';
 import { keepOutlines } from './tidy';
 

@@ -1,6 +1,6 @@
 /** Which piece lies in front of which. */
 import type { Matrix } from './geometry';
-import type { Side } from './sides';
+import type { Side } from './side';
 
 /** A piece must be seen to cover another by so many study pixels (of a 640-pixel picture) more than the other way round. */
 const EVIDENCE = 25;

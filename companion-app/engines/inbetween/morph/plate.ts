@@ -3,7 +3,7 @@ import { pullPush } from '../../parallax/scene/raster/pull-push';
 import type { Picture } from './drawing';
 import type { Matrix } from './geometry';
 import { busy } from './sheets';
-import type { Side } from './sides';
+import type { Side } from './side';
 
 /** How pieces lie half way, seen from one board's study, and how large they are. */
 export interface Middle {

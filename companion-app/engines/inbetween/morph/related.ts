@@ -1,6 +1,6 @@
 /** Whether two boards show the same things at all. */
 import { apart, type Matrix } from './geometry';
-import type { Side } from './sides';
+import type { Side } from './side';
 
 /** Motions that set a place apart by less than this (in diagonals) go together. */
 const TOGETHER = 0.06;

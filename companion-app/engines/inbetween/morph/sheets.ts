@@ -1,7 +1,7 @@
 /** Pieces cut out of a board at its full size, with soft edges and without the paper around their strokes. */
 import { dilate } from '../../parallax/scene/raster/morphology';
 import type { Drawing, Picture } from './drawing';
-import type { Side } from './sides';
+import type { Side } from './side';
 import { STAYS } from './wipe';
 
 /** A cut-out: premultiplied RGBA and the order in which its lost strokes go, `x, y` its corner on the board. */

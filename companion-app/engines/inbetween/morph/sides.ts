@@ -4,15 +4,8 @@ import { faceOf, thinned, type Drawing } from './drawing';
 import { edgeMiss, toneMiss } from './fit';
 import { inverse, type Matrix } from './geometry';
 import { neighbours } from './pieces';
+import type { Side } from './side';
 import { joinSplinters } from './tidy';
-
-export interface Side {
-  readonly drawing: Drawing;
-  /** Piece of every pixel; 0 is the stage. */
-  readonly owner: Int32Array;
-  /** 1 where a pixel has nothing to become on the other board. */
-  readonly lost: Uint8Array;
-}
 
 /** A region is lost when so much of it lands on something else. */
 const LOST_TONE = 0.55;

@@ -4,7 +4,7 @@ import { distanceTo } from '../../parallax/scene/raster/distance';
 import { thinned, type Drawing } from './drawing';
 import { edgeMiss, settled } from './fit';
 import { inverse, matrixAt, motionOf, type Matrix, type Motion } from './geometry';
-import type { Side } from './sides';
+import type { Side } from './side';
 
 interface Crumb {
   readonly pixels: readonly number[];

@@ -1,6 +1,6 @@
 /** Leaves no crumbs: bits of stroke that cannot be right where the matching put them. */
 import type { Drawing } from './drawing';
-import type { Side } from './sides';
+import type { Side } from './side';
 
 /** Half the side of the square in which splinters are judged; strokes apart from their piece and smaller than this (pixels of 640). */
 const SPLINTER = 4;
