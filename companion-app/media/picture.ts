@@ -14,3 +14,8 @@ export interface Colour {
 
 /** What a board is drawn on where nothing is drawn. */
 export const PAPER_WHITE: Colour = { r: 255, g: 255, b: 255 };
+
+/** The same memory as a plain Uint8Array: `slice` of a Node Buffer gives a view where everyone expects a copy. */
+export function plainBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -39,6 +39,14 @@ async function expectRefused(at: string, code: ErrorCode, says?: RegExp): Promis
 }
 
 describe('a board is decoded', () => {
+  it('gives bytes whose slice is a copy, as everyone downstream expects', async () => {
+    const at = path.join(folder(), 'plain.png');
+    await sharp({ create: { width: 4, height: 3, channels: 3, background: '#808080' } }).png().toFile(at);
+    const { rgb } = await decodeBoard(at);
+    rgb.slice().fill(0);
+    expect([Buffer.isBuffer(rgb), rgb[0]]).toEqual([false, 128]);
+  });
+
   it.each(['png', 'webp', 'tiff', 'gif'] as const)('from %s with its colour', async (format) => {
     const bytes = await solid(40, 24, RED).toFormat(format, { lossless: true }).toBuffer();
     const board = await decodeBoard(file(`red.${format}`, bytes));

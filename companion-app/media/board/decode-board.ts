@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InbetweenError } from '../../../shared/problem';
 import { errorCode } from '../error-code';
-import { PAPER_WHITE, type Colour } from '../picture';
+import { PAPER_WHITE, plainBytes, type Colour } from '../picture';
 import { boardMissing, boardTooLarge, boardUnreadable } from './board-error';
 import { decodePsd, type LayeredPicture } from './decode-psd';
 import { decodeRaster } from './decode-raster';
@@ -29,7 +29,12 @@ export async function decodeBoard(file: string, options: DecodeOptions = {}): Pr
   const how = { name, paper: options.paper ?? PAPER_WHITE, maxPixels: options.maxPixels ?? BOARD_LIMITS.pixels };
   const kind = pictureKind(bytes);
   if (kind === null) throw boardUnreadable(name, describeUnknown(bytes));
-  return kind === 'psd' ? decodePsd(bytes, how) : decodeRaster(bytes, how);
+  return plain(kind === 'psd' ? await decodePsd(bytes, how) : await decodeRaster(bytes, how));
+}
+
+function plain(picture: LayeredPicture): LayeredPicture {
+  const layers = picture.layers?.map((layer) => ({ ...layer, rgba: plainBytes(layer.rgba) }));
+  return { ...picture, rgb: plainBytes(picture.rgb), ...(layers ? { layers } : {}) };
 }
 
 /** The whole file in memory of its own: decoders get bytes, never a name that could mean more than a file. */

@@ -1,7 +1,7 @@
 /** Laying a board of any shape into a frame. */
 import sharp from 'sharp';
 import type { Fit, Size } from '../../../shared/shot';
-import { PAPER_WHITE, type Colour, type Picture } from '../picture';
+import { PAPER_WHITE, plainBytes, type Colour, type Picture } from '../picture';
 
 /** The largest size of the same shape with at most so many pixels; never larger than it was, never empty. */
 export function withinPixels(size: Size, pixels: number): Size {
@@ -21,5 +21,5 @@ export async function layIn(board: Picture, size: Size, fit: Fit, paper: Colour 
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, rgb: data };
+  return { width: info.width, height: info.height, rgb: plainBytes(data) };
 }
