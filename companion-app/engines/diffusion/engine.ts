@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InbetweenError } from '../../../shared/problem';
 import type { Shot, Size } from '../../../shared/shot';
 import { chooseProvider } from '../../inference';
-import { verifyGraphs } from '../../inference/packs';
+import { verifyGraphs, type LoraUse } from '../../inference/packs';
 import type { BoardPicture, Engine, WorkEstimate } from '../engine';
 import { flatCamera } from '../inbetween/camera';
 import { wasmWarper } from '../parallax/warp/wasm';
@@ -21,6 +21,8 @@ export interface DiffusionOptions {
   readonly pack?: string | undefined;
   /** A line for every prompt of the sequence ("pencil storyboard"). */
   readonly style?: string | undefined;
+  /** Style packs, merged into the pack's network. */
+  readonly loras?: readonly LoraUse[] | undefined;
   /** Steps of a run; the model's own number when absent. */
   readonly steps?: number | undefined;
   /** Threads that move the camera; one a core when absent. The frames do not depend on it. */
@@ -41,7 +43,7 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
   const pack = await findPack(options.packsDir, options.pack);
   const bytes = (await verifyGraphs(pack)).reduce((total, graph) => total + graph.bytes, 0);
   const provider = await chooseProvider(options.provider);
-  const pipeline = await openPipeline(pack, { provider });
+  const pipeline = await openPipeline(pack, { provider, loras: options.loras });
   const { data: notice } = zNotice.safeParse(pack.index.inbetween_notice);
   let warper: Warper | undefined;
   return {

@@ -37,10 +37,13 @@ export async function readPack(folder: string): Promise<Pack> {
   return { folder, className: index.data._class_name, index: index.data, json, graph: (part) => graphIn(folder, part) };
 }
 
+/** Graphs made here from a pack's own, with LoRAs merged in. */
+const MERGED = /\.lora-[0-9a-f]{16}\.onnx$/;
+
 /** `model.onnx`, or the only .onnx file of the part's folder. */
 async function graphIn(folder: string, part: string): Promise<string | undefined> {
   const names = (await readdir(join(folder, part)).catch(absent)) ?? [];
-  const graphs = names.filter((name) => name.endsWith('.onnx')).sort();
+  const graphs = names.filter((name) => name.endsWith('.onnx') && !MERGED.test(name)).sort();
   if (graphs.includes('model.onnx')) return join(folder, part, 'model.onnx');
   if (graphs.length > 1) throw packInvalid(`${part} has several graphs: ${graphs.join(', ')}. One must be model.onnx.`);
   return graphs[0] === undefined ? undefined : join(folder, part, graphs[0]);

@@ -1,5 +1,6 @@
 /** Pipelines by what model_index.json says a pack is. */
 import { packInvalid, type Pack } from '../../../inference/packs';
+import { openDynamiCrafter } from './dynamicrafter';
 import { openI2vgen } from './i2vgen';
 import { openLtx } from './ltx';
 import type { Family, OpenOptions, OpenPipeline, Pipeline } from './pipeline';
@@ -15,6 +16,8 @@ const FAMILIES: ReadonlyMap<string, (pack: Pack) => Family> = new Map<string, (p
   ['LTXImageToVideoPipeline', () => 'ltx'],
   ['LTXPipeline', () => 'ltx'],
   ['I2VGenXLPipeline', () => 'i2vgen'],
+  ['DynamiCrafterPipeline', () => 'dynamicrafter'],
+  ['ToonCrafterPipeline', () => 'dynamicrafter'],
   ['WanImageToVideoPipeline', (pack) => (expandsTimesteps(pack) ? 'wan-ti2v' : 'wan-i2v')],
 ]);
 
@@ -22,6 +25,7 @@ const OPEN: Readonly<Record<Family, OpenPipeline>> = {
   svd: openSvd,
   ltx: openLtx,
   i2vgen: openI2vgen,
+  dynamicrafter: openDynamiCrafter,
   'wan-ti2v': openWanTi2v,
   'wan-i2v': openWanI2v,
 };

@@ -1,9 +1,20 @@
 /** Opening a pack's networks, reading its configurations, and going through the steps of a run. */
 import type { z } from 'zod';
-import { bind, openNetwork, packInvalid, type Bound, type Pack, type PortNames } from '../../../inference/packs';
+import {
+  bind,
+  mergeLoras,
+  openNetwork,
+  packInvalid,
+  type Bound,
+  type Pack,
+  type PortNames,
+} from '../../../inference/packs';
 import { verifyGraph } from '../../../inference/packs/verify';
 import type { Scheduler } from '../schedulers';
 import type { OpenOptions, RunContext } from './pipeline';
+
+/** The parts that LoRAs are made for. */
+const DENOISERS: ReadonlySet<string> = new Set(['unet', 'transformer']);
 
 /** Opens the first of `parts` that the pack has. Its graph may not name data outside the pack. */
 export async function openPart<Input extends string>(
@@ -16,7 +27,9 @@ export async function openPart<Input extends string>(
     const path = await pack.graph(part);
     if (path === undefined) continue;
     await verifyGraph(pack.folder, path);
-    const network = await openNetwork(part, path, options);
+    const { loras = [] } = options;
+    const styled = loras.length > 0 && DENOISERS.has(part) ? await mergeLoras(path, loras) : path;
+    const network = await openNetwork(part, styled, options);
     try {
       return bind(network, names);
     } catch (error) {

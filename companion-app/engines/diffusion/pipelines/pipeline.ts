@@ -1,9 +1,9 @@
 /** What every family's pipeline is: a picture in, frames out, with its noise and its observers handed in. */
 import type { Provider } from '../../../inference';
-import type { Pack } from '../../../inference/packs';
+import type { LoraUse, Pack } from '../../../inference/packs';
 import type { Rgb } from '../picture/resample';
 
-export type Family = 'svd' | 'ltx' | 'wan-ti2v' | 'wan-i2v' | 'i2vgen';
+export type Family = 'svd' | 'ltx' | 'wan-ti2v' | 'wan-i2v' | 'i2vgen' | 'dynamicrafter';
 
 /** How a run meets the world. */
 export interface RunContext {
@@ -66,6 +66,8 @@ export interface Pipeline {
 export interface OpenOptions {
   readonly provider: Provider;
   readonly threads?: number;
+  /** Styles merged into the denoising network before it is opened. */
+  readonly loras?: readonly LoraUse[] | undefined;
 }
 
 export type OpenPipeline = (pack: Pack, options: OpenOptions) => Promise<Pipeline>;

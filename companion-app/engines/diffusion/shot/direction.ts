@@ -61,6 +61,8 @@ export function callFor(family: Family, window: Window, direction: Direction): R
       return { ...common, fps: window.fps, motion_bucket_id: direction.motionBucket, decode_chunk_size: 4 };
     case 'i2vgen':
       return { ...common, ...text, target_fps: window.fps, decode_chunk_size: 1 };
+    case 'dynamicrafter':
+      return { ...common, ...text, decode_chunk_size: 1 };
     case 'ltx':
       return { ...common, ...text, frame_rate: window.fps, decode_timestep: 0.05, decode_noise_scale: 0.025 };
     case 'wan-ti2v':
