@@ -80,6 +80,11 @@ describe('moves over a flat board', () => {
     const distance = (dot: Dot) => Math.hypot(dot.x - start.x, dot.y - start.y);
     const track = tracks.reduce((a, b) => (distance(b[0]!) < distance(a[0]!) ? b : a));
     const angle = (value: number) => Math.atan(value / (FOCAL * SIZE.width)) / RADIAN;
+    // Every dot turns by the same angle about the axis, wherever it is: nothing but a rotation does that.
+    for (const [from, to] of tracks.map((one) => [one[0]!, one.at(-1)!] as const)) {
+      const turned = x === 0 ? y * (angle(to.y) - angle(from.y)) : x * (angle(to.x) - angle(from.x));
+      expect(turned).toBeCloseTo(degrees, 1);
+    }
     const [first, last] = [track[0]!, track.at(-1)!];
     expect(angle(last.x) - angle(first.x)).toBeCloseTo(x * degrees, 0.5);
     expect(angle(last.y) - angle(first.y)).toBeCloseTo(y * degrees, 0.5);

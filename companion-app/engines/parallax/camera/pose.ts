@@ -35,14 +35,14 @@ export function rotation(pose: Pose): readonly number[] {
   const [cp, sp] = [Math.cos(pose.pitch), Math.sin(pose.pitch)];
   const [cr, sr] = [Math.cos(pose.roll), Math.sin(pose.roll)];
   return [
-    cy * cr - sy * sp * sr,
-    -cy * sr - sy * sp * cr,
+    cy * cr + sy * sp * sr,
+    -cy * sr + sy * sp * cr,
     sy * cp,
     cp * sr,
     cp * cr,
     -sp,
-    -sy * cr - cy * sp * sr,
-    sy * sr - cy * sp * cr,
+    -sy * cr + cy * sp * sr,
+    sy * sr + cy * sp * cr,
     cy * cp,
   ];
 }
