@@ -12,7 +12,7 @@ import { steepness, strokeDepth, strokePeaks } from './sheets/cost';
 import { drawnSheets, placeSheet, type DrawnSheet } from './sheets/drawn-layers';
 import { liftPaint, liftStrokes, paintLift } from './sheets/lift';
 import { cutSheets } from './sheets/matte';
-import { cleanPlate, widened } from './sheets/plate';
+import { cleanPlate, continueTexture, widened } from './sheets/plate';
 import { pieceRelief, stageRelief, type SheetRelief } from './sheets/sheet-relief';
 import { splitPieces } from './sheets/split';
 import { extendUnder } from './sheets/under';
@@ -43,7 +43,7 @@ export async function sceneOf(
   const { reading, empty } = withRegions(read, regions, board);
   const layers = drawn
     ? await sheetsAsDrawn(board, reading, drawn, layout, signal)
-    : await sheetsAsRead(board, reading, layout, signal);
+    : await sheetsAsRead(board, reading, layout, options.seed, signal);
   return {
     boardWidth: layout.frameWidth,
     boardHeight: layout.frameHeight,
@@ -64,6 +64,7 @@ async function sheetsAsRead(
   board: BoardPicture,
   reading: Reading,
   layout: Layout,
+  seed: number,
   signal: AbortSignal,
 ): Promise<SceneLayer[]> {
   const { relief, ink } = reading;
@@ -100,7 +101,8 @@ async function sheetsAsRead(
   await breathe(signal);
   const wide = widened(canvas, hole, grow);
   const plate = cleanPlate(canvas, wide, line ? cost : undefined, STROKE);
-  continueLines(plate, wide, canvas, relief.lines ?? [], relief, layout);
+  const plain = continueTexture(plate, wide, canvas, seed);
+  continueLines(plate, plain, canvas, relief.lines ?? [], relief, layout);
   return [layer('backdrop', canvas, plate, await stageRelief(canvas, relief)), ...front];
 }
 

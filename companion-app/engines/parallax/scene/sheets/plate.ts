@@ -1,6 +1,8 @@
 /** The clean plate: the picture without its figures, the background carried on behind them. */
 import { dilate } from '../raster/morphology';
 import { pullPush } from '../raster/pull-push';
+import { fillTexture } from '../texture/fill';
+import { texturedHole } from '../texture/textured';
 import type { Canvas } from './canvas';
 
 const STEP = 4;
@@ -29,6 +31,25 @@ export function cleanPlate(canvas: Canvas, hole: Uint8Array, skip: Uint8Array | 
     }
   }
   return out;
+}
+
+/**
+ * Carries hatching, grain and the edges of washes on into the parts of the hole that lie in them, over what is there. Changes
+ * `plate` (RGBA) in place and returns the part of the hole that is left smooth.
+ */
+export function continueTexture(plate: Uint8Array, hole: Uint8Array, canvas: Canvas, seed: number): Uint8Array {
+  const { width, height, study } = canvas;
+  const usable = Uint8Array.from(study, (source) => (source < 0 ? 0 : 1));
+  const picture = { width, height, rgb: new Uint8Array(width * height * 3), hole };
+  for (let i = 0; i < hole.length; i++) for (let c = 0; c < 3; c++) picture.rgb[3 * i + c] = plate[4 * i + c]!;
+  const textured = texturedHole(picture, usable);
+  if (!textured.includes(1)) return hole;
+  for (let i = 0; i < hole.length; i++) if (hole[i] && !textured[i]) usable[i] = 0;
+  fillTexture({ ...picture, hole: textured }, usable, seed);
+  for (let i = 0; i < hole.length; i++) {
+    if (textured[i]) for (let c = 0; c < 3; c++) plate[4 * i + c] = picture.rgb[3 * i + c]!;
+  }
+  return hole.map((v, i) => (v && !textured[i] ? 1 : 0));
 }
 
 export interface SmoothFill {

@@ -1,5 +1,6 @@
 /** What a sheet shows where a nearer one covered it, once the two come apart. */
-import { dilate, erode } from '../raster/morphology';
+import { boxBlur, dilate, erode } from '../raster/morphology';
+import { bilinear } from '../raster/resample';
 import type { Canvas } from './canvas';
 import { smoothFill } from './plate';
 
@@ -45,18 +46,25 @@ export function extendUnder(
   for (let y = 0; y < height; y += STEP) {
     for (let x = 0; x < width; x += STEP) own[(y / STEP) * w + x / STEP] = other[y * width + x] ? 0 : 1;
   }
-  const little = dilate(own, w, h, Math.max(1, Math.round(reach.little / STEP)));
+  // Bodies go on under their cover; lone strokes end at it.
+  const bodies = dilate(erode(own, w, h, 1), w, h, 1);
+  const little = soft(dilate(bodies, w, h, Math.max(1, Math.round(reach.little / STEP))), w, h);
   const bay = Math.max(1, Math.round(reach.bay / STEP));
-  const closed = erode(dilate(own, w, h, bay), w, h, bay);
+  const closed = soft(erode(dilate(bodies, w, h, bay), w, h, bay), w, h);
   const fill = smoothFill(canvas, other, skip, most);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
       if (!covered.by[at]) continue;
-      const coarse = Math.floor(y / STEP) * w + Math.floor(x / STEP);
-      if (!(little[coarse] || (covered.moving[at] && closed[coarse]))) continue;
+      const [u, v] = [(x + 0.5) / STEP - 0.5, (y + 0.5) / STEP - 0.5];
+      const on = Math.max(bilinear(little, w, h, u, v), covered.moving[at] ? bilinear(closed, w, h, u, v) : 0);
+      if (on <= 0.3) continue;
       fill.sample(x, y, rgba, 4 * at);
-      rgba[4 * at + 3] = 255;
+      rgba[4 * at + 3] = Math.max(rgba[4 * at + 3]!, Math.round(255 * Math.min(1, (on - 0.3) / 0.4)));
     }
   }
 }
+
+/** A map of 0 and 1 with its corners rounded off. */
+const soft = (map: Uint8Array, width: number, height: number): Float32Array =>
+  boxBlur(Float32Array.from(map), width, height, 1);
