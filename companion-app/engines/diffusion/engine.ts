@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { InbetweenError } from '../../../shared/problem';
 import type { Shot, Size } from '../../../shared/shot';
 import { chooseProvider } from '../../inference';
-import { verifyGraphs, type LoraUse } from '../../inference/packs';
+import { Stage, verifyGraphs, type LoraUse } from '../../inference/packs';
 import type { BoardPicture, Engine, WorkEstimate } from '../engine';
 import { flatCamera } from '../inbetween/camera';
 import { wasmWarper } from '../parallax/warp/wasm';
 import type { Warper } from '../parallax/warp/warper';
 import { findPack } from './find-pack';
+import { memoryLadder } from './memory/ladder';
 import { openPipeline, type Nature } from './pipelines';
 import { animate } from './shot/animate';
 import { framesNeeded, modelSize, windowsFor } from './shot/sizes';
@@ -43,20 +44,22 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
   const pack = await findPack(options.packsDir, options.pack);
   const bytes = (await verifyGraphs(pack)).reduce((total, graph) => total + graph.bytes, 0);
   const provider = await chooseProvider(options.provider);
-  const pipeline = await openPipeline(pack, { provider, loras: options.loras });
+  const ladder = await memoryLadder((staged) =>
+    openPipeline(pack, { provider, loras: options.loras, ...(staged ? { stage: new Stage() } : {}) }),
+  );
   const { data: notice } = zNotice.safeParse(pack.index.inbetween_notice);
   let warper: Warper | undefined;
   return {
     name: 'diffusion',
     provider,
-    estimate: (shot, size) => estimate(pipeline.nature, shot, size, options.steps),
+    estimate: (shot, size) => estimate(ladder.nature, shot, size, options.steps),
     animate: (shot, boards, animateOptions) => {
       if (notice !== undefined) animateOptions.warn(notice);
       if (provider === 'cpu' && bytes > LARGE) {
         animateOptions.warn('No graphics card is used: a model of this size takes hours on the processor.');
       }
       const means = {
-        pipeline,
+        pipeline: ladder.under(animateOptions.warn),
         style: options.style,
         steps: options.steps,
         camera: (asked: Shot, shown: readonly BoardPicture[]) =>
@@ -69,7 +72,7 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
       return animate(means, checked(shot), boards, animateOptions);
     },
     close: async () => {
-      await pipeline.close();
+      await ladder.close();
       await warper?.close();
     },
   };

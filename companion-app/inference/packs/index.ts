@@ -3,5 +3,7 @@ export { bind, type Bound, type PortNames } from './bind';
 export { mergeLoras, type LoraUse } from './lora/merge';
 export { openNetwork, type Feed, type Network, type Port } from './network';
 export { networkFailed, packInvalid } from './pack-problem';
+export { saysOutOfMemory } from './out-of-memory';
 export { readPack, type Pack } from './pack';
 export { verifyGraphs, type GraphFinding } from './verify';
+export { Stage } from './stage';

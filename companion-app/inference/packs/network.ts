@@ -2,7 +2,9 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { InbetweenError } from '../../../shared/problem';
 import { runtimeOptions, type FloatTensor, type SessionOptions } from '../session';
+import { saysOutOfMemory } from './out-of-memory';
 import { networkFailed, packInvalid } from './pack-problem';
+import type { Stage } from './stage';
 
 /** An input or output as the graph declares it; a dimension that may vary is a name. */
 export interface Port {
@@ -30,15 +32,36 @@ export interface Network {
   close(): Promise<void>;
 }
 
+export interface NetworkOptions extends SessionOptions {
+  /** Networks of one stage take turns in memory. */
+  readonly stage?: Stage | undefined;
+}
+
 /** Opens a graph by path, so that weights in files beside it are found. */
-export async function openNetwork(name: string, path: string, options: SessionOptions): Promise<Network> {
+export async function openNetwork(name: string, path: string, options: NetworkOptions): Promise<Network> {
   const ort = await import('onnxruntime-node');
-  let session: InferenceSession;
-  try {
-    session = await ort.InferenceSession.create(path, runtimeOptions(options));
-  } catch (cause) {
-    throw failure(name, 'cannot be opened', cause);
-  }
+  const { stage } = options;
+  const create = async (): Promise<InferenceSession> => {
+    try {
+      return await ort.InferenceSession.create(path, runtimeOptions(options));
+    } catch (cause) {
+      throw failure(name, 'cannot be opened', cause);
+    }
+  };
+  let open: InferenceSession | undefined;
+  const actor = {
+    close: async () => {
+      const leaving = open;
+      open = undefined;
+      stage?.left(actor);
+      await leaving?.release();
+    },
+  };
+  const had = async (): Promise<InferenceSession> => {
+    await stage?.enter(actor);
+    return (open ??= await create());
+  };
+  const session = await had();
   const inputs = session.inputMetadata.map(port);
   const outputs = session.outputMetadata.map(port);
   const tensor = (input: Port, feed: Feed): Tensor => {
@@ -77,15 +100,16 @@ export async function openNetwork(name: string, path: string, options: SessionOp
         const feed = feeds[input.name];
         return feed ? [[input.name, tensor(input, feed)] as const] : [];
       });
+      const running = await had();
       let result: Tensor | undefined;
       try {
-        result = (await session.run(Object.fromEntries(given), [output]))[output];
+        result = (await running.run(Object.fromEntries(given), [output]))[output];
       } catch (cause) {
         throw failure(name, 'failed', cause);
       }
       return floats(name, output, result);
     },
-    close: () => session.release(),
+    close: () => actor.close(),
   };
 }
 
@@ -107,7 +131,7 @@ function floats(name: string, output: string, tensor: Tensor | undefined): Float
 
 function failure(name: string, what: string, cause: unknown): InbetweenError {
   const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, 600);
-  if (!/allocat|out of memory|\bOOM\b/i.test(reason)) return packInvalid(`${name} ${what}: ${reason}`, cause);
+  if (!saysOutOfMemory(reason)) return packInvalid(`${name} ${what}: ${reason}`, cause);
   return new InbetweenError(
     {
       code: 'out-of-memory',

@@ -36,7 +36,7 @@ export interface RunnerSettings extends SupervisorSettings {
 export const RUNNER_DEFAULTS = {
   startMs: 60_000,
   silenceMs: 300_000,
-  cancelMs: 3_000,
+  cancelMs: 1_500,
   leaveMs: 3_000,
   idleMs: 30_000,
   hopelessStarts: 5,
