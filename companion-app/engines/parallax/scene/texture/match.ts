@@ -4,8 +4,10 @@ import { HALF } from './front';
 
 /** Random places tried for a patch. */
 const TRIES = 200;
-/** Weight of the smooth guess. */
-const GUESS = 0.12;
+/** Weight of what a place would bring in that is livelier than what is known around the patch: no windows on a bare wall. */
+const CALM = 0.5;
+/** Differences this small (grey levels squared) are grain: among places that fit so well the nearer wins. */
+const SAME = 6;
 /** A place that carries on what was copied beside it is taken before one that fits a little better. */
 const GOES_ON = 0.8;
 
@@ -45,7 +47,7 @@ export function bestPlace(
     if (sx < 0 || sy < 0 || sx >= width || sy >= height || !sources[sy * width + sx]) return;
     // Of equals the nearer: what lies close by fits in light and grain too.
     const bias = favour * (1 + 0.15 * (Math.hypot(dx, dy) / reach));
-    const cost = mismatch(cells, x, y, dx, dy, least / bias) * bias;
+    const cost = (mismatch(cells, x, y, dx, dy, least / bias - SAME) + SAME) * bias;
     if (cost < least) [least, best] = [cost, { dx, dy }];
   };
   for (const { dx, dy } of hints) offer(dx, dy, GOES_ON);
@@ -63,8 +65,8 @@ export function bestPlace(
 }
 
 /**
- * Mean squared difference over the known cells of a patch, and in a lesser measure from the smooth guess in the unknown ones, so
- * that nothing strange is brought in; Infinity as soon as it exceeds `limit`.
+ * Mean squared difference over the known cells of a patch, and how much livelier (variance) than those what is copied into the
+ * unknown ones is; Infinity as soon as it exceeds `limit`.
  */
 function mismatch(cells: Cells, x: number, y: number, dx: number, dy: number, limit: number): number {
   const { width, height, rgb, known } = cells;
@@ -73,18 +75,33 @@ function mismatch(cells: Cells, x: number, y: number, dx: number, dy: number, li
   const [y0, y1] = [Math.max(0, y - HALF), Math.min(height - 1, y + HALF)];
   const most = limit * (x1 - x0 + 1) * (y1 - y0 + 1);
   let sum = 0;
+  let [n, seen, seenSquared, m, brought, broughtSquared] = [0, 0, 0, 0, 0, 0];
   for (let py = y0; py <= y1; py++) {
     for (let px = x0; px <= x1; px++) {
       const at = py * width + px;
       const c = 3 * at;
+      const there = rgb[c + 1 + shift]!;
+      if (!known[at]) {
+        m++;
+        brought += there;
+        broughtSquared += there * there;
+        continue;
+      }
       const r = rgb[c]! - rgb[c + shift]!;
-      const g = rgb[c + 1]! - rgb[c + 1 + shift]!;
+      const g = rgb[c + 1]! - there;
       const b = rgb[c + 2]! - rgb[c + 2 + shift]!;
-      sum += (r * r + g * g + b * b) * (known[at] ? 1 : GUESS);
+      sum += r * r + g * g + b * b;
+      n++;
+      seen += rgb[c + 1]!;
+      seenSquared += rgb[c + 1]! * rgb[c + 1]!;
     }
     if (sum > most) return Infinity;
   }
-  return sum / ((x1 - x0 + 1) * (y1 - y0 + 1));
+  if (n === 0 || m === 0) return sum / Math.max(1, n);
+  const mean = seen / n;
+  // Around the mean of what is known, so that an even patch of another tone counts as lively too.
+  const lively = (broughtSquared - 2 * mean * brought) / m + mean * mean - (seenSquared / n - mean * mean);
+  return sum / n + CALM * Math.max(0, lively);
 }
 
 /**
