@@ -2,8 +2,6 @@
 import type { FloatTensor } from '../../inference';
 import { networkFailed, packInvalid, type Bound, type Feed, type Port } from '../../inference/packs';
 
-export const sizeOfDims = (dims: readonly number[]): number => dims.reduce((product, size) => product * size, 1);
-
 /** Arrays one after the other: joins along the first axis. */
 export function join(...parts: readonly Float32Array[]): Float32Array {
   const out = new Float32Array(parts.reduce((total, part) => total + part.length, 0));

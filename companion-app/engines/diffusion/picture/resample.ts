@@ -64,19 +64,30 @@ function pass(
   layout: { from: { along: number; across: number }; to: { along: number; across: number }; lines: number },
 ): void {
   const { from, to, lines } = layout;
+  const half = FIXED / 2;
   taps.forEach(({ first, weights }, i) => {
     for (let line = 0; line < lines; line++) {
-      for (let channel = 0; channel < 3; channel++) {
-        let sum = FIXED / 2;
-        let place = first * from.along + line * from.across + channel;
-        for (const weight of weights) {
-          sum += weight * (source[place] ?? 0);
-          place += from.along;
-        }
-        target[i * to.along + line * to.across + channel] = Math.min(255, Math.max(0, Math.floor(sum / FIXED)));
+      let [red, green, blue] = [half, half, half];
+      let place = first * from.along + line * from.across;
+      for (let k = 0; k < weights.length; k++) {
+        const weight = weights[k] ?? 0;
+        red += weight * (source[place] ?? 0);
+        green += weight * (source[place + 1] ?? 0);
+        blue += weight * (source[place + 2] ?? 0);
+        place += from.along;
       }
+      const at = i * to.along + line * to.across;
+      target[at] = clamped(red);
+      target[at + 1] = clamped(green);
+      target[at + 2] = clamped(blue);
     }
   });
+}
+
+/** Fixed point to 8 bits. */
+function clamped(sum: number): number {
+  const value = Math.floor(sum / FIXED);
+  return value < 0 ? 0 : value > 255 ? 255 : value;
 }
 
 /** The picture stretched to width × height. */
