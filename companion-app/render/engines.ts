@@ -2,6 +2,7 @@
 import { InbetweenError } from '../../shared/problem';
 import type { JobSpec } from '../../shared/protocol';
 import type { Engine } from '../engines/engine';
+import type { Timers } from './progress';
 
 export interface EngineWish {
   /** Execution provider, or "auto". */
@@ -22,7 +23,15 @@ export interface EngineShelf {
    * Throws 'engine-unavailable' for an engine that this version or machine lacks, or what its start throws.
    */
   get(name: JobSpec['engine'], wish: EngineWish, boards: number): Promise<Engine>;
+  /** No job is at work: engines that nobody asks for in a while are let go, their memory is wanted elsewhere. */
+  rest(): void;
   close(): Promise<void>;
+}
+
+/** When engines are let go that nobody asks for. */
+export interface Idle {
+  readonly ms: number;
+  readonly timers: Timers;
 }
 
 /** `auto` is an engine that needs no model: drawings move between several boards, the camera moves over one. */
@@ -30,16 +39,26 @@ function automatic(boards: number, factories: EngineFactories): Engine['name'] {
   return boards > 1 && factories.inbetween ? 'inbetween' : 'parallax';
 }
 
-export function engineShelf(factories: EngineFactories): EngineShelf {
+/** @param idle engines stay until the shelf is closed where it is absent */
+export function engineShelf(factories: EngineFactories, idle?: Idle): EngineShelf {
   const warm = new Map<Engine['name'], { wish: string; engine: Promise<Engine> }>();
   const drop = async (name: Engine['name']): Promise<void> => {
     const old = warm.get(name);
     warm.delete(name);
     await old?.engine.then((engine) => engine.close()).catch(() => undefined);
   };
+  const dropAll = async (): Promise<void> => {
+    await Promise.all([...warm.keys()].map(drop));
+  };
+  let alarm: { cancel(): void } | undefined;
+  const stay = (): void => {
+    alarm?.cancel();
+    alarm = undefined;
+  };
   return {
     names: Object.keys(factories),
     async get(asked, wish, boards) {
+      stay();
       const name = asked === 'auto' ? automatic(boards, factories) : asked;
       const start = factories[name];
       if (!start) throw unavailable(name);
@@ -56,8 +75,13 @@ export function engineShelf(factories: EngineFactories): EngineShelf {
         throw error;
       }
     },
+    rest() {
+      stay();
+      alarm = idle?.timers.after(idle.ms, () => void dropAll());
+    },
     async close() {
-      await Promise.all([...warm.keys()].map(drop));
+      stay();
+      await dropAll();
     },
   };
 }

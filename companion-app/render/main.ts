@@ -3,12 +3,18 @@ import { createDiffusionEngine } from '../engines/diffusion';
 import { createInbetweenEngine } from '../engines/inbetween';
 import { createParallaxEngine } from '../engines/parallax';
 import { engineShelf } from './engines';
-import { serveRenderProcess } from './process';
+import { serveRenderProcess, timers } from './process';
+
+/** Models stay in memory between the shots of a batch, and are let go soon after it: Premiere wants the card too. */
+const IDLE_MS = 120_000;
 
 serveRenderProcess(
-  engineShelf({
-    parallax: ({ provider }) => createParallaxEngine({ provider }),
-    inbetween: createInbetweenEngine,
-    diffusion: createDiffusionEngine,
-  }),
+  engineShelf(
+    {
+      parallax: ({ provider }) => createParallaxEngine({ provider }),
+      inbetween: createInbetweenEngine,
+      diffusion: createDiffusionEngine,
+    },
+    { ms: IDLE_MS, timers },
+  ),
 );

@@ -6,7 +6,7 @@ import type { FromRender } from './messages';
 import type { Timers } from './progress';
 import { serveRender, type Channel } from './serve';
 
-const timers: Timers = {
+export const timers: Timers = {
   now: () => performance.now(),
   after: (ms, act) => {
     const timer = setTimeout(act, ms);

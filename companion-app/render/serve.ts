@@ -76,6 +76,7 @@ export function serveRender(channel: Channel, parts: ServeParts): RenderServer {
       stopBeating();
       job = null;
       if (leaving) leave();
+      else parts.tools.engines.rest();
     }
   };
 
