@@ -2,7 +2,7 @@
  * Merged graphs are run by ONNX Runtime against graphs whose weights the test computed by itself.
  * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
  */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSession } from '../../../companion-app/inference';
 import { mergeStyles, partsOfStyle, type Merged } from '../../../companion-app/inference/lora';
