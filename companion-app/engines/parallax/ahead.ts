@@ -1,16 +1,20 @@
 /** Frames drawn one ahead of their use. */
 import { samePose } from './camera/pose';
+import type { Size } from '../../../shared/shot';
+import { smear } from './camera/smear';
 import type { Stage, View } from './warp/warper';
 
 /**
  * The pictures of the views in turn. While one is being used the next is already drawn into the other buffer; a view that
  * does not change is not drawn again.
  * @param buffers at least two, each the size of a frame
+ * @param size of a frame
  */
 export async function* drawnAhead(
   stage: Stage,
   views: readonly View[],
   buffers: readonly Uint8Array[],
+  size: Size,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   let ahead: Promise<Uint8Array> | undefined;
@@ -20,6 +24,7 @@ export async function* drawnAhead(
     const target = buffers[used++ % buffers.length];
     if (!view || !target) throw new RangeError(`no view for frame ${i}`);
     await stage.render(view, target);
+    smear(target, size, view.smear ?? 0);
     return target;
   };
   try {
@@ -57,6 +62,7 @@ function nextDifferent(views: readonly View[], i: number): number {
 function sameView(a: View, b: View): boolean {
   return (
     samePose(a.pose, b.pose) &&
+    a.smear === b.smear &&
     [...a.shifts].every(([id, shift]) => shift.x === b.shifts.get(id)?.x && shift.y === b.shifts.get(id)?.y)
   );
 }

@@ -6,6 +6,7 @@ import { fittingGain } from './camera/fitting';
 import { reachOf, tightestOf, type Reach } from './camera/reach';
 import type { Pose } from './camera/pose';
 import { regionShift } from './camera/region';
+import { smears } from './camera/smear';
 import { frameShot, posesOf, type Framed, type Stretch } from './framing/plan';
 import type { BuildScene, Scene, SceneOptions } from './scene/scene';
 import type { Stage, View, Warper } from './warp/warper';
@@ -30,7 +31,7 @@ export async function* animate(
     const { stage, views } = await setUp(means, shot, stretch, options);
     try {
       let index = stretch.from;
-      for await (const rgb of drawnAhead(stage, views, buffers, signal)) {
+      for await (const rgb of drawnAhead(stage, views, buffers, size, signal)) {
         yield { index, width: size.width, height: size.height, rgb };
         index++;
         options.progress(index, shot.frames, 'moving the camera');
@@ -65,9 +66,15 @@ async function setUp(
   scene.warnings.forEach(warn);
   const soft = wanted.some((pose) => pose.focus !== undefined);
   const stage = await means.warper.setUp(scene, { size, lens: path.lens, soft });
-  const views = posesOnBoard(stretch, scene, stage, aspect, warn).map((pose, i): View => {
+  const poses = posesOnBoard(stretch, scene, stage, aspect, warn);
+  const blur = smears(poses, stretch.from, shot.framing?.length ? [] : (shot.moves ?? []), path.lens, size);
+  const views = poses.map((pose, i): View => {
     const frame = stretch.from + i;
-    return { pose, shifts: new Map(regions.map((region) => [region.id, inFrame(regionShift(region, frame), scene)])) };
+    return {
+      pose,
+      smear: blur[i] ?? 0,
+      shifts: new Map(regions.map((region) => [region.id, inFrame(regionShift(region, frame), scene)])),
+    };
   });
   if (shot.onTwos !== true) return { stage, views };
   return { stage, views: views.map((view, i) => views[i - ((stretch.from + i) % 2)] ?? view) };

@@ -168,6 +168,19 @@ test('racking focus makes the near sharp and the far soft', async () => {
   }
 });
 
+test('a whip pan is blurred on its way, and sharp where it starts and stops', async () => {
+  const { frames } = await take(engine, shotOf(13, { moves: [move('whip-pan-right', 14, 2, 10, 'snap')] }), [BOARD]);
+  const contrast = ({ rgb, width, height }: (typeof frames)[number]) => {
+    let sum = 0;
+    for (let y = 0; y < height; y++)
+      for (let x = 40; x < 120; x++) sum += Math.abs(rgb[3 * (y * width + x)]! - rgb[3 * (y * width + x + 1)]!);
+    return sum;
+  };
+  expect(difference(frames[0]!.rgb, BOARD.rgb)).toBe(0);
+  expect(contrast(frames[6]!)).toBeLessThan(0.6 * contrast(frames[0]!));
+  expect(contrast(frames[12]!)).toBeGreaterThan(0.8 * contrast(frames[0]!));
+});
+
 test('an abort ends the take at the next frame with the reason given', async () => {
   const abort = new AbortController();
   const reason = new Error('the artist pressed cancel');

@@ -13,16 +13,19 @@ const SAME = 24;
 const MOST_ODD = 0.025;
 /** Share of one column of the strip, parallel to the edge, that may: a pole or a door jamb is long that way. */
 const MOST_UPRIGHT = 0.12;
+/** A stroke that crosses the strip at a flatter angle than this (along it, for one inward) cannot be run on. */
+const FLATTEST = 0.9;
 
 type Picture = Pick<BoardPicture, 'width' | 'height' | 'rgb'>;
 
 /** True for each side whose strip is the same all the way across, row by row. */
 export function plainSides(board: Picture): Sides<boolean> {
+  const shape = board.width / board.height;
   return {
-    left: isPlain(strip(board, 'left')),
-    right: isPlain(strip(board, 'right')),
-    top: isPlain(strip(board, 'top')),
-    bottom: isPlain(strip(board, 'bottom')),
+    left: isPlain(strip(board, 'left'), shape),
+    right: isPlain(strip(board, 'right'), shape),
+    top: isPlain(strip(board, 'top'), 1 / shape),
+    bottom: isPlain(strip(board, 'bottom'), 1 / shape),
   };
 }
 
@@ -58,17 +61,23 @@ function bounds(i: number, count: number, length: number, all: number): readonly
   return [from, Math.min(all, Math.max(from + 1, Math.floor(((i + 1) * length) / count)))];
 }
 
-function isPlain(samples: Float32Array): boolean {
-  let odd = 0;
+/** `across` is the board's size across the strip in parts of that along it. */
+function isPlain(samples: Float32Array, across: number): boolean {
+  const mostRun = Math.max(3, FLATTEST * STRIP * across * LONG);
   const columns = new Uint16Array(DEEP);
+  let odd = 0;
+  let run = 0;
   for (let j = 0; j < LONG; j++) {
     const row = samples.subarray(j * DEEP, (j + 1) * DEEP);
     const middle = Float32Array.from(row).sort()[DEEP / 2] ?? 0;
+    const before = odd;
     row.forEach((value, i) => {
       if (Math.abs(value - middle) <= SAME) return;
       odd++;
       columns[i] = (columns[i] ?? 0) + 1;
     });
+    run = odd > before ? run + 1 : 0;
+    if (run > mostRun) return false;
   }
   // The outermost samples may hold the drawn border of the board.
   const upright = columns.subarray(2).reduce((most, n) => Math.max(most, n), 0);

@@ -13,6 +13,8 @@ export interface Shift {
 export interface View {
   readonly pose: Pose;
   readonly shifts: ReadonlyMap<string, Shift>;
+  /** Pixels by which the finished picture is drawn out along its rows (see camera/smear); warpers leave that alone. */
+  readonly smear?: number;
 }
 
 export interface Stage {

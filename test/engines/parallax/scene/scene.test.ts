@@ -91,7 +91,8 @@ describe('the scene of a board', () => {
     const [a, b] = [await buildScene(drawn, options, still), await buildScene(drawn, options, still)];
     a.layers.forEach((layer, i) => {
       expect(Buffer.compare(layer.rgba, b.layers[i]!.rgba)).toBe(0);
-      expect(layer.near).toEqual(b.layers[i]!.near);
+      const bytes = (near: Float32Array) => Buffer.from(near.buffer, near.byteOffset, near.byteLength);
+      expect(Buffer.compare(bytes(layer.near), bytes(b.layers[i]!.near))).toBe(0);
     });
   });
 
