@@ -58,33 +58,31 @@ export async function attempt(
   if (have === file.bytes && have > 0) return;
   await whileAlive(context.stallMs, context.signal, async (signal, alive) => {
     const response = await request(url, await headersFor(part, address, have), signal);
-    let at: number;
+    let at = 0;
     try {
       at = startOf(response, have, file, url);
+      if (at === 0) await begin(part, address, response);
+      const handle = await open(part, at === 0 ? 'w' : 'a');
+      try {
+        await context.onBytes(at);
+        for await (const chunk of chunksOf(response, signal)) {
+          if (at + chunk.length > file.bytes) {
+            throw new Fault(`${shown(url)} sends more than the ${formatBytes(file.bytes)} of the catalogue`, false);
+          }
+          await handle.writeFile(chunk);
+          at += chunk.length;
+          alive();
+          await context.onBytes(at);
+        }
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
     } catch (error) {
       await response.body?.cancel().catch(() => undefined);
       if (response.status === 416) await discard(part);
-      throw error;
-    }
-    if (at === 0) await begin(part, address, response);
-    const handle = await open(part, at === 0 ? 'w' : 'a');
-    try {
-      await context.onBytes(at);
-      for await (const chunk of chunksOf(response)) {
-        if (at + chunk.length > file.bytes) {
-          throw new Fault(`${shown(url)} sends more than the ${formatBytes(file.bytes)} of the catalogue`, false);
-        }
-        await handle.writeFile(chunk);
-        at += chunk.length;
-        alive();
-        await context.onBytes(at);
-      }
-      await handle.sync();
-    } catch (error) {
       signal.throwIfAborted();
       throw networkFault(error, url.host) ?? error;
-    } finally {
-      await handle.close();
     }
     if (at < file.bytes) throw new Fault(`${url.host} stopped ${formatBytes(file.bytes - at)} before the end`, true);
   });

@@ -1,6 +1,7 @@
 /** Writing to disk: how much room there is, faults as sentences, contents that are there after a power cut. */
 import { lstat, open, readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { types } from 'node:util';
 import { InbetweenError } from '../../../shared/problem';
 
 /** Bytes a program of this user may still write to the disk of `folder`. */
@@ -14,7 +15,7 @@ const CLOSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMET
 
 /** The errno inside an error, or ''. */
 export function errno(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return types.isNativeError(error) && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 /** A disk's fault as a problem; anything else as it was. */

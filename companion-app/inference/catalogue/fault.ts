@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** A failed attempt at one file: whether trying again may help, and how long the server asks to wait. */
 export class Fault extends Error {
   override readonly name = 'Fault';
@@ -15,7 +17,7 @@ export class Fault extends Error {
 
 /** A failure of the network, as fetch reports it, in words; undefined for any other error. */
 export function networkFault(error: unknown, host: string): Fault | undefined {
-  if (!(error instanceof TypeError)) return undefined;
+  if (!types.isNativeError(error) || error.name !== 'TypeError') return undefined;
   const { cause } = error;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
   const what =

@@ -1,6 +1,7 @@
 /** Reading catalogues: the one that comes with Inbetween, a person's own, one from an address. */
 import { readFile, stat } from 'node:fs/promises';
 import { allowedAddress } from './address';
+import { errno } from './disk';
 import shipped from './catalogue.json';
 import { fetchSmall } from './request';
 import { catalogueInvalid } from './problems';
@@ -39,8 +40,7 @@ export async function readCatalogue(from: string, signal: AbortSignal): Promise<
     if ((await stat(from)).size > LIMIT) throw catalogueInvalid(from, 'it is too large to be one.');
     text = await readFile(from, 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause)
-      throw catalogueInvalid(from, `it cannot be read (${String(cause.code)}).`, cause);
+    if (errno(cause) !== '') throw catalogueInvalid(from, `it cannot be read (${errno(cause)}).`, cause);
     throw cause;
   }
   return parseCatalogue(text, from);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sizeOf } from './attempt';
 import { diskFault, exists, filesBelow, freeBytes } from './disk';
+import { endedWith } from './ended-with';
 import { pullFile, type Patience } from './file';
 import { readManifest, type Manifest } from './manifest';
 import { PART } from './paths';
@@ -122,8 +123,8 @@ async function pullAll(
   for (const { path } of files) done.set(path, await present(folder, path));
   await look();
 
-  const stop = new AbortController();
-  const signal = AbortSignal.any([outer, stop.signal]);
+  const stop = endedWith(outer);
+  const { signal } = stop.controller;
   const pull = async (file: CatalogueFile): Promise<void> => {
     signal.throwIfAborted();
     const onBytes = async (bytes: number): Promise<void> => {
@@ -141,13 +142,17 @@ async function pullAll(
     try {
       for (let file = queue.shift(); file; file = queue.shift()) await pull(file);
     } catch (error) {
-      stop.abort(error);
+      stop.controller.abort(error);
       throw error;
     }
   };
-  await Promise.allSettled(Array.from({ length: settings.parallel }, worker));
-  signal.throwIfAborted();
-  for (const file of files.filter(({ path }) => path === LAST)) await pull(file);
+  try {
+    await Promise.allSettled(Array.from({ length: settings.parallel }, worker));
+    signal.throwIfAborted();
+    for (const file of files.filter(({ path }) => path === LAST)) await pull(file);
+  } finally {
+    stop.release();
+  }
 }
 
 /** Bytes of a file that an earlier pull left, whole or not. */

@@ -1,6 +1,6 @@
 /** Asking servers: few redirects, only to allowed addresses, never waiting for ever. */
-import type { ReadableStreamDefaultReader } from 'node:stream/web';
 import { allowedAddress, shown } from './address';
+import { endedWith } from './ended-with';
 import { Fault, networkFault } from './fault';
 import { downloadFailed } from './problems';
 
@@ -65,11 +65,11 @@ export async function whileAlive<Result>(
   outer: AbortSignal,
   work: (signal: AbortSignal, alive: () => void) => Promise<Result>,
 ): Promise<Result> {
-  const stalled = new AbortController();
+  const end = endedWith(outer);
   const timer = setTimeout(() => {
-    stalled.abort(new Fault(`nothing came for ${Math.round(stallMs / 1000)} s`, true));
+    end.controller.abort(new Fault(`nothing came for ${Math.round(stallMs / 1000)} s`, true));
   }, stallMs);
-  const signal = AbortSignal.any([outer, stalled.signal]);
+  const { signal } = end.controller;
   try {
     return await work(signal, () => timer.refresh());
   } catch (error) {
@@ -77,6 +77,7 @@ export async function whileAlive<Result>(
     throw error;
   } finally {
     clearTimeout(timer);
+    end.release();
   }
 }
 
@@ -87,7 +88,7 @@ export async function fetchSmall(url: URL, limit: number, outer: AbortSignal): P
       const response = await request(url, {}, signal);
       const chunks: Uint8Array[] = [];
       let bytes = 0;
-      for await (const chunk of chunksOf(response)) {
+      for await (const chunk of chunksOf(response, signal)) {
         alive();
         bytes += chunk.length;
         if (bytes > limit) throw new Fault(`${shown(url)} sends more than a catalogue can be`, false);
@@ -103,17 +104,23 @@ export async function fetchSmall(url: URL, limit: number, outer: AbortSignal): P
   }
 }
 
-/** The bytes of a body as they come. Ending the loop early lets go of the connection. */
-export async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
+/** The bytes of a body as they come. Ending the loop early, or the signal, lets go of the connection. */
+export async function* chunksOf(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   if (!response.body) return;
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
+  const reader = response.body.getReader();
+  // A read that waits for a silent server ends at once, whether or not fetch still listens to its signal.
+  const cancel = (): void => void reader.cancel().catch(() => undefined);
+  signal.addEventListener('abort', cancel, { once: true });
   try {
     for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
+      signal.throwIfAborted();
+      const result: { readonly value?: unknown } = await reader.read();
+      signal.throwIfAborted();
+      if (!(result.value instanceof Uint8Array)) return;
+      yield result.value;
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    signal.removeEventListener('abort', cancel);
+    cancel();
   }
 }
