@@ -11,7 +11,7 @@ const IDLE_MS = 120_000;
 serveRenderProcess(
   engineShelf(
     {
-      parallax: ({ provider }) => createParallaxEngine({ provider }),
+      parallax: createParallaxEngine,
       inbetween: createInbetweenEngine,
       diffusion: createDiffusionEngine,
     },

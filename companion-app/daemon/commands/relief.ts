@@ -3,13 +3,26 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import sharp from 'sharp';
-import { buildScene, readBoard, type Scene } from '../../engines/parallax/scene';
+import {
+  buildScene,
+  buildSceneWith,
+  depthModel,
+  findDepthPack,
+  readBoard,
+  readWithPack,
+  type OpenDepthModel,
+  type Reading,
+  type Scene,
+} from '../../engines/parallax/scene';
+import type { BoardPicture } from '../../engines/engine';
+import { InbetweenError } from '../../../shared/problem';
 import { decodeBoard } from '../../media';
 import { remark, sayJson } from '../speak';
 
 interface ReliefOptions {
   readonly out: string;
   readonly layers?: string;
+  readonly packs?: string;
   readonly json?: boolean;
 }
 
@@ -47,22 +60,51 @@ async function writeLayers(scene: Scene, folder: string): Promise<string[]> {
   return files;
 }
 
+/** The model of a packs folder that was asked for. Throws 'pack-invalid' where there is none. */
+async function modelIn(folder: string): Promise<OpenDepthModel> {
+  const pack = await findDepthPack(folder);
+  if (pack) return depthModel(pack, 'auto');
+  throw new InbetweenError({
+    code: 'pack-invalid',
+    message: `There is no depth pack in ${folder}.`,
+    safe: 'Nothing was written.',
+    action: 'Put a Depth Anything V2 pack there, a folder called depth-… with a model.onnx, or leave --packs away.',
+  });
+}
+
+async function read(
+  board: BoardPicture,
+  model: OpenDepthModel | undefined,
+  signal: AbortSignal,
+): Promise<{ reading: Reading; warnings: readonly string[] }> {
+  return model ? readWithPack(model, board, signal) : { reading: readBoard(board), warnings: [] };
+}
+
 async function relief(file: string, options: ReliefOptions): Promise<void> {
   const decoded = await decodeBoard(file);
   const board = { at: 0, name: path.basename(file), ...decoded };
-  const { relief: read } = readBoard(board);
-  await mkdir(path.dirname(path.resolve(options.out)), { recursive: true });
-  await writeMap(read.near, read.width, read.height, board, options.out);
-  const size = { width: board.width, height: board.height };
-  const order = { size, fit: 'letterbox', overscan: { x: 0.1, y: 0.1 }, seed: 0 } as const;
-  const layers = options.layers
-    ? await writeLayers(await buildScene(board, order, new AbortController().signal), options.layers)
-    : [];
-  if (options.json) sayJson({ board: file, kind: read.kind, figures: read.pieces.length, out: options.out, layers });
-  else
-    remark(
-      `${board.name}: ${describe(read.kind)}, ${read.pieces.length} ${read.pieces.length === 1 ? 'figure' : 'figures'}; near is white in ${options.out}.`,
-    );
+  const { signal } = new AbortController();
+  const model = options.packs === undefined ? undefined : await modelIn(options.packs);
+  try {
+    const { reading, warnings } = await read(board, model, signal);
+    const { relief: found } = reading;
+    await mkdir(path.dirname(path.resolve(options.out)), { recursive: true });
+    await writeMap(found.near, found.width, found.height, board, options.out);
+    const size = { width: board.width, height: board.height };
+    const order = { size, fit: 'letterbox', overscan: { x: 0.1, y: 0.1 }, seed: 0 } as const;
+    const build = model ? buildSceneWith(model) : buildScene;
+    const layers = options.layers ? await writeLayers(await build(board, order, signal), options.layers) : [];
+    const figures = found.pieces.length;
+    if (options.json) sayJson({ board: file, kind: found.kind, figures, out: options.out, layers, warnings });
+    else {
+      remark(
+        `${board.name}: ${describe(found.kind)}, ${figures} ${figures === 1 ? 'figure' : 'figures'}; near is white in ${options.out}.`,
+      );
+      warnings.forEach(remark);
+    }
+  } finally {
+    await model?.close();
+  }
 }
 
 const describe = (kind: 'blank' | 'line' | 'tone'): string =>
@@ -75,6 +117,7 @@ export function register(program: Command): void {
     .argument('<board>', 'a board: PNG, JPEG, WebP, TIFF or PSD')
     .requiredOption('--out <file>', '16-bit grey PNG to write, near is white')
     .option('--layers <folder>', 'also write the layers it is cut into, back to front')
+    .option('--packs <folder>', 'read painted boards with the depth model in this folder of packs')
     .option('--json', 'say what was found as JSON')
     .action(relief);
 }

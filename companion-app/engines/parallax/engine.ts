@@ -3,7 +3,7 @@ import type { Shot } from '../../../shared/shot';
 import { chooseProvider } from '../../inference';
 import type { Engine } from '../engine';
 import { animate } from './animate';
-import { buildScene } from './scene';
+import { buildScene, buildSceneWith, depthModel, findDepthPack, type OpenDepthModel } from './scene';
 import type { BuildScene } from './scene/scene';
 import { onnxWarper } from './warp/onnx';
 import { wasmWarper } from './warp/wasm';
@@ -14,13 +14,16 @@ export interface ParallaxOptions {
   readonly provider: string;
   /** Threads that warp on the CPU; one a core when absent. The frames do not depend on it. */
   readonly workers?: number;
+  /** Folder of installed packs; a Depth Anything pack in it reads painted and photographed boards. */
+  readonly packsDir?: string | undefined;
   readonly buildScene?: BuildScene;
 }
 
 /** Starts the engine. Close it to free its sessions and threads. */
 export async function createParallaxEngine(options: ParallaxOptions): Promise<Engine> {
   const warper = await bestWarper(options);
-  const build = options.buildScene ?? buildScene;
+  const depth = await depthOf(options);
+  const build = options.buildScene ?? (depth ? buildSceneWith(depth) : buildScene);
   return {
     name: 'parallax',
     provider: warper.provider,
@@ -29,8 +32,16 @@ export async function createParallaxEngine(options: ParallaxOptions): Promise<En
     }),
     animate: (shot, boards, animateOptions) =>
       animate({ warper, buildScene: build }, checked(shot), boards, animateOptions),
-    close: () => warper.close(),
+    close: async () => {
+      await depth?.close();
+      await warper.close();
+    },
   };
+}
+
+async function depthOf({ packsDir, provider }: ParallaxOptions): Promise<OpenDepthModel | undefined> {
+  const pack = packsDir === undefined ? undefined : await findDepthPack(packsDir);
+  return pack && depthModel(pack, provider);
 }
 
 /** On the CPU the kernels made for it beat ONNX Runtime's GridSample several times over; everywhere else the graph runs. */

@@ -46,7 +46,7 @@ function holed(rgb: Uint8Array, [x0, y0, x1, y1]: readonly number[]): { rgb: Uin
 }
 
 const everywhere = new Uint8Array(WIDTH * HEIGHT).fill(1);
-const HOLE = [260, 90, 380, 300] as const;
+const HOLE: readonly [number, number, number, number] = [260, 90, 380, 300];
 
 test.each([
   ['steep', 12, 120],
