@@ -124,9 +124,15 @@ function floats(name: string, output: string, tensor: Tensor | undefined): Float
     throw packInvalid(`${name}: the output "${output}" is ${tensor?.type ?? 'missing'}, not float32.`);
   }
   const { data, dims } = tensor;
-  const bad = data.findIndex((x) => !Number.isFinite(x));
-  if (bad >= 0) throw networkFailed(`${name} gave ${String(data[bad])} in "${output}" instead of a number.`);
+  const bad = firstBad(data);
+  if (bad !== undefined) throw networkFailed(`${name} gave ${String(bad)} in "${output}" instead of a number.`);
   return { data, dims };
+}
+
+/** The first value that is no finite number. A million values a step: a plain loop is several times faster than a search. */
+function firstBad(data: Float32Array): number | undefined {
+  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return data[i];
+  return undefined;
 }
 
 function failure(name: string, what: string, cause: unknown): InbetweenError {
