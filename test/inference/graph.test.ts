@@ -1,6 +1,5 @@
 /**
  * Graphs built here are run by ONNX Runtime itself.
- * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
  */
 import { GraphBuilder, openSession, type FloatTensor } from '../../companion-app/inference';
 import { InbetweenError } from '../../shared/problem';

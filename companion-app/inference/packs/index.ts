@@ -1,6 +1,5 @@
 /** Model packs: folders in the diffusers layout, their graphs, and what the graphs' inputs and outputs are called. */
 export { bind, type Bound, type PortNames } from './bind';
-export { mergeLoras, type LoraUse } from './lora/merge';
 export { openNetwork, type Feed, type Network, type Port } from './network';
 export { networkFailed, packInvalid } from './pack-problem';
 export { saysOutOfMemory } from './out-of-memory';

@@ -1,6 +1,5 @@
 /**
  * Needs the environment that shares typed arrays with ONNX Runtime.
- * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
  */
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,6 +1,5 @@
 /**
  * In-betweens by a model: graphs of a few nodes stand in for RIFE's and show what they were given.
- * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';

@@ -1,6 +1,5 @@
 /**
  * The kernels for the CPU and the ONNX graph for everything else must draw the same picture.
- * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';

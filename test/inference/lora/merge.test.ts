@@ -1,6 +1,5 @@
 /**
  * Merged graphs are run by ONNX Runtime against graphs whose weights the test computed by itself.
- * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,6 +1,5 @@
 /**
  * Needs the environment that shares typed arrays with ONNX Runtime.
- * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
  */
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

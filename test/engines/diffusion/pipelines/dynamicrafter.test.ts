@@ -1,7 +1,6 @@
 /**
  * No reference numbers exist for DynamiCrafter: the whole run is computed a second time here, in double precision, from the
  * formulas of its paper and code, over networks that are one line of arithmetic each.
- * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

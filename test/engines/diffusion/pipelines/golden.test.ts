@@ -1,6 +1,5 @@
 /**
  * Needs the environment that shares typed arrays with ONNX Runtime.
- * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
