@@ -39,7 +39,7 @@ export function notForPulling({ title, name, otherwise, source }: CatalogueEntry
     safe: 'Nothing was pulled.',
     action:
       otherwise ??
-      `Export it with tools/export/export_pack.py, then run: inbetween models import <folder> --name ${name}`,
+      `Export it with tools/export/export_pack.py (its README says how), then run: inbetween models import <folder> --name ${name}`,
   });
 }
 
