@@ -10,6 +10,8 @@ export interface EngineWish {
   readonly packsDir?: string | undefined;
   /** Name of the pack the job asks for, within packsDir. */
   readonly pack?: string | undefined;
+  /** Styles the job asks for. */
+  readonly styles?: JobSpec['styles'] | undefined;
 }
 
 export type EngineFactory = (wish: EngineWish) => Promise<Engine>;
@@ -62,7 +64,7 @@ export function engineShelf(factories: EngineFactories, idle?: Idle): EngineShel
       const name = asked === 'auto' ? automatic(boards, factories) : asked;
       const start = factories[name];
       if (!start) throw unavailable(name);
-      const key = JSON.stringify([wish.provider, wish.packsDir, wish.pack]);
+      const key = JSON.stringify([wish.provider, wish.packsDir, wish.pack, wish.styles]);
       const known = warm.get(name);
       if (known?.wish === key) return known.engine;
       await drop(name);

@@ -78,7 +78,8 @@ async function render(
   part('boards')(0, 1, 'Reading the boards');
   const boards = await readBoards(request, size, signal);
   const shot = withMoves(spec.shot, tools);
-  const wish = { provider: request.provider, packsDir: request.packsDir, pack: spec.pack?.name };
+  const { provider, packsDir } = request;
+  const wish = { provider, packsDir, pack: spec.pack?.name, styles: spec.styles };
   const engine = await tools.engines.get(spec.engine, wish, shot.boards.length);
   signal.throwIfAborted();
   await makeFolder(request.attemptDir);

@@ -11,6 +11,13 @@ export type Codec = (typeof CODECS)[number];
 /** Made by the panel; submitting the same id twice is one job. */
 export const zJobId = z.string().regex(/^[0-9a-z][0-9a-z-]{7,63}$/, 'a job id is 8 to 64 of 0-9, a-z and -');
 
+/** A LoRA file in the companion's folder of styles, and how strongly it is wanted: 1 as it was made. */
+export const zStyle = z.object({
+  name: z.string().min(1).max(LIMITS.nameLength),
+  sha256: zSha256,
+  weight: z.number().min(-4).max(4),
+});
+
 export const zJobSpec = z.object({
   id: zJobId,
   /** Where the take belongs: both ids of the host, so that it can never land in another sequence. */
@@ -27,6 +34,8 @@ export const zJobSpec = z.object({
   engine: z.enum(ENGINES),
   /** Model pack, where the engine uses one: its name and the SHA-256 of its manifest. */
   pack: z.object({ name: z.string().max(LIMITS.nameLength), sha256: zSha256 }).exactOptional(),
+  /** Styles merged into the pack, where the engine is the diffusion engine. */
+  styles: z.array(zStyle).max(LIMITS.stylesPerJob).exactOptional(),
   seed: z.number().int().min(0).max(0xffffffff),
   codec: z.enum(CODECS),
   quality: z.enum(['preview', 'full']),

@@ -16,6 +16,7 @@ export const LIMITS = {
   boardsPerShot: 64,
   regionsPerShot: 6,
   movesPerShot: 64,
+  stylesPerJob: 8,
   notesLength: 8_000,
   nameLength: 400,
   /** Ten minutes at 60 frames a second. */

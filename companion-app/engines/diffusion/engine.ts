@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { InbetweenError } from '../../../shared/problem';
 import type { Shot, Size } from '../../../shared/shot';
 import { chooseProvider } from '../../inference';
-import { Stage, verifyGraphs, type LoraUse } from '../../inference/packs';
+import type { Style } from '../../inference/lora';
+import { Stage, verifyGraphs } from '../../inference/packs';
 import type { BoardPicture, Engine, WorkEstimate } from '../engine';
 import { flatCamera } from '../inbetween/camera';
 import { wasmWarper } from '../parallax/warp/wasm';
 import type { Warper } from '../parallax/warp/warper';
 import { findPack } from './find-pack';
+import { findStyles, type NamedStyle } from './find-styles';
 import { memoryLadder } from './memory/ladder';
 import { openPipeline, type Nature } from './pipelines';
 import { animate } from './shot/animate';
@@ -22,8 +24,10 @@ export interface DiffusionOptions {
   readonly pack?: string | undefined;
   /** A line for every prompt of the sequence ("pencil storyboard"). */
   readonly style?: string | undefined;
-  /** Style packs, merged into the pack's network. */
-  readonly loras?: readonly LoraUse[] | undefined;
+  /** Styles (LoRA files) installed beside the packs, merged into the pack's networks. */
+  readonly styles?: readonly NamedStyle[] | undefined;
+  /** The same, by path. */
+  readonly loras?: readonly Style[] | undefined;
   /** Steps of a run; the model's own number when absent. */
   readonly steps?: number | undefined;
   /** Threads that move the camera; one a core when absent. The frames do not depend on it. */
@@ -44,8 +48,9 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
   const pack = await findPack(options.packsDir, options.pack);
   const bytes = (await verifyGraphs(pack)).reduce((total, graph) => total + graph.bytes, 0);
   const provider = await chooseProvider(options.provider);
+  const loras = [...(options.loras ?? []), ...(await findStyles(pack, options.packsDir, options.styles ?? []))];
   const ladder = await memoryLadder((staged) =>
-    openPipeline(pack, { provider, loras: options.loras, ...(staged ? { stage: new Stage() } : {}) }),
+    openPipeline(pack, { provider, loras, ...(staged ? { stage: new Stage() } : {}) }),
   );
   const { data: notice } = zNotice.safeParse(pack.index.inbetween_notice);
   let warper: Warper | undefined;

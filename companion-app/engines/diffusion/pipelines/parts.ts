@@ -1,20 +1,18 @@
 /** Opening a pack's networks, reading its configurations, and going through the steps of a run. */
 import type { z } from 'zod';
-import {
-  bind,
-  mergeLoras,
-  openNetwork,
-  packInvalid,
-  type Bound,
-  type Pack,
-  type PortNames,
-} from '../../../inference/packs';
+import { mergeStyles, type Part } from '../../../inference/lora';
+import { bind, openNetwork, packInvalid, type Bound, type Pack, type PortNames } from '../../../inference/packs';
 import { verifyGraph } from '../../../inference/packs/verify';
 import type { Scheduler } from '../schedulers';
 import type { OpenOptions, RunContext } from './pipeline';
 
 /** The parts that LoRAs are made for. */
-const DENOISERS: ReadonlySet<string> = new Set(['unet', 'transformer']);
+const STYLED: ReadonlyMap<string, Part> = new Map<string, Part>([
+  ['unet', 'denoiser'],
+  ['transformer', 'denoiser'],
+  ['text_encoder', 'text_encoder'],
+  ['text_encoder_2', 'text_encoder_2'],
+]);
 
 /** Opens the first of `parts` that the pack has. Its graph may not name data outside the pack. */
 export async function openPart<Input extends string>(
@@ -27,9 +25,7 @@ export async function openPart<Input extends string>(
     const path = await pack.graph(part);
     if (path === undefined) continue;
     await verifyGraph(pack.folder, path);
-    const { loras = [] } = options;
-    const styled = loras.length > 0 && DENOISERS.has(part) ? await mergeLoras(path, loras) : path;
-    const network = await openNetwork(part, styled, options);
+    const network = await openNetwork(part, await styled(pack, part, path, options), options);
     try {
       return bind(network, names);
     } catch (error) {
@@ -38,6 +34,13 @@ export async function openPart<Input extends string>(
     }
   }
   throw packInvalid(`The pack has no ${parts.join(' or ')} (a folder with model.onnx).`);
+}
+
+/** The graph with the styles merged in, where there are any and they change this part. */
+async function styled(pack: Pack, name: string, graph: string, { loras = [] }: OpenOptions): Promise<string> {
+  const part = STYLED.get(name);
+  if (!part || loras.length === 0) return graph;
+  return (await mergeStyles({ folder: pack.folder, graph, part, styles: loras })).graph;
 }
 
 /** A part's config.json by its schema; the first of `folders` that has one. */

@@ -1,6 +1,7 @@
 /** What every family's pipeline is: a picture in, frames out, with its noise and its observers handed in. */
 import type { Provider } from '../../../inference';
-import type { LoraUse, Pack } from '../../../inference/packs';
+import type { Style } from '../../../inference/lora';
+import type { Pack, Stage } from '../../../inference/packs';
 import type { Rgb } from '../picture/resample';
 
 export type Family = 'svd' | 'ltx' | 'wan-ti2v' | 'wan-i2v' | 'i2vgen' | 'dynamicrafter';
@@ -66,8 +67,10 @@ export interface Pipeline {
 export interface OpenOptions {
   readonly provider: Provider;
   readonly threads?: number;
-  /** Styles merged into the denoising network before it is opened. */
-  readonly loras?: readonly LoraUse[] | undefined;
+  /** Networks of one stage take turns in memory. */
+  readonly stage?: Stage | undefined;
+  /** Styles merged into the networks they change before those are opened. */
+  readonly loras?: readonly Style[] | undefined;
 }
 
 export type OpenPipeline = (pack: Pack, options: OpenOptions) => Promise<Pipeline>;
