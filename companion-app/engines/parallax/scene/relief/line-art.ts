@@ -4,6 +4,7 @@ import { findStage, stageNear, toneCrease } from './ground';
 import { toneEdges, type Ink } from './ink';
 import { horizonFrom, straightStrokes, type Line } from './lines';
 import { SKETCHED, trappedBall } from './regions';
+import { cutUprights } from './uprights';
 import { compose, type Relief } from './relief';
 import type { Study } from './study';
 
@@ -22,7 +23,11 @@ export function lineArtRelief(s: Study, ink: Ink): Relief {
   const { labels, figures } = findFigures(s, barrier, straight.mask, regions, guess);
   const lines = drawn.filter((l) => l === crease || !drawsFigure(l, labels, s));
   const stage = findStage(s, lines, horizonFrom(lines, s));
-  const pieces = figures.map((f) => ({ label: f.label, near: figureNear(f, stage, s) }));
+  const first = figures.reduce((most, f) => Math.max(most, f.label), 0) + 1;
+  const posts = cutUprights(s, ink, lines, regions, stage, labels, first);
+  const left = new Set(labels);
+  const standing = figures.map((f) => ({ label: f.label, near: figureNear(f, stage, s) }));
+  const pieces = [...standing, ...posts].filter((piece) => left.has(piece.label));
   const ground = stageNear(s, stage);
   return {
     kind: 'line',

@@ -30,7 +30,7 @@ export interface Relief {
 
 /** Puts pieces of constant nearness before the stage. */
 export function compose(labels: Uint16Array, pieces: readonly Piece[], stage: Float32Array): Float32Array {
-  const of = new Float32Array(pieces.length + 1);
+  const of = new Float32Array(pieces.reduce((most, piece) => Math.max(most, piece.label), 0) + 1);
   for (const piece of pieces) of[piece.label] = piece.near;
   const near = stage.slice();
   for (let i = 0; i < near.length; i++) if (labels[i]) near[i] = of[labels[i]!]!;
