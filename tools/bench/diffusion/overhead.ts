@@ -1,4 +1,5 @@
 /** Time of a denoising step that is not the network's: everything outside ONNX Runtime's run. */
+import { readFile } from 'node:fs/promises';
 import * as ort from 'onnxruntime-node';
 import { openPipeline, type RunContext } from '../../../companion-app/engines/diffusion/pipelines';
 import { normalNoise } from '../../../companion-app/engines/diffusion/shot/noise';
@@ -14,19 +15,24 @@ export interface StepTimes {
 export function watchRuns(): () => number {
   let total = 0;
   const create = ort.InferenceSession.create.bind(ort.InferenceSession);
-  ort.InferenceSession.create = async (...args: Parameters<typeof create>) => {
-    const session = await create(...args);
-    const run = session.run.bind(session);
-    session.run = async (...given: Parameters<typeof run>) => {
+  const watched = async (graph: string, options: ort.InferenceSession.SessionOptions) => {
+    const session = await create(await readFile(graph), options);
+    const run = async (feeds: ort.InferenceSession.FeedsType, fetches: ort.InferenceSession.FetchesType) => {
       const began = performance.now();
       try {
-        return await run(...given);
+        return await session.run(feeds, fetches);
       } finally {
         total += performance.now() - began;
       }
     };
-    return session;
+    return new Proxy(session, {
+      get: (whole, key) => {
+        const value: unknown = key === 'run' ? run : Reflect.get(whole, key, whole);
+        return value;
+      },
+    });
   };
+  Object.assign(ort.InferenceSession, { create: watched });
   return () => total;
 }
 
