@@ -1,9 +1,10 @@
 /** Changing the folder of packs, one command at a time for a name, until done or stopped. */
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InbetweenError } from '../../../shared/problem';
 import { familyOf } from '../../engines/diffusion/pipelines';
 import {
+  diskFault,
   exists,
   mergedCatalogue,
   readCatalogue,
@@ -42,7 +43,12 @@ export async function familyIn(folder: string): Promise<string | undefined> {
 /** Runs `work` alone among all commands on this name, in this and other processes. */
 export async function alone<Result>(packs: string, name: string, work: () => Promise<Result>): Promise<Result> {
   siteOf(packs, name);
-  await mkdir(packs, { recursive: true });
+  try {
+    await mkdir(packs, { recursive: true });
+    await access(packs, constants.W_OK);
+  } catch (error) {
+    throw diskFault(error, packs);
+  }
   let lock;
   try {
     lock = lockFolder(join(packs, `.lock-${name}`));

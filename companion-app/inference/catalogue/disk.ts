@@ -11,7 +11,18 @@ export async function freeBytes(folder: string): Promise<number> {
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-const CLOSED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EMFILE', 'EIO', 'EBUSY']);
+const CLOSED = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'EISDIR',
+  'ENAMETOOLONG',
+  'EMFILE',
+  'EIO',
+  'EBUSY',
+]);
 
 /** The errno inside an error, or ''. */
 export function errno(error: unknown): string {

@@ -1,6 +1,6 @@
 /** Packs from a catalogue to a person's disk: pulled, imported, verified, removed. */
 export { formatBytes } from './bytes';
-export { exists } from './disk';
+export { diskFault, exists } from './disk';
 export { importName, importPack } from './import';
 export { mergedCatalogue, readCatalogue } from './load';
 export { verifyManifest } from './manifest';

@@ -23,10 +23,13 @@ export function diskFull(needed: number, free: number, folder: string): Inbetwee
   });
 }
 
+/** A message holds so much of a licence; the address has the rest. */
+const shortened = (text: string): string => (text.length <= 1500 ? text : `${text.slice(0, 1500)} […]`);
+
 export function licenceNotAccepted({ title, licence }: CatalogueEntry): InbetweenError {
   return new InbetweenError({
     code: 'licence-not-accepted',
-    message: `${title} comes under the ${licence.name}.\n\n${licence.text.slice(0, 1500)}\n\nThe whole text: ${licence.url}`,
+    message: `${title} comes under the ${licence.name}.\n\n${shortened(licence.text)}\n\nThe whole text: ${licence.url}`,
     safe: 'Nothing was pulled.',
     action: 'If you accept it, run the same command again with --accept-licence.',
   });

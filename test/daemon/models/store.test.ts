@@ -123,6 +123,14 @@ test('two pulls of one pack do not write over each other; Ctrl-C leaves what was
   expect(await visible()).toEqual([]);
 });
 
+test('a folder of packs that cannot be one is told with what to do', async () => {
+  const { code, stderr } = await models(...pullArgs(), '--packs', catalogue);
+  expect(code).toBe(1);
+  expect(stderr).toContain('cannot be written to');
+  expect(stderr).toContain('--packs');
+  expect(server.asked).toHaveLength(0);
+});
+
 test('import: a folder becomes a pack under the name given, or is refused in words', async () => {
   const from = join(GOLDEN, 'wan-stub-a', 'pack');
   const { stdout } = await models('import', from, '--name', 'wan', '--json');
