@@ -2,12 +2,14 @@
  * No reference numbers exist for DynamiCrafter: the whole run is computed a second time here, in double precision, from the
  * formulas of its paper and code, over networks that are one line of arithmetic each.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPipeline, type Clip, type Subject } from '../../../../companion-app/engines/diffusion/pipelines';
 import { normalNoise } from '../../../../companion-app/engines/diffusion/shot/noise';
+import type { Style } from '../../../../companion-app/inference/lora';
 import { readPack } from '../../../../companion-app/inference/packs';
+import { safetensors } from '../../../inference/lora/support';
 import { toProblem } from '../../../../shared/problem';
 import { FRAMES, writeTinyDynamiCrafter, type TinyDynamiCrafter } from './tiny-dynamicrafter';
 
@@ -39,9 +41,10 @@ async function make(
   tiny: Partial<TinyDynamiCrafter>,
   subject: Subject,
   call: Readonly<Record<string, unknown>> = {},
+  loras: readonly Style[] = [],
 ): Promise<Made> {
   await writeTinyDynamiCrafter(folder, tiny);
-  const pipeline = await openPipeline(await readPack(folder), { provider: 'cpu', threads: 1 });
+  const pipeline = await openPipeline(await readPack(folder), { provider: 'cpu', threads: 1, loras });
   const taps = new Map<string, Float32Array[]>();
   const notes = new Map<string, readonly number[]>();
   try {
@@ -112,6 +115,8 @@ interface Options {
   readonly guidance: number;
   readonly rescale: number;
   readonly fs: number;
+  /** What the network multiplies its noise by. */
+  readonly mix: number;
 }
 
 /** The latents after all steps. `pictures` [4, frames, area] is what lies beside them. */
@@ -124,7 +129,7 @@ function again(pictures: readonly number[], options: Options): number[] {
   let x = Array.from(normalNoise(5, 'latents_noise', product(DIMS)));
   for (const [index, t] of steps.entries()) {
     const ask = (context: number) =>
-      x.map((value, i) => Math.tanh(0.3 * value + 0.5 * (pictures[i] ?? 0)) + context + fs / 1000 + t / 2000);
+      x.map((value, i) => Math.tanh(options.mix * value + 0.5 * (pictures[i] ?? 0)) + context + fs / 1000 + t / 2000);
     const wanted = ask(heard(options.ids, RED));
     const plain = ask(heard(options.negative, [127.5, 127.5, 127.5]));
     const led = wanted.map((value, i) => (plain[i] ?? 0) + guidance * (value - (plain[i] ?? 0)));
@@ -162,7 +167,7 @@ function beside(at: (frame: number) => readonly number[] | undefined): number[] 
 }
 
 const last = (made: Made): Float32Array | undefined => made.taps.get('latents_steps')?.at(-1);
-const USUAL = { zeroSnr: true, velocity: true, base: 0.7, eta: 1, guidance: 7.5, rescale: 0.7, fs: 24 };
+const USUAL = { zeroSnr: true, velocity: true, base: 0.7, eta: 1, guidance: 7.5, rescale: 0.7, fs: 24, mix: 0.3 };
 const words = ({ notes }: Made) => ({
   ids: notes.get('prompt_ids') ?? [],
   negative: notes.get('negative_ids') ?? [],
@@ -224,6 +229,17 @@ test.each<[string, Partial<TinyDynamiCrafter>, Readonly<Record<string, unknown>>
 function PLAIN(): Partial<TinyDynamiCrafter> {
   return { prediction: 'epsilon', zeroSnr: false, rescale: false };
 }
+
+test('a style changes the network it is merged into', async () => {
+  const path = join(folder, 'style.safetensors');
+  await writeFile(path, safetensors({ 'unet.mix.diff': { shape: [], values: [0.4] } }));
+  const made = await make({}, { image: flat(RED) }, {}, [{ path, weight: 0.5 }]);
+  const due = again(
+    beside(() => latent(RED, 'vae_noise')),
+    { ...USUAL, ...words(made), mix: 0.3 + 0.5 * 0.4 },
+  );
+  expect(furthest(last(made), due)).toBeLessThan(2e-4);
+});
 
 test('ToonCrafter: two boards, and a decoder that sees them', async () => {
   const subject = { image: flat(RED), lastImage: flat(BLUE) };
