@@ -1,15 +1,17 @@
+import { freemem } from 'node:os';
 import { z } from 'zod';
 import { InbetweenError } from '../../../shared/problem';
 import type { Shot, Size } from '../../../shared/shot';
 import { chooseProvider } from '../../inference';
 import type { Style } from '../../inference/lora';
 import { Stage, verifyGraphs } from '../../inference/packs';
-import type { BoardPicture, Engine, WorkEstimate } from '../engine';
+import type { AnimateOptions, BoardPicture, Engine, WorkEstimate } from '../engine';
 import { flatCamera } from '../inbetween/camera';
 import { wasmWarper } from '../parallax/warp/wasm';
 import type { Warper } from '../parallax/warp/warper';
 import { findPack } from './find-pack';
 import { findStyles, type NamedStyle } from './find-styles';
+import { firstWay, packFacts } from './memory/estimate';
 import { memoryLadder } from './memory/ladder';
 import { openPipeline, type Nature } from './pipelines';
 import { animate } from './shot/animate';
@@ -32,6 +34,8 @@ export interface DiffusionOptions {
   readonly steps?: number | undefined;
   /** Threads that move the camera; one a core when absent. The frames do not depend on it. */
   readonly workers?: number;
+  /** Bytes of memory that networks can have; undefined where nobody can say. The system's own answer when absent. */
+  readonly freeBytes?: () => number | undefined;
 }
 
 /** What a pack wants to be said beside every take that is made with it (`inbetween_notice` in its model_index.json). */
@@ -46,25 +50,31 @@ const LARGE = 200e6;
  */
 export async function createDiffusionEngine(options: DiffusionOptions): Promise<Engine> {
   const pack = await findPack(options.packsDir, options.pack);
-  const bytes = (await verifyGraphs(pack)).reduce((total, graph) => total + graph.bytes, 0);
+  const findings = await verifyGraphs(pack);
+  const bytes = findings.reduce((total, graph) => total + graph.bytes, 0);
+  const facts = await packFacts(pack, findings);
   const provider = await chooseProvider(options.provider);
   const loras = [...(options.loras ?? []), ...(await findStyles(pack, options.packsDir, options.styles ?? []))];
   const ladder = await memoryLadder((staged) =>
     openPipeline(pack, { provider, loras, ...(staged ? { stage: new Stage() } : {}) }),
   );
   const { data: notice } = zNotice.safeParse(pack.index.inbetween_notice);
+  const freeBytes = options.freeBytes ?? (() => (provider === 'cpu' ? freemem() : undefined));
+  const wayFor = (shot: Shot, { size, warn }: AnimateOptions): number =>
+    firstWay(facts, windowOf(ladder.nature, shot, size), freeBytes(), warn);
   let warper: Warper | undefined;
   return {
     name: 'diffusion',
     provider,
     estimate: (shot, size) => estimate(ladder.nature, shot, size, options.steps),
     animate: (shot, boards, animateOptions) => {
+      const sound = checked(shot);
       if (notice !== undefined) animateOptions.warn(notice);
       if (provider === 'cpu' && bytes > LARGE) {
         animateOptions.warn('No graphics card is used: a model of this size takes hours on the processor.');
       }
       const means = {
-        pipeline: ladder.under(animateOptions.warn),
+        pipeline: ladder.under(animateOptions.warn, wayFor(sound, animateOptions)),
         style: options.style,
         steps: options.steps,
         camera: (asked: Shot, shown: readonly BoardPicture[]) =>
@@ -74,13 +84,19 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
             warn: animateOptions.warn,
           }),
       };
-      return animate(means, checked(shot), boards, animateOptions);
+      return animate(means, sound, boards, animateOptions);
     },
     close: async () => {
       await ladder.close();
       await warper?.close();
     },
   };
+}
+
+/** The largest window of a shot. */
+function windowOf(nature: Nature, shot: Shot, frame: Size): Size & { readonly frames: number } {
+  const windows = windowsFor(framesNeeded(Math.max(1, shot.frames), shot.rate, nature.fps), nature);
+  return { ...modelSize(frame, nature), frames: Math.max(...windows) };
 }
 
 /** Megapixels the network goes over, in all steps of all windows. */

@@ -6,3 +6,4 @@ export { saysOutOfMemory } from './out-of-memory';
 export { readPack, type Pack } from './pack';
 export { verifyGraphs, type GraphFinding } from './verify';
 export { Stage } from './stage';
+export { weightShapes } from './shapes';

@@ -168,6 +168,16 @@ describe('a shot through a pack', () => {
     await engine.close();
   });
 
+  test('what will not fit is made smaller from the start, and it is said', async () => {
+    await writePack(join(folder, 'tiny'), tinySvd());
+    const options = { provider: 'cpu', packsDir: folder, steps: 2, workers: 1 };
+    const engine = await createDiffusionEngine({ ...options, freeBytes: () => 1000 });
+    const made = await run(engine);
+    await engine.close();
+    expect(made.frames).toHaveLength(12);
+    expect(made.warnings.join()).toMatch(/needs about [\d.]+ GB .* 0\.0 GB are free: it is drawn in runs/);
+  });
+
   test('longer shots are estimated to cost more', async () => {
     const engine = await engineOf();
     const units = (frames: number) => engine.estimate({ ...SHOT, frames }, SIZE).units;

@@ -37,10 +37,11 @@ export const WAYS: readonly (Way & { readonly told: string })[] = [
 
 export interface Ladder {
   readonly nature: Nature;
-  /** The pipeline for one shot, whose person is told of each step down. */
-  under(warn: (sentence: string) => void): Pipeline;
-  /** Goes down to this way at once, for what an estimate says. */
-  startAt(way: number): void;
+  /**
+   * The pipeline for one shot, whose person is told of each step down.
+   * @param from the way (a place in WAYS) it begins with, for what an estimate says; a worse one where memory ran out before
+   */
+  under(warn: (sentence: string) => void, from?: number): Pipeline;
   close(): Promise<void>;
 }
 
@@ -66,17 +67,18 @@ export async function memoryLadder(open: (staged: boolean) => Promise<Pipeline>)
     subject: Subject,
     call: Readonly<Record<string, unknown>>,
     context: RunContext,
-    warn: (sentence: string) => void,
+    { warn, from }: { readonly warn: (sentence: string) => void; readonly from: number },
   ): Promise<Clip> => {
     for (;;) {
-      const way = wayAt(at);
+      const here = Math.max(at, from);
+      const way = wayAt(here);
       try {
         await prepare(way);
         return await generated(pipeline, subject, call, context, way);
       } catch (error) {
         context.signal.throwIfAborted();
-        if (!ranOut(error) || at >= WAYS.length - 1) throw error;
-        at = nextWay(at, call);
+        if (!ranOut(error) || here >= WAYS.length - 1) throw error;
+        at = nextWay(here, call);
         warn(`There is not enough memory for this model: ${wayAt(at).told}.`);
       }
     }
@@ -84,15 +86,12 @@ export async function memoryLadder(open: (staged: boolean) => Promise<Pipeline>)
 
   return {
     nature: pipeline.nature,
-    under: (warn) => ({
+    under: (warn, from = 0) => ({
       family: pipeline.family,
       nature: pipeline.nature,
-      generate: (subject, call, context) => generate(subject, call, context, warn),
+      generate: (subject, call, context) => generate(subject, call, context, { warn, from }),
       close: () => Promise.resolve(),
     }),
-    startAt: (way) => {
-      at = Math.max(at, way);
-    },
     close: async () => {
       if (!closed) await pipeline.close();
       closed = true;
