@@ -49,7 +49,7 @@ function pull(
     onRetry: (message) => void told.retries.push(message),
     accept: () => Promise.resolve(),
     settings: {
-      stallMs: 200,
+      stallMs: 20_000,
       sleep: (ms) => {
         told.waits.push(ms);
         return Promise.resolve();
@@ -118,7 +118,7 @@ const GOES_ON: readonly { way: Way; says: RegExp }[] = [
 test.each(GOES_ON)('a server that does "$way" is asked only for the rest', async ({ way, says }) => {
   server.tags.set(LARGE, '"one"');
   server.script.set(LARGE, [way, way]);
-  const pulled = pull();
+  const pulled = pull(way === 'stall' ? { settings: { stallMs: 1000 } } : {});
   await pulled;
   await expectWhole();
   expect(pulled.retries).toHaveLength(2);
