@@ -101,7 +101,7 @@ async function sheetsAsRead(
   await breathe(signal);
   const wide = widened(canvas, hole, grow);
   const plate = cleanPlate(canvas, wide, line ? cost : undefined, STROKE);
-  const plain = continueTexture(plate, wide, canvas, seed);
+  const plain = continueTexture(plate, wide, canvas, layout, seed);
   continueLines(plate, plain, canvas, relief.lines ?? [], relief, layout);
   return [layer('backdrop', canvas, plate, await stageRelief(canvas, relief)), ...front];
 }

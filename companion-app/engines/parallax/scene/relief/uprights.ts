@@ -80,7 +80,10 @@ function postOf(s: Study, ink: Ink, line: Line, regions: Regions, stage: Stage):
   for (let y = shaftEnd + 1; y < Math.min(height, shaftEnd + foot) && take(y, 2 * thick); y++) last = y;
   addHead(s, ink, regions, mask, { x: axisAt(shaftTop), y: shaftTop }, tall);
   const inHead = (y: number): boolean => mask[y * width + axisAt(y)] === 1;
-  for (let y = shaftTop - 1; y > shaftTop - 0.3 * tall && y >= 0; y--) if (!inHead(y) && !take(y, 2 * thick)) break;
+  // A light between the lines of a roof is no end of it.
+  for (let y = shaftTop - 1, missed = 0; y > shaftTop - 0.3 * tall && y >= 0 && missed < 3; y--) {
+    missed = inHead(y) || take(y, 2 * thick) ? 0 : missed + 1;
+  }
   return { mask, foot: last, axis: Math.round((shaftTop + shaftEnd) / 2) * width + axisAt((shaftTop + shaftEnd) / 2) };
 }
 

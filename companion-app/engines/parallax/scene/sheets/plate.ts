@@ -3,6 +3,7 @@ import { dilate } from '../raster/morphology';
 import { pullPush } from '../raster/pull-push';
 import { fillTexture } from '../texture/fill';
 import { texturedHole } from '../texture/textured';
+import type { Layout } from '../layout';
 import type { Canvas } from './canvas';
 
 const STEP = 4;
@@ -37,9 +38,20 @@ export function cleanPlate(canvas: Canvas, hole: Uint8Array, skip: Uint8Array | 
  * Carries hatching, grain and the edges of washes on into the parts of the hole that lie in them, over what is there. Changes
  * `plate` (RGBA) in place and returns the part of the hole that is left smooth.
  */
-export function continueTexture(plate: Uint8Array, hole: Uint8Array, canvas: Canvas, seed: number): Uint8Array {
-  const { width, height, study } = canvas;
-  const usable = Uint8Array.from(study, (source) => (source < 0 ? 0 : 1));
+export function continueTexture(
+  plate: Uint8Array,
+  hole: Uint8Array,
+  { width, height }: Canvas,
+  layout: Layout,
+  seed: number,
+): Uint8Array {
+  // Only what was drawn is copied: the margins are made up already.
+  const { boardX, boardY, boardWidth, boardHeight } = layout;
+  const usable = new Uint8Array(width * height);
+  const [left, right] = [Math.max(0, boardX), Math.min(width, boardX + boardWidth)];
+  for (let y = Math.max(0, boardY); y < Math.min(height, boardY + boardHeight); y++) {
+    usable.fill(1, y * width + left, y * width + right);
+  }
   const picture = { width, height, rgb: new Uint8Array(width * height * 3), hole };
   for (let i = 0; i < hole.length; i++) for (let c = 0; c < 3; c++) picture.rgb[3 * i + c] = plate[4 * i + c]!;
   const textured = texturedHole(picture, usable);
