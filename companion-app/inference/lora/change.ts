@@ -1,6 +1,6 @@
 /** W += strength · (alpha/rank) · up·down, in 32 bits. */
 import type { FloatKind } from './floats';
-import { decodeFloats, encodeFloats } from './floats';
+import { BEYOND, encodeFloats } from './floats';
 import { styleInvalid } from './lora-problem';
 import { product, type Change, type Target } from './plan';
 
@@ -12,7 +12,7 @@ import { product, type Change, type Target } from './plan';
  */
 export async function changed(target: Target, stored: Float32Array): Promise<Uint8Array> {
   const { weight, layout, kind } = target;
-  const sum = Float64Array.from(stored);
+  const sum = new Float64Array(stored);
   const out = (layout === 'in-out' ? weight.dims[1] : weight.dims[0]) ?? 1;
   const inner = product(weight.dims) / out;
   const [rowStep, columnStep] = layout === 'in-out' ? [1, out] : [inner, 1];
@@ -26,9 +26,9 @@ export async function changed(target: Target, stored: Float32Array): Promise<Uin
       sum[place] = (sum[place] ?? 0) + change.strength * x;
     });
   }
-  const bytes = encodeFloats(Float32Array.from(sum), kind);
-  sound(target, stored, bytes, kind);
-  return bytes;
+  const result = new Float32Array(sum);
+  sound(target, stored, result, kind);
+  return encodeFloats(result, kind);
 }
 
 interface Steps {
@@ -58,8 +58,9 @@ async function addPair(sum: Float64Array, change: Change, { out, inner, rowStep,
   }
 }
 
-function sound({ weight, changes }: Target, before: Float32Array, bytes: Uint8Array, kind: FloatKind): void {
-  const broken = decodeFloats(bytes, kind).findIndex((x, i) => !Number.isFinite(x) && Number.isFinite(before[i]));
+function sound({ weight, changes }: Target, before: Float32Array, after: Float32Array, kind: FloatKind): void {
+  const most = BEYOND[kind];
+  const broken = after.findIndex((x, i) => !(Math.abs(x) < most) && Number.isFinite(before[i]));
   if (broken < 0) return;
   const names = [...new Set(changes.map(({ file }) => file.name))].join(', ');
   throw styleInvalid(`${names} drives the weight "${weight.name}" beyond what the model can hold; lower its strength.`);

@@ -4,16 +4,17 @@ export type FloatKind = 'f32' | 'f16' | 'bf16';
 
 export const BYTES_OF: Readonly<Record<FloatKind, number>> = { f32: 4, f16: 2, bf16: 2 };
 
-const wide = new DataView(new ArrayBuffer(4));
+const wide = new Float32Array(1);
+const wideBits = new Uint32Array(wide.buffer);
 
 const bitsOf = (x: number): number => {
-  wide.setFloat32(0, x);
-  return wide.getUint32(0);
+  wide[0] = x;
+  return wideBits[0] ?? 0;
 };
 
 const ofBits = (bits: number): number => {
-  wide.setUint32(0, bits);
-  return wide.getFloat32(0);
+  wideBits[0] = bits;
+  return wide[0] ?? 0;
 };
 
 /** The number an IEEE half stands for; every half is a 32-bit float. */
@@ -63,6 +64,13 @@ export function decodeFloats(bytes: Uint8Array, kind: FloatKind): Float32Array {
   }
   return out;
 }
+
+/** The least 32-bit number that rounds to infinity. */
+export const BEYOND: Readonly<Record<FloatKind, number>> = {
+  f32: Infinity,
+  f16: 65520,
+  bf16: (2 - 2 ** -8) * 2 ** 127,
+};
 
 /** 32-bit floats as they are stored, rounded to the nearest. */
 export function encodeFloats(values: Float32Array, kind: FloatKind): Uint8Array {
