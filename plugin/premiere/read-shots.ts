@@ -77,6 +77,7 @@ function shotReading(
       rate: setup.rate,
       dropFrame: setup.dropFrame,
       startFrame: first.start,
+      ...(setup.timecodeZero === 0 ? {} : { timecodeZero: setup.timecodeZero }),
       frames: end - first.start,
       size: setup.size,
       fit: 'letterbox',

@@ -1,6 +1,5 @@
 /**
  * A depth model installed as a pack: a graph of a few nodes stands in for Depth Anything's and takes what is bright for near.
- * @jest-environment <rootDir>/test/inference/onnx-environment.cjs
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
