@@ -130,7 +130,7 @@ async function main(): Promise<void> {
     const machine = {
       cpu: os.cpus()[0]?.model ?? 'unknown',
       cores: os.availableParallelism(),
-      system: `${os.type()} ${os.release()}`,
+      system: `${os.type()} ${os.release().split('.').slice(0, 2).join('.')}`,
       node: process.version,
       ffmpeg: version,
       date: new Date().toISOString().slice(0, 10),
