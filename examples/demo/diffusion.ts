@@ -9,7 +9,7 @@ import { createSimulator, realClock } from '../../test/premiere-simulator';
 import { startCompanion } from './companion-process';
 import { ALL_BURNT, firstShotOf, installTinyPack } from './one-shot';
 import { panelOn } from './panel';
-import { bell, cleanFolder, pairAndStart, ringingView, untilOver, writeDemo } from './run-demo';
+import { bell, cleanFolder, pairAndStart, ringingView, untilOver, writeDemo, exitWith } from './run-demo';
 import { readExample, shortened } from './sequence-file';
 import { stageExample } from './stage';
 
@@ -75,12 +75,4 @@ async function demo(): Promise<number> {
   }
 }
 
-demo().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+exitWith(demo());

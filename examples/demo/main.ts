@@ -9,7 +9,7 @@ import { resolveMoves } from '../../shared/shot';
 import { createSimulator, realClock } from '../../test/premiere-simulator';
 import { startCompanion } from './companion-process';
 import { panelOn } from './panel';
-import { bell, cleanFolder, pairAndStart, ringingView, untilOver, writeDemo } from './run-demo';
+import { bell, cleanFolder, pairAndStart, ringingView, untilOver, writeDemo, exitWith } from './run-demo';
 import { readExample } from './sequence-file';
 import { stageExample } from './stage';
 
@@ -94,12 +94,4 @@ async function demo(): Promise<number> {
   }
 }
 
-demo().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+exitWith(demo());

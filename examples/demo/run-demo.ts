@@ -138,3 +138,16 @@ export async function cleanFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
 }
+
+/** Ends the process with the demo's exit code once everything is closed; a failure is told with where it happened. */
+export function exitWith(demo: Promise<number>): void {
+  demo.then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.exitCode = 1;
+    },
+  );
+}

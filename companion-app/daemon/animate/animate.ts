@@ -97,11 +97,11 @@ export async function animate(
 ): Promise<AnimateResult> {
   const storyboard = await readStoryboard(wish.source);
   const aspects = await aspectsOf(storyboard);
-  const plan = planShots(storyboard, { ...wish, aspects });
+  const size = wish.size ?? sizeForBoards(aspects, storyboard.aspect);
+  const plan = planShots(storyboard, { ...wish, size, aspects });
   const out = path.resolve(wish.out);
   const work = path.join(out, WORK_FOLDER);
   await mkdir(work, { recursive: true });
-  const size = wish.size ?? sizeForBoards(aspects, storyboard.aspect);
   const boardFiles = new BoardFiles(path.join(out, 'boards'), size.width / size.height);
 
   const boards = new Map<string, string>();
