@@ -9,6 +9,7 @@ const rooms = {
   'shared/problem': [],
   'shared/shot': [],
   'shared/protocol': ['shared/shot'],
+  'shared/words': [],
   'plugin/premiere': ['shared'],
   'plugin/link': ['shared'],
   'plugin/uxp': ['plugin/premiere', 'plugin/link', 'shared'],

@@ -5,5 +5,6 @@ export * from './job';
 export * from './limits';
 export * from './messages';
 export * from './read';
+export * from './settings';
 export * from './shot-schema';
 export * from './version';
