@@ -1,0 +1,1 @@
+export { openSettings, type SettingsKeeper, type SettingsParts } from './settings-file';
