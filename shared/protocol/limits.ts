@@ -16,7 +16,9 @@ export const LIMITS = {
   boardsPerShot: 64,
   regionsPerShot: 6,
   movesPerShot: 64,
+  reliefStrokesPerShot: 200,
   stylesPerJob: 8,
+  takesInCut: 5_000,
   notesLength: 8_000,
   nameLength: 400,
   /** Ten minutes at 60 frames a second. */

@@ -1,7 +1,7 @@
 /** Schemas of the shot types: whatever crosses a process or a file is parsed with these. */
 import { z } from 'zod';
 import { EASES, MOVE_KINDS, type CameraMove } from '../shot/camera-move';
-import type { BoardUse, BurnIns, FramingKey, MotionRegion, Point, Shot, Size } from '../shot/shot';
+import type { BoardUse, BurnIns, FramingKey, MotionRegion, Point, ReliefStroke, Shot, Size } from '../shot/shot';
 import type { FrameRate } from '../shot/time/rate';
 import { LIMITS } from './limits';
 
@@ -57,6 +57,13 @@ export const zFramingKey: z.ZodType<FramingKey> = z.object({
   ease: z.enum(EASES),
 });
 
+export const zReliefStroke: z.ZodType<ReliefStroke> = z.object({
+  board: zSha256,
+  points: z.array(zPoint).min(1).max(512),
+  radius: finite.min(0.001).max(1),
+  amount: finite.min(-1).max(1),
+});
+
 export const zBurnIns: z.ZodType<BurnIns> = z.object({
   shotName: z.boolean(),
   timecode: z.boolean(),
@@ -83,6 +90,7 @@ export const zShot: z.ZodType<Shot> = z.object({
   moves: z.array(zCameraMove).max(LIMITS.movesPerShot).exactOptional(),
   framing: z.array(zFramingKey).max(256).exactOptional(),
   regions: z.array(zMotionRegion).max(LIMITS.regionsPerShot).exactOptional(),
+  reliefEdits: z.array(zReliefStroke).max(LIMITS.reliefStrokesPerShot).exactOptional(),
   burnIns: zBurnIns.exactOptional(),
   onTwos: z.boolean().exactOptional(),
 });

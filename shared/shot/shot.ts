@@ -54,6 +54,18 @@ export interface FramingKey {
   readonly ease: Ease;
 }
 
+/** One stroke of the nearer/farther brush over a drawing: corrects what was read as near and far there. */
+export interface ReliefStroke {
+  /** The drawing it was made on. */
+  readonly board: Sha256;
+  /** The brush's way over the board, at least one point. */
+  readonly points: readonly Point[];
+  /** Of the brush, in board widths; it is strongest in its middle. */
+  readonly radius: number;
+  /** Added to the nearness (0 far … 1 near) in the middle of the brush: -1 … 1, above 0 nearer. */
+  readonly amount: number;
+}
+
 /** Text burnt into the picture, per sequence. */
 export interface BurnIns {
   readonly shotName: boolean;
@@ -91,6 +103,8 @@ export interface Shot {
   /** Drawn camera frames: where present they win over `moves`. */
   readonly framing?: readonly FramingKey[];
   readonly regions?: readonly MotionRegion[];
+  /** Corrections of near and far, in the order they were made. */
+  readonly reliefEdits?: readonly ReliefStroke[];
   readonly burnIns?: BurnIns;
   /** Draw every second frame only ("on twos"), as hand animation does. */
   readonly onTwos?: boolean;

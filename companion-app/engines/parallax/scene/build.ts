@@ -3,6 +3,7 @@ import type { BoardPicture } from '../../engine';
 import { layOut, type Layout } from './layout';
 import { withRegions } from './motion/with-regions';
 import type { Reading } from './relief';
+import { withEdits } from './relief/edits';
 import { layeredRelief } from './relief/layered';
 import type { Relief } from './relief/relief';
 import type { Scene, SceneLayer, SceneOptions } from './scene';
@@ -32,10 +33,11 @@ export async function breathe(signal: AbortSignal): Promise<void> {
 /** Lays the board out, cuts it into sheets by its relief, or takes the artist's own layers, and fills what was hidden. */
 export async function sceneOf(
   board: BoardPicture,
-  read: Reading,
+  unedited: Reading,
   options: SceneOptions,
   signal: AbortSignal,
 ): Promise<Scene> {
+  const read = withEdits(unedited, options.reliefEdits ?? []);
   const layout = layOut(board.width, board.height, options);
   const regions = options.regions ?? [];
   // An artist's layers are not cut up further: where parts of the board move by themselves the drawing is read.

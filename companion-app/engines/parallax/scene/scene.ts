@@ -1,5 +1,5 @@
 /** What a board becomes before a camera moves over it: sheets of picture with a relief each. */
-import type { Fit, MotionRegion, Size } from '../../../../shared/shot';
+import type { Fit, MotionRegion, ReliefStroke, Size } from '../../../../shared/shot';
 import type { BoardPicture } from '../../engine';
 
 /** One sheet of the board, back to front. Pictures are straight-alpha RGBA, `near` is 0 (far) … 1 (near), one value a pixel at reliefWidth×reliefHeight (quarter of the picture's size or so). */
@@ -40,6 +40,8 @@ export interface SceneOptions {
   readonly tightest?: number;
   /** Parts of the board that move by themselves: each becomes a layer of its own, the background healed behind it. */
   readonly regions?: readonly MotionRegion[];
+  /** Corrections of near and far on this board. */
+  readonly reliefEdits?: readonly ReliefStroke[];
 }
 
 export type BuildScene = (board: BoardPicture, options: SceneOptions, signal: AbortSignal) => Promise<Scene>;
