@@ -18,12 +18,13 @@ import { boardShape } from '../../media';
 import { safeName, type RunnerSettings } from '../../queue';
 import { BoardFiles, prepareBoards } from './board-files';
 import { writeOutputs, type OutputFile } from './outputs';
+import { withWishes, type OwnWishes } from './own-wishes';
 import { planShots, sizeForBoards, type PlannedShot } from './plan';
 import { renderBatch, type BatchWatcher } from './render-batch';
 import type { Run, RunShot } from './run';
 import { specOfShot } from './spec-of-shot';
 
-export interface AnimateWish {
+export interface AnimateWish extends OwnWishes {
   readonly source: string;
   readonly out: string;
   readonly rate: FrameRate;
@@ -98,13 +99,18 @@ export async function animate(
   const storyboard = await readStoryboard(wish.source);
   const aspects = await aspectsOf(storyboard);
   const size = wish.size ?? sizeForBoards(aspects, storyboard.aspect);
-  const plan = planShots(storyboard, { ...wish, size, aspects });
+  const laid = planShots(storyboard, { ...wish, size, aspects });
+  const drafts = withWishes(
+    laid.map(({ draft }) => draft),
+    wish,
+  );
+  const plan = laid.map((shot, i): PlannedShot => ({ ...shot, draft: drafts[i] ?? shot.draft }));
   const out = path.resolve(wish.out);
   const work = path.join(out, WORK_FOLDER);
   await mkdir(work, { recursive: true });
   const boardFiles = new BoardFiles(path.join(out, 'boards'), size.width / size.height);
 
-  const boards = new Map<string, string>();
+  const boards = new Map<string, string>(wish.shotFile?.masks);
   const items: { planned: PlannedShot; spec?: JobSpec; shot: RunShot }[] = [];
   for (const planned of plan) {
     const prepared = await prepareBoards(

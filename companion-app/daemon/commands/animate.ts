@@ -1,14 +1,13 @@
 /** `inbetween animate`: boards become an animatic, without Premiere. */
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { InbetweenError } from '../../../shared/problem';
 import { CODECS, ENGINES, type Codec, type JobRow, type JobSpec } from '../../../shared/protocol';
 import { canDrop, parseRate, TimeError, type BurnIns, type Fit, type FrameRate, type Size } from '../../../shared/shot';
 import { animate } from '../animate/animate';
+import { packOf } from '../animate/pack-wish';
 import { ProgressLine } from '../animate/progress-line';
 import { resultOfRun } from '../animate/result-json';
+import { readShotFile } from '../animate/shot-file';
 import { tableOfRun } from '../animate/table';
 import { daemonConfig, VERSION } from '../config';
 import { remark, say, sayJson, sentences } from '../speak';
@@ -22,6 +21,9 @@ interface Options {
   readonly size?: Size;
   readonly fit: Fit;
   readonly burnIns?: BurnIns;
+  readonly moves?: string;
+  readonly onTwos?: boolean;
+  readonly shotFile?: string;
   readonly engine: JobSpec['engine'];
   readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
   readonly pack?: string;
@@ -81,23 +83,6 @@ function burnIns(text: string): BurnIns {
   };
 }
 
-async function packOf(folder: string): Promise<{ pack: NonNullable<JobSpec['pack']>; packsDir: string }> {
-  const full = path.resolve(folder);
-  const index = await readFile(path.join(full, 'model_index.json')).catch(() => null);
-  if (!index) {
-    throw new InbetweenError({
-      code: 'pack-invalid',
-      message: `${folder} is no model pack: it has no model_index.json.`,
-      safe: 'Nothing was started.',
-      action: 'Name the folder of a diffusers-layout ONNX pack.',
-    });
-  }
-  return {
-    pack: { name: path.basename(full), sha256: createHash('sha256').update(index).digest('hex') },
-    packsDir: path.dirname(full),
-  };
-}
-
 function stopOnSignal(): AbortSignal {
   const stopper = new AbortController();
   const stop = (): void => {
@@ -116,7 +101,7 @@ function stopOnSignal(): AbortSignal {
   return stopper.signal;
 }
 
-async function run(source: string, { pack, json, ...options }: Options): Promise<void> {
+async function run(source: string, { pack, json, shotFile, ...options }: Options): Promise<void> {
   if (options.frames !== undefined && options.seconds !== undefined) {
     throw new InbetweenError({
       code: 'shot-invalid',
@@ -150,7 +135,8 @@ async function run(source: string, { pack, json, ...options }: Options): Promise
       renderEntry: config.renderEntry,
       made: new Date().toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' }),
       ...(frames === undefined ? {} : { frames }),
-      ...(pack === undefined ? {} : await packOf(pack)),
+      ...(pack === undefined ? {} : await packOf(pack, options.engine)),
+      ...(shotFile === undefined ? {} : { shotFile: await readShotFile(shotFile) }),
     },
     {
       planned: (planned) => (specs = planned),
@@ -187,13 +173,19 @@ export function register(program: Command): void {
         .default('fill'),
     )
     .option('--burn-ins <list>', 'burnt into the picture: name, timecode, frames, notes, dialogue, slate', burnIns)
+    .option('--moves <words>', 'your own moves, which win over every note: "push in 1.25x from f0 to f48; hold"')
+    .option('--on-twos', 'draw every second frame only, as hand animation does')
+    .option('--shot-file <file>', 'JSON of your own moves, framing, moving parts and burn-ins, shot by shot')
     .addOption(new Option('--engine <name>', 'engine').choices([...ENGINES]).default('auto'))
     .addOption(
       new Option('--provider <name>', 'where graphs run')
         .choices(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'])
         .default('auto'),
     )
-    .option('--pack <folder>', 'model pack')
+    .option(
+      '--pack <folder>',
+      'model pack: a folder in the diffusers layout, or a RIFE or Depth Anything folder or .onnx file',
+    )
     .option('--seed <n>', 'seed', whole(0, 0xffffffff), 1)
     .addOption(new Option('--codec <name>', 'codec of the clips').choices([...CODECS]).default('prores-proxy'))
     .option('--json', 'result.json on standard output')

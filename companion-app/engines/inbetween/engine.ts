@@ -13,8 +13,10 @@ import { rifeInbetweener } from './rife';
 export interface InbetweenOptions {
   /** Execution provider for an interpolation model; `auto` takes the best one that works here. */
   readonly provider: string;
-  /** Folder of installed packs; one named rife… with a model.onnx draws the in-betweens. Absent: drawn without a model. */
+  /** Folder of installed packs; one named rife… with a graph in it draws the in-betweens. Absent: drawn without a model. */
   readonly packsDir?: string | undefined;
+  /** Name of the pack the job asks for, in that folder; used where it is a RIFE model. */
+  readonly pack?: string | undefined;
   /** Threads that move the camera; one a core when absent. The frames do not depend on it. */
   readonly workers?: number;
 }
@@ -46,8 +48,8 @@ export async function createInbetweenEngine(options: InbetweenOptions): Promise<
   };
 }
 
-async function bestInbetweener({ provider, packsDir }: InbetweenOptions): Promise<Inbetweener> {
-  const pack = packsDir === undefined ? undefined : await findRifePack(packsDir);
+async function bestInbetweener({ provider, packsDir, pack: wanted }: InbetweenOptions): Promise<Inbetweener> {
+  const pack = packsDir === undefined ? undefined : await findRifePack(packsDir, wanted);
   return pack === undefined ? embeddedInbetweener() : rifeInbetweener(pack, await chooseProvider(provider));
 }
 

@@ -16,6 +16,8 @@ export interface ParallaxOptions {
   readonly workers?: number;
   /** Folder of installed packs; a Depth Anything pack in it reads painted and photographed boards. */
   readonly packsDir?: string | undefined;
+  /** Name of the pack the job asks for, in that folder; used where it is a depth model. */
+  readonly pack?: string | undefined;
   readonly buildScene?: BuildScene;
 }
 
@@ -39,8 +41,8 @@ export async function createParallaxEngine(options: ParallaxOptions): Promise<En
   };
 }
 
-async function depthOf({ packsDir, provider }: ParallaxOptions): Promise<OpenDepthModel | undefined> {
-  const pack = packsDir === undefined ? undefined : await findDepthPack(packsDir);
+async function depthOf({ packsDir, pack: wanted, provider }: ParallaxOptions): Promise<OpenDepthModel | undefined> {
+  const pack = packsDir === undefined ? undefined : await findDepthPack(packsDir, wanted);
   return pack && depthModel(pack, provider);
 }
 

@@ -1,4 +1,5 @@
 /** Model packs: folders in the diffusers layout, their graphs, and what the graphs' inputs and outputs are called. */
+export { bareGraph, graphPorts, portsOf, type BareGraph, type GraphPorts } from './bare';
 export { bind, type Bound, type PortNames } from './bind';
 export { openNetwork, type Feed, type Network, type Port } from './network';
 export { networkFailed, packInvalid } from './pack-problem';

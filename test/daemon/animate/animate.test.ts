@@ -122,12 +122,48 @@ test.each([
   [['--fps', '0'], /frame rate/i],
   [['--size', '161x90'], /even/],
   [['--frames', '2', '--seconds', '1'], /not both/],
+  [['--moves', 'he waves'], /no camera move/],
+  [['--shot-file', '/nowhere/shots.json'], /no shot file/],
+  [['--pack', '/nowhere'], /no model pack/],
 ])('arguments that ask for nothing that can be made: %j', async (args, words) => {
   await draw('a.png');
   const ran = await inbetween(['animate', path.join(folder, 'boards'), ...args, '--out', path.join(folder, 'out')]);
   expect(ran.code).not.toBe(0);
   expect(ran.stderr).toMatch(words);
   expect(readdirSync(folder)).toEqual(['boards']);
+});
+
+test('own moves, twos, and a file of parts that move win over the note', async () => {
+  await draw('SH010.png');
+  await draw('SH020.png');
+  const mask = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="45"><rect width="80" height="45"/><circle cx="40" cy="22" r="14" fill="#fff"/></svg>`;
+  await sharp(Buffer.from(mask)).png().toFile(path.join(folder, 'ball.png'));
+  const way = [
+    { x: 0, y: 0 },
+    { x: 0.2, y: 0 },
+  ];
+  const ball = { id: 'b', name: 'ball', outline: [], mask: 'ball.png', path: way, from: 0, to: 6, ease: 'linear' };
+  writeFileSync(
+    path.join(folder, 'shots.json'),
+    JSON.stringify({ shots: { SH020: { moves: 'hold', regions: [ball] } } }),
+  );
+  const wishes = ['--notes', 'pan left', '--moves', 'zoom in 1.3x linear', '--on-twos', '--frames', '6'];
+  const ran = await inbetween([
+    ...['animate', path.join(folder, 'boards'), ...wishes],
+    ...['--shot-file', path.join(folder, 'shots.json'), ...common('out')],
+  ]);
+  expect([ran.code, ran.stderr]).toEqual([0, expect.not.stringContaining('Error')]);
+  const [zoomed, held] = shotsOf('out');
+  expect(zoomed!.moves.map((move) => move.kind)).toEqual(['zoom-in']);
+  expect(held!.moves.map((move) => move.kind)).toEqual(['hold']);
+  // The camera of SH020 rests: what differs between its frames is the ball, and on twos pairs are alike.
+  const frames = execFileSync('ffmpeg', ['-v', 'error', '-i', held!.file!, '-f', 'framemd5', '-'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => !line.startsWith('#') && line.trim() !== '')
+    .map((line) => line.split(',').at(-1)!.trim());
+  expect(frames).toHaveLength(6);
+  expect([frames[0] === frames[1], frames[2] === frames[3], frames[4] === frames[5]]).toEqual([true, true, true]);
+  expect(new Set(frames).size).toBe(3);
 });
 
 test('without ffmpeg every shot says so and what to do', async () => {

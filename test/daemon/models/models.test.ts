@@ -2,6 +2,8 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packOf } from '../../../companion-app/daemon/animate/pack-wish';
+import { GraphBuilder, type Dimension } from '../../../companion-app/inference';
 import { install, run } from '../fixtures/installed';
 
 const GOLDEN = join(__dirname, '../../fixtures/golden');
@@ -52,4 +54,47 @@ test('verify and list tell packs from what is none', async () => {
   const broken = await run(['models', 'verify', join(folder, 'wan')]);
   expect(broken.code).toBe(1);
   expect(broken.stdout).toContain('text_encoder');
+});
+
+/** A graph of one node with these inputs, the first given back. */
+function graphOf(inputs: readonly (readonly [string, Dimension[]])[], output: string): Uint8Array {
+  const graph = new GraphBuilder('stand-in', 16);
+  const [first] = inputs.map(([name, dims]) => graph.input(name, 'float', dims));
+  graph.output(graph.op('Identity', [first!]), output, 'float', inputs[0]![1]);
+  return graph.build();
+}
+
+test('packs of one graph are told by what the graph takes and gives', async () => {
+  const rife = graphOf([['input', [1, 8, 'h', 'w']]], 'output');
+  const depth = graphOf([['pixel_values', [1, 3, 'h', 'w']]], 'predicted_depth');
+  await mkdir(join(folder, 'Depth-Anything-V2', 'onnx'), { recursive: true });
+  await mkdir(join(folder, 'rife-4.9'));
+  await mkdir(join(folder, 'upscaler'));
+  await writeFile(join(folder, 'Depth-Anything-V2', 'onnx', 'model.onnx'), depth);
+  await writeFile(join(folder, 'rife-4.9', 'model.onnx'), rife);
+  await writeFile(join(folder, 'rife.onnx'), rife);
+  await writeFile(join(folder, 'upscaler', 'model.onnx'), graphOf([['x', [1, 3, 'h', 'w']]], 'y'));
+  await writeFile(join(folder, 'notes.txt'), 'not a pack');
+  const { stdout } = await run(['models', 'list', '--packs', folder, '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    packs: [
+      { name: 'Depth-Anything-V2', family: 'depth-anything', bytes: depth.length },
+      { name: 'rife-4.9', family: 'rife-8', bytes: rife.length },
+      { name: 'rife.onnx', family: 'rife-8' },
+      { name: 'upscaler', problem: expect.stringContaining('neither RIFE') },
+    ],
+  });
+  for (const name of ['Depth-Anything-V2', 'rife-4.9', 'rife.onnx'])
+    expect(await run(['models', 'verify', join(folder, name)])).toMatchObject({ code: 0 });
+  expect(await run(['models', 'verify', join(folder, 'upscaler')])).toMatchObject({ code: 1 });
+});
+
+test('a pack on the command line must be one that the engine can use', async () => {
+  const file = join(folder, 'v4.onnx');
+  await writeFile(file, graphOf([['input', [1, 7, 'h', 'w']]], 'output'));
+  expect(await packOf(file, 'auto')).toMatchObject({ pack: { name: 'v4.onnx' }, packsDir: folder });
+  expect(await packOf(file, 'inbetween')).toMatchObject({ pack: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+  await expect(packOf(file, 'diffusion')).rejects.toThrow(/rife-7.*diffusion/);
+  await expect(packOf(join(folder, 'nothing'), 'auto')).rejects.toMatchObject({ problem: { code: 'pack-invalid' } });
+  expect(await packOf(golden('wan-stub-a', 'pack'), 'diffusion')).toMatchObject({ pack: { name: 'pack' } });
 });

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { BoardPicture } from '../../../companion-app/engines/engine';
 import { createInbetweenEngine } from '../../../companion-app/engines/inbetween';
+import { findRifePack } from '../../../companion-app/engines/inbetween/rife/pack';
 import { tilingOf, weightAt } from '../../../companion-app/engines/inbetween/rife/tiles';
 import { GraphBuilder, type Dimension, type Value } from '../../../companion-app/inference';
 import { shotOf, take } from '../parallax/measure/take';
@@ -70,6 +71,26 @@ test.each([
   expect(levels[6]).toBeLessThan(108);
   expect(levels).toEqual([...levels].sort((a, b) => a - b));
   expect(frames[6]!.rgb.every((value) => value === levels[6])).toBe(true);
+});
+
+test.each([
+  ['a file in the folder of packs', 'rife49.onnx', undefined],
+  ['a folder of any name with a graph of any name', path.join('interpolator', 'v4.onnx'), 'interpolator'],
+  ['a file of any name', 'v4.onnx', 'v4.onnx'],
+])('found: %s', async (_what, place, pack) => {
+  await mkdir(path.join(folder, path.dirname(place)), { recursive: true });
+  await writeFile(path.join(folder, place), blend(7));
+  await install(Buffer.from('an image-to-video pack'), 'other');
+  const found = await findRifePack(folder, pack);
+  expect(found).toMatchObject({ model: path.join(folder, place), channels: 7 });
+  if (pack !== undefined) expect(await findRifePack(folder)).toBeUndefined();
+});
+
+test('a pack that is wanted but is no RIFE leaves the installed one; names that lead out of the folder are nothing', async () => {
+  await install(blend(8));
+  await install(Buffer.from('nothing'), 'svd');
+  expect(await findRifePack(folder, 'svd')).toMatchObject({ name: 'rife-4.7', channels: 8 });
+  expect(await findRifePack(path.join(folder, 'rife-4.7'), '../rife-4.7')).toBeUndefined();
 });
 
 test('11 channels: grids from −1 to 1 and the size of their steps', async () => {

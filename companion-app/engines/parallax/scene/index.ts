@@ -8,7 +8,7 @@ import type { BuildScene } from './scene';
 
 export { depthAnything, modelSize, type RunDepth } from './depth/depth-anything';
 export type { DepthMap, DepthModel } from './depth/depth-model';
-export { depthModel, findDepthPack, type DepthPack, type OpenDepthModel } from './depth/pack';
+export { depthModel, depthPackAt, findDepthPack, type DepthPack, type OpenDepthModel } from './depth/pack';
 export { readBoard, type Reading, type Relief } from './relief';
 export type { BuildScene, Scene, SceneLayer, SceneOptions } from './scene';
 

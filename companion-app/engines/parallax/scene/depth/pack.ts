@@ -1,18 +1,20 @@
 /** A Depth Anything pack: a folder with a graph `pixel_values` → `predicted_depth`, at its root or under onnx/. */
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chooseProvider } from '../../../../inference';
-import { openNetwork, packInvalid, type Network } from '../../../../inference/packs';
+import {
+  bareGraph,
+  openNetwork,
+  packInvalid,
+  portsOf,
+  type BareGraph,
+  type Network,
+} from '../../../../inference/packs';
 import { verifyGraph } from '../../../../inference/packs/verify';
 import { depthAnything } from './depth-anything';
 import type { DepthModel } from './depth-model';
 
-export interface DepthPack {
-  readonly name: string;
-  readonly folder: string;
-  readonly graph: string;
-}
+export type DepthPack = BareGraph;
 
 /** A model whose graph is opened when first asked for; close it to free the session. */
 export interface OpenDepthModel extends DepthModel {
@@ -22,18 +24,28 @@ export interface OpenDepthModel extends DepthModel {
 const INPUT = 'pixel_values';
 const OUTPUT = 'predicted_depth';
 
-/** The first pack, by name, whose folder is called something with "depth" and holds a model.onnx; undefined when there is none. */
-export async function findDepthPack(packsDir: string): Promise<DepthPack | undefined> {
-  const entries = await readdir(packsDir, { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => !entry.isFile() && /depth/i.test(entry.name)).map(({ name }) => name);
-  for (const name of names.sort()) {
-    const folder = path.join(packsDir, name);
-    const graph = ['model.onnx', path.join('onnx', 'model.onnx')]
-      .map((file) => path.join(folder, file))
-      .find((file) => existsSync(file));
-    if (graph !== undefined) return { name, folder, graph };
+/**
+ * The pack called `wanted`, where that one is a depth model; else the first, by name, that is called something with "depth":
+ * a folder that holds a graph, or an .onnx file. Undefined when there is none.
+ */
+export async function findDepthPack(packsDir: string, wanted?: string): Promise<DepthPack | undefined> {
+  if (wanted !== undefined && wanted === path.basename(wanted)) {
+    const chosen = await depthPackAt(path.join(packsDir, wanted));
+    if (chosen) return chosen;
+  }
+  const names = await readdir(packsDir).catch(() => []);
+  for (const name of names.filter((entry) => /depth/i.test(entry) && !entry.startsWith('.')).sort()) {
+    const pack = await bareGraph(path.join(packsDir, name));
+    if (pack) return pack;
   }
   return undefined;
+}
+
+/** A folder or an .onnx file as a depth pack; undefined where its graph does not read pixel values and predict depth. */
+export async function depthPackAt(place: string): Promise<DepthPack | undefined> {
+  const pack = await bareGraph(place);
+  const ports = pack && (await portsOf(pack.graph));
+  return ports?.inputs.some(({ name }) => name === INPUT) === true && ports.outputs.includes(OUTPUT) ? pack : undefined;
 }
 
 /**
