@@ -1,6 +1,6 @@
 /** What the gateway needs from other rooms. The daemon hands in the real parts; tests hand in small real ones of their own. */
 import type { Problem } from '../../shared/problem';
-import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress } from '../../shared/protocol';
+import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress, Verdict } from '../../shared/protocol';
 import type { Sha256 } from '../../shared/shot';
 
 /** What became of one job of a submit. A refused job carries its problem and no state. */
@@ -28,6 +28,13 @@ export interface ListQuery {
   readonly limit: number;
 }
 
+/** What a person says of a take, and where. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason?: string | undefined;
+  readonly by: 'panel' | 'page';
+}
+
 /** The job queue. Every method throws InbetweenError where a person should know. Resolved means stored. */
 export interface QueuePort {
   submit(jobs: readonly JobSpec[]): Promise<SubmitResult>;
@@ -51,6 +58,12 @@ export interface QueuePort {
   retry(jobIds: readonly string[]): Promise<readonly string[]>;
   /** Begins no job until told otherwise (`true`), goes on (`false`), or only says how it is (`null`). Resolves with how it is now. */
   pause(paused: boolean | null): Promise<boolean>;
+  /** A person's word on a take; `none` takes it back. Resolves with the row as it is now. Twice is harmless. */
+  judge(jobId: string, judgement: Judgement): Promise<JobRow>;
+  /** What of our takes is on a timeline and enabled at this look, frames each. */
+  cut(sequenceId: string, takes: readonly { readonly jobId: string; readonly frames: number }[]): Promise<void>;
+  /** Somebody looked at a take for so many seconds more. */
+  reviewed(jobId: string, seconds: number): Promise<void>;
   /** A board arrived whole: jobs that waited for it may go on. */
   boardStored(sha256: Sha256): Promise<void>;
   /** Calls `listener` with every glimpse of progress until the returned function is called. */

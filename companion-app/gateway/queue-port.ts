@@ -22,6 +22,9 @@ export function queuePort(queue: JobQueue): QueuePort {
       if (paused !== null) queue.setPaused(paused);
       return Promise.resolve(queue.paused);
     },
+    judge: async (jobId, judgement) => Promise.resolve(queue.judge(jobId, judgement)),
+    cut: async (sequenceId, takes) => Promise.resolve(queue.cut(sequenceId, takes)),
+    reviewed: async (jobId, seconds) => Promise.resolve(queue.reviewed(jobId, seconds)),
     boardStored: async (sha256) => {
       queue.boardArrived(sha256);
       return Promise.resolve();
@@ -41,7 +44,7 @@ async function* events(queue: JobQueue, after: number, signal: AbortSignal): Asy
   const unsubscribe = queue.subscribe({ event: stir });
   signal.addEventListener('abort', stir);
   try {
-    for (let last = after; !stopped(); ) {
+    for (let last = after; !stopped();) {
       const before = stirs;
       const page = queue.eventsSince(last, { limit: PAGE });
       for (const event of page) {

@@ -50,6 +50,14 @@ export async function answer(message: ClientMessage, parts: RequestParts): Promi
       return { type: 'placed-ack', ref: message.ref, jobId: message.jobId };
     case 'pause':
       return { type: 'pause-ack', ref: message.ref, paused: await queue.pause(message.paused ?? null) };
+    case 'verdict':
+      return { type: 'verdict-ack', ref: message.ref, job: await queue.judge(message.jobId, message) };
+    case 'cut':
+      await queue.cut(message.sequenceId, message.takes);
+      return { type: 'cut-ack', ref: message.ref };
+    case 'review-time':
+      await queue.reviewed(message.jobId, message.seconds);
+      return { type: 'review-time-ack', ref: message.ref };
     case 'cancel':
       return { type: 'cancel-ack', ref: message.ref, jobIds: [...(await queue.cancel(message.jobIds))] };
     case 'retry':

@@ -1,5 +1,6 @@
 export type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
-export type { EventFilter, JobFilter, JobOrder, JobStore } from './job-store';
+export { aboutJob } from './about';
+export type { EventFilter, FactFilter, JobFilter, JobOrder, JobStore } from './job-store';
 export { MemoryStore } from './memory-store';
 export { systemClock, type BoardShelf, type Clock, type Log } from './ports';
 export { JobQueue, QUEUE_DEFAULTS, type QueueParts, type QueueSettings } from './queue';
@@ -10,3 +11,4 @@ export { Runner, RUNNER_DEFAULTS, type RunnerSettings } from './runner/runner';
 export { safeName } from './safe-name';
 export { openStore, type OpenedStore, type StorePlace } from './store/open';
 export type { SubmitOutcome, SubmitResult } from './submit';
+export type { Judgement } from './verdict';

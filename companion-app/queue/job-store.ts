@@ -1,5 +1,5 @@
 /** What the queue needs of a store. The libsql store and the in-memory one pass the same contract tests. */
-import type { JobEvent, JobRow, JobState } from '../../shared/protocol';
+import type { Fact, FactKind, JobEvent, JobRow, JobState } from '../../shared/protocol';
 import type { Sha256 } from '../../shared/shot';
 import type { JobRecord } from './record';
 import type { Timing, WorkGroup } from './estimate';
@@ -17,6 +17,12 @@ export interface JobFilter {
 export interface EventFilter {
   readonly sequenceId?: string;
   readonly limit?: number;
+}
+
+export interface FactFilter {
+  readonly kinds?: readonly FactKind[];
+  /** Facts from this moment on, milliseconds since 1970. */
+  readonly since?: number;
 }
 
 /** A change that is on disk now, with the event that tells of it. */
@@ -45,8 +51,11 @@ export interface JobStore {
   /** Adds jobs behind all others, in this order, each with its first event and the boards it waits for. Throws on a known id. */
   insert(records: readonly JobRecord[]): readonly StoredChange[];
   find(jobId: string): JobRecord | undefined;
-  /** Replaces a record by `step(record)` and stores the event that tells of it. What `step` throws goes through; nothing changes. */
-  change(jobId: string, step: (record: JobRecord) => JobRecord): StoredChange;
+  /**
+   * Replaces a record by `step(record)` and stores the event that tells of it, and with them the fact that `fact` makes of the new
+   * record, where there is one. What they throw goes through; nothing changes.
+   */
+  change(jobId: string, step: (record: JobRecord) => JobRecord, fact?: (record: JobRecord) => Fact): StoredChange;
   /** The queued job to render next whose boards are all there. */
   nextReady(order: JobOrder): JobRecord | undefined;
   /** All records in this state, in order. */
@@ -60,6 +69,11 @@ export interface JobStore {
   eventsSince(seq: number, filter?: EventFilter): readonly JobEvent[];
   /** Number of the newest event, 0 before the first. */
   newestSeq(): number;
+
+  /** Appends facts, all or none. They outlive the jobs they speak of. */
+  addFacts(facts: readonly Fact[]): void;
+  /** In the order they were added. */
+  facts(filter?: FactFilter): readonly Fact[];
 
   /** Notes that these boards are there. Saying it twice is harmless. */
   addBoards(boards: readonly Sha256[]): void;

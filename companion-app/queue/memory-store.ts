@@ -1,9 +1,9 @@
 /** A store that forgets everything with its process: for one-off runs of the command line and for tests. */
-import type { JobEvent, JobState } from '../../shared/protocol';
+import type { Fact, JobEvent, JobState } from '../../shared/protocol';
 import { InbetweenError } from '../../shared/problem';
 import { attemptAfter } from './attempt-log';
 import { workOf, type Timing, type WorkGroup } from './estimate';
-import type { AttemptRow, EventFilter, JobFilter, JobOrder, JobStore, StoredChange } from './job-store';
+import type { AttemptRow, EventFilter, FactFilter, JobFilter, JobOrder, JobStore, StoredChange } from './job-store';
 import { boardsOf, eventOf, type JobRecord } from './record';
 
 const work = (record: JobRecord): number => {
@@ -14,6 +14,7 @@ const work = (record: JobRecord): number => {
 export class MemoryStore implements JobStore {
   readonly #jobs = new Map<string, JobRecord>();
   readonly #events: JobEvent[] = [];
+  readonly #facts: Fact[] = [];
   readonly #boards = new Set<string>();
   readonly #attempts = new Map<string, AttemptRow[]>();
   readonly #timings: Timing[] = [];
@@ -42,12 +43,14 @@ export class MemoryStore implements JobStore {
     return this.#jobs.get(jobId);
   }
 
-  change(jobId: string, step: (record: JobRecord) => JobRecord): StoredChange {
+  change(jobId: string, step: (record: JobRecord) => JobRecord, fact?: (record: JobRecord) => Fact): StoredChange {
     const before = this.#jobs.get(jobId);
     if (!before) throw new InbetweenError({ code: 'not-found', message: `There is no job ${jobId}.` });
     const after = step(before);
+    const told = fact?.(after);
     const attempt = attemptAfter(before, after);
     if (attempt) this.#noteAttempt(attempt);
+    if (told) this.#facts.push(told);
     return this.#put(after);
   }
 
@@ -106,6 +109,14 @@ export class MemoryStore implements JobStore {
 
   newestSeq(): number {
     return this.#events.at(-1)?.seq ?? 0;
+  }
+
+  addFacts(facts: readonly Fact[]): void {
+    this.#facts.push(...facts);
+  }
+
+  facts({ kinds, since = -Infinity }: FactFilter = {}): Fact[] {
+    return this.#facts.filter((fact) => fact.at >= since && (!kinds || kinds.includes(fact.kind)));
   }
 
   addBoards(boards: readonly string[]): void {

@@ -1,15 +1,17 @@
 /** The queue: every change of a job is stored, then logged, then broadcast, in that order. */
-import type { JobEvent, JobRow, JobSpec, Placement, Take } from '../../shared/protocol';
+import type { Fact, JobEvent, JobRow, JobSpec, Placement, Take } from '../../shared/protocol';
 import { InbetweenError, problem, type Problem } from '../../shared/problem';
 import type { Sha256 } from '../../shared/shot';
+import { aboutJob } from './about';
 import { Broadcast } from './broadcast';
 import type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
 import { isFileOf } from './files';
-import type { EventFilter, JobFilter, JobOrder, JobStore, StoredChange } from './job-store';
+import type { EventFilter, FactFilter, JobFilter, JobOrder, JobStore, StoredChange } from './job-store';
 import type { BoardShelf, Clock, Log } from './ports';
 import { advance, mayChange, type JobChange } from './states';
 import { submitJobs, type SubmitOutcome } from './submit';
 import { TimeLeft } from './time-left';
+import { verdictFact, type Judgement } from './verdict';
 
 export interface QueueSettings {
   /** So many attempts lost in a row set a job aside. */
@@ -51,9 +53,13 @@ export class JobQueue implements Dispatch {
   }
 
   /** One step of the machine: stored, logged, broadcast. Throws InbetweenError; nothing has changed then. */
-  #change(jobId: string, change: JobChange): JobRow {
+  #change(jobId: string, change: JobChange, fact?: (row: JobRow) => Fact): JobRow {
     const context = { at: this.#parts.clock.now(), maxLost: this.#settings.maxLost };
-    const stored = this.#parts.store.change(jobId, (record) => advance(record, change, context));
+    const stored = this.#parts.store.change(
+      jobId,
+      (record) => advance(record, change, context),
+      fact && ((record) => fact(record.row)),
+    );
     this.#tell(stored);
     return stored.record.row;
   }
@@ -165,6 +171,38 @@ export class JobQueue implements Dispatch {
       if (mayChange(row.state, kind)) this.#change(jobId, { kind });
       return this.find(jobId)?.state === goal;
     });
+  }
+
+  /**
+   * A person's word on a take, stored as a fact and shown in its row; the same word again changes nothing. Throws InbetweenError
+   * "not-found", or "out-of-order" for a job without a take.
+   */
+  judge(jobId: string, judgement: Judgement): JobRow {
+    const row = this.#require(jobId);
+    const { verdict, reason } = judgement;
+    if ((row.verdict?.verdict ?? 'none') === verdict && row.verdict?.reason === (reason || undefined)) return row;
+    const change = { kind: 'judge', verdict, ...(reason && { reason }) } as const;
+    return this.#change(jobId, change, (after) => verdictFact(after, judgement));
+  }
+
+  /** What of our takes is on a timeline at this look. */
+  cut(sequenceId: string, takes: readonly { readonly jobId: string; readonly frames: number }[]): void {
+    this.addFacts([{ kind: 'cut', at: this.#parts.clock.now(), sequenceId, takes: [...takes] }]);
+  }
+
+  /** Somebody has looked at a take for so many seconds. Throws InbetweenError "not-found". */
+  reviewed(jobId: string, seconds: number): void {
+    const about = aboutJob(this.#require(jobId));
+    this.addFacts([{ kind: 'review', at: this.#parts.clock.now(), jobId, about, seconds }]);
+  }
+
+  addFacts(facts: readonly Fact[]): void {
+    this.#parts.store.addFacts(facts);
+  }
+
+  /** In the order they were added. */
+  facts(filter?: FactFilter): readonly Fact[] {
+    return this.#parts.store.facts(filter);
   }
 
   /** While paused no job is begun; the one that runs goes on. Kept over a restart. */

@@ -36,6 +36,7 @@ export function eventOf(record: JobRecord, seq: number): JobEvent {
     sequenceId: row.spec.sequence.sequenceId,
     ...(row.take && { take: row.take }),
     ...(told && { problem: told }),
+    ...(row.verdict && { verdict: row.verdict }),
   };
 }
 

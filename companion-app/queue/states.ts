@@ -6,7 +6,7 @@
  *        │  └──release───┘ │
  *        └──────lose───────┘   (too often: failed)          cancel: from every state short of placed, failed, cancelled
  */
-import type { JobState, Placement, Take } from '../../shared/protocol';
+import type { JobState, Placement, Take, Verdict } from '../../shared/protocol';
 import { InbetweenError, problem, type Problem } from '../../shared/problem';
 import type { JobRecord } from './record';
 
@@ -24,7 +24,9 @@ export type JobChange =
   | { readonly kind: 'deliver' }
   | { readonly kind: 'place'; readonly placement: Placement }
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'retry' };
+  | { readonly kind: 'retry' }
+  /** A person's word on the take; the state stays. */
+  | { readonly kind: 'judge'; readonly verdict: Verdict; readonly reason?: string };
 
 export type ChangeKind = JobChange['kind'];
 
@@ -39,6 +41,7 @@ export const LEGAL: Readonly<Record<ChangeKind, readonly JobState[]>> = {
   place: ['delivered'],
   cancel: ['queued', 'rendering', 'rendered', 'delivered'],
   retry: ['failed'],
+  judge: ['rendered', 'delivered', 'placed'],
 };
 
 /** True when a job in this state may go through this change. */
@@ -107,5 +110,11 @@ export function advance(record: JobRecord, change: JobChange, context: ChangeCon
       return { ...rest, row: { ...row, state: 'cancelled', ...(take && { take }) } };
     case 'retry':
       return { ...rest, lost: 0, row: { ...row, state: 'queued' } };
+    case 'judge': {
+      const { verdict: _before, ...unjudged } = record.row;
+      const { verdict, reason } = change;
+      const judged = verdict === 'none' ? {} : { verdict: { verdict, ...(reason && { reason }), at: context.at } };
+      return { ...record, row: { ...unjudged, changedAt: context.at, ...judged } };
+    }
   }
 }

@@ -1,15 +1,14 @@
 /** A job: everything needed to make the same take again, and what has become of it. */
 import { z } from 'zod';
 import { zProblem } from './errors';
+import { zReason } from './facts';
+import { zJobId } from './job-id';
 import { LIMITS } from './limits';
 import { zRate, zSha256, zShot, zSize } from './shot-schema';
 
 export const ENGINES = ['auto', 'parallax', 'inbetween', 'diffusion'] as const;
 export const CODECS = ['prores-proxy', 'dnxhr-lb', 'h264'] as const;
 export type Codec = (typeof CODECS)[number];
-
-/** Made by the panel; submitting the same id twice is one job. */
-export const zJobId = z.string().regex(/^[0-9a-z][0-9a-z-]{7,63}$/, 'a job id is 8 to 64 of 0-9, a-z and -');
 
 /** A LoRA file in the companion's folder of styles, and how strongly it is wanted: 1 as it was made. */
 export const zStyle = z.object({
@@ -56,6 +55,13 @@ export const zCheck = z.object({
   /** 0–1, 1 is best. */
   score: z.number().min(0).max(1),
   detail: z.string().max(2000),
+  /** The frames it is about, half-open [from, to), in order. */
+  frames: z
+    .array(z.tuple([z.number().int().min(0), z.number().int().min(0)]))
+    .max(64)
+    .exactOptional(),
+  /** JPEG that shows it, absolute path. */
+  picture: z.string().max(4096).exactOptional(),
 });
 export type Check = z.output<typeof zCheck>;
 
@@ -78,6 +84,8 @@ export const zTake = z.object({
   /** JPEG pictures of first, middle and last frame, absolute paths. */
   thumbnails: z.array(z.string().max(4096)).max(12),
   checks: z.array(zCheck).max(64),
+  /** Small H.264 mp4 of the whole clip that browsers play, absolute path. */
+  proxy: z.string().max(4096).exactOptional(),
   /** What a person should know: "move scaled down to 80 %". */
   warnings: z.array(z.string().max(1000)).max(32),
 });
@@ -91,6 +99,15 @@ export const zPlacement = z.object({
 });
 export type Placement = z.output<typeof zPlacement>;
 
+/** What a person last said of a take. Absent: nothing, or taken back. */
+export const zJobVerdict = z.object({
+  verdict: z.enum(['approved', 'rejected']),
+  reason: zReason.exactOptional(),
+  /** Milliseconds since 1970. */
+  at: z.number(),
+});
+export type JobVerdict = z.output<typeof zJobVerdict>;
+
 /** One job as lists show it. */
 export const zJobRow = z.object({
   spec: zJobSpec,
@@ -103,6 +120,7 @@ export const zJobRow = z.object({
   take: zTake.exactOptional(),
   problem: zProblem.exactOptional(),
   placement: zPlacement.exactOptional(),
+  verdict: zJobVerdict.exactOptional(),
 });
 export type JobRow = z.output<typeof zJobRow>;
 
@@ -117,6 +135,7 @@ export const zJobEvent = z.object({
   sequenceId: z.string().max(LIMITS.nameLength),
   take: zTake.exactOptional(),
   problem: zProblem.exactOptional(),
+  verdict: zJobVerdict.exactOptional(),
 });
 export type JobEvent = z.output<typeof zJobEvent>;
 

@@ -1,7 +1,9 @@
 /** Every text message of protocol 1. Binary messages are upload chunks only: see chunk.ts. */
 import { z } from 'zod';
 import { zProblem } from './errors';
-import { JOB_STATES, zJobEvent, zJobId, zJobRow, zJobSpec, zPlacement, zProgress } from './job';
+import { VERDICTS, zReason, zVerdictBy } from './facts';
+import { JOB_STATES, zJobEvent, zJobRow, zJobSpec, zPlacement, zProgress } from './job';
+import { zJobId } from './job-id';
 import { LIMITS } from './limits';
 import { zSha256 } from './shot-schema';
 
@@ -52,6 +54,24 @@ export const zClientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('retry'), ref: zRef, jobIds: z.array(zJobId).min(1).max(LIMITS.jobsPerSubmit) }),
   /** While paused no job is begun; the one that runs goes on. Kept over a restart. Without `paused` it only asks. */
   z.object({ type: z.literal('pause'), ref: zRef, paused: z.boolean().exactOptional() }),
+  /** What a person thinks of a take; `none` takes it back. */
+  z.object({
+    type: z.literal('verdict'),
+    ref: zRef,
+    jobId: zJobId,
+    verdict: z.enum(VERDICTS),
+    reason: zReason.exactOptional(),
+    by: zVerdictBy,
+  }),
+  /** What of our takes is on this timeline and enabled at this look, frames each; all of it, so that what is absent is out. */
+  z.object({
+    type: z.literal('cut'),
+    ref: zRef,
+    sequenceId: z.string().max(LIMITS.nameLength),
+    takes: z.array(z.object({ jobId: zJobId, frames: z.number().int().min(0) })).max(LIMITS.takesInCut),
+  }),
+  /** Seconds somebody has looked at a take since the last such message. */
+  z.object({ type: z.literal('review-time'), ref: zRef, jobId: zJobId, seconds: z.number().min(0).max(86_400) }),
   z.object({ type: z.literal('ping'), ref: zRef }),
 ]);
 export type ClientMessage = z.output<typeof zClientMessage>;
@@ -116,6 +136,9 @@ export const zCompanionMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel-ack'), ref: zRef, jobIds: z.array(zJobId) }),
   z.object({ type: z.literal('retry-ack'), ref: zRef, jobIds: z.array(zJobId) }),
   z.object({ type: z.literal('pause-ack'), ref: zRef, paused: z.boolean() }),
+  z.object({ type: z.literal('verdict-ack'), ref: zRef, job: zJobRow }),
+  z.object({ type: z.literal('cut-ack'), ref: zRef }),
+  z.object({ type: z.literal('review-time-ack'), ref: zRef }),
   z.object({ type: z.literal('pong'), ref: zRef }),
   /** Something was wrong with a message (`ref` or `transfer` says which) or with the connection (neither). */
   z.object({

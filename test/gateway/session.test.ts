@@ -103,6 +103,27 @@ test('cancel, retry, list, pause, ping', async () => {
   expect(await client.next('pong')).toEqual({ type: 'pong', ref: 'p' });
 });
 
+test('a verdict, the cut and the time of a review are handed to the queue', async () => {
+  client.say({ type: 'submit', ref: 'a', jobs: [jobSpec('job-0001')] });
+  await client.next('submit-ack');
+  client.say({ type: 'verdict', ref: 'v0', jobId: 'job-0001', verdict: 'approved', by: 'panel' });
+  expect(await client.next('error')).toMatchObject({ ref: 'v0', problem: { code: 'out-of-order' } });
+  rig.queue.render('job-0001', take());
+  client.say({ type: 'verdict', ref: 'v1', jobId: 'job-0001', verdict: 'rejected', reason: 'too slow', by: 'page' });
+  const judged = { ref: 'v1', job: { verdict: { verdict: 'rejected', reason: 'too slow' } } };
+  expect(await client.next('verdict-ack')).toMatchObject(judged);
+  client.say({ type: 'verdict', ref: 'v2', jobId: 'job-0001', verdict: 'none', by: 'page' });
+  expect((await client.next('verdict-ack')).job.verdict).toBeUndefined();
+  client.say({ type: 'cut', ref: 'c', sequenceId: 's', takes: [{ jobId: 'job-0001', frames: 40 }] });
+  expect(await client.next('cut-ack')).toEqual({ type: 'cut-ack', ref: 'c' });
+  expect(rig.queue.cuts).toEqual([{ sequenceId: 's', takes: [{ jobId: 'job-0001', frames: 40 }] }]);
+  client.say({ type: 'review-time', ref: 't', jobId: 'job-0001', seconds: 2.5 });
+  expect(await client.next('review-time-ack')).toEqual({ type: 'review-time-ack', ref: 't' });
+  expect(rig.queue.reviews).toEqual([{ jobId: 'job-0001', seconds: 2.5 }]);
+  client.say({ type: 'review-time', ref: 'u', jobId: 'job-9999', seconds: 1 });
+  expect(await client.next('error')).toMatchObject({ ref: 'u', problem: { code: 'not-found' } });
+});
+
 test('a list longer than a message comes in parts that fit', async () => {
   const jobs = Array.from({ length: 300 }, (_, i) =>
     jobSpec(`job-${String(i).padStart(4, '0')}`, { notes: 'é'.repeat(4_000) }),

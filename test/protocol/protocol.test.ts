@@ -105,6 +105,10 @@ describe('messages', () => {
     { type: 'cancel', ref: 'r', jobIds: [jobId] },
     { type: 'retry', ref: 'r', jobIds: [jobId] },
     { type: 'pause', ref: 'r', paused: true },
+    { type: 'verdict', ref: 'r', jobId, verdict: 'rejected', reason: 'too fast', by: 'panel' },
+    { type: 'verdict', ref: 'r', jobId, verdict: 'none', by: 'page' },
+    { type: 'cut', ref: 'r', sequenceId: 's', takes: [{ jobId, frames: 0 }] },
+    { type: 'review-time', ref: 'r', jobId, seconds: 1.5 },
     { type: 'ping', ref: 'r' },
   ];
   const told = problem({ code: 'shot-empty', message: 'Empty.' });
@@ -163,6 +167,9 @@ describe('messages', () => {
     { type: 'cancel-ack', ref: 'r', jobIds: [] },
     { type: 'retry-ack', ref: 'r', jobIds: [] },
     { type: 'pause-ack', ref: 'r', paused: true },
+    { type: 'verdict-ack', ref: 'r', job: { ...row, verdict: { verdict: 'rejected', reason: 'dull', at: 1 } } },
+    { type: 'cut-ack', ref: 'r' },
+    { type: 'review-time-ack', ref: 'r' },
     { type: 'pong', ref: 'r' },
     { type: 'error', ref: 'r', problem: told, fatal: false },
   ];

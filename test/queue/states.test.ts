@@ -20,9 +20,10 @@ const changes = (attempt: number): JobChange[] => [
   { kind: 'place', placement: { trackIndex: 1, startFrame: 0, frames: 24, name: 'clip' } },
   { kind: 'cancel' },
   { kind: 'retry' },
+  { kind: 'judge', verdict: 'approved' },
 ];
 
-const walk = fc.array(fc.nat(8), { maxLength: 60 });
+const walk = fc.array(fc.nat(9), { maxLength: 60 });
 
 /** Goes through a walk; hands every step taken or refused to `see`. */
 function go(steps: number[], see: (before: JobRecord, change: JobChange, after: JobRecord | null) => void): JobRecord {
@@ -45,9 +46,9 @@ function go(steps: number[], see: (before: JobRecord, change: JobChange, after: 
 const EDGES: Record<JobState, JobState[]> = {
   queued: ['rendering', 'failed', 'cancelled'],
   rendering: ['rendered', 'failed', 'queued', 'cancelled'],
-  rendered: ['delivered', 'failed', 'cancelled'],
-  delivered: ['placed', 'failed', 'cancelled'],
-  placed: [],
+  rendered: ['delivered', 'failed', 'cancelled', 'rendered'],
+  delivered: ['placed', 'failed', 'cancelled', 'delivered'],
+  placed: ['placed'],
   failed: ['queued'],
   cancelled: [],
 };

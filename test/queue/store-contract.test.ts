@@ -2,7 +2,8 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { problem } from '../../shared/problem';
-import { MemoryStore, openStore, type JobStore } from '../../companion-app/queue';
+import type { Fact } from '../../shared/protocol';
+import { aboutJob, MemoryStore, openStore, type JobStore } from '../../companion-app/queue';
 import { newRecord } from '../../companion-app/queue/record';
 import { advance, type JobChange } from '../../companion-app/queue/states';
 import { handClock, sha, silent, spec, takeOf, tempFolder } from './fixtures/specs';
@@ -198,13 +199,42 @@ describe.each(kinds)('a store %s', (_name, open) => {
     expect([store.setting('paused'), store.setting('nothing')]).toEqual(['no', undefined]);
   });
 
+  it('keeps facts in the order they came, whatever becomes of their jobs, each with its change or not at all', () => {
+    store.insert([newRecord(spec(1), 0)]);
+    const about = aboutJob({ spec: spec(1) });
+    const cut: Fact = { kind: 'cut', at: 5, sequenceId: 'a\u0000b', takes: [{ jobId: 'job-000001', frames: 3 }] };
+    const review: Fact = { kind: 'review', at: 7, jobId: 'job-000001', about, seconds: 0.25 };
+    store.addFacts([cut, review]);
+    const word: Fact = { ...review, kind: 'review', at: 9 };
+    expect(() =>
+      store.change(
+        'job-000001',
+        (record) => record,
+        () => {
+          throw new Error('no fact');
+        },
+      ),
+    ).toThrow('no fact');
+    const seq = store.newestSeq();
+    store.change(
+      'job-000001',
+      (record) => advance(record, { kind: 'lease' }, { at: 9, maxLost: 3 }),
+      () => word,
+    );
+    expect(store.newestSeq()).toBe(seq + 1);
+    expect(store.facts()).toEqual([cut, review, word]);
+    expect(store.facts({ kinds: ['review'], since: 8 })).toEqual([word]);
+    expect(store.facts({ kinds: [] })).toEqual([]);
+    expect(store.facts({ since: 10 })).toEqual([]);
+  });
+
   it('agrees with the other kind after any series of changes', async () => {
     const other = new MemoryStore();
     const jobs = [spec(1), spec(2, { name: 'a\u0000b \ud83c', sequence: 'x\u0000y' }), spec(3)];
     for (const each of [store, other]) each.insert(jobs.map((job) => newRecord(job, 0)));
     const why = problem({ code: 'render-failed', message: "It's \u0000 \ud83c\udfa5 failed" });
     fc.assert(
-      fc.property(fc.nat(2), fc.nat(8), fc.nat(1000), (which, kind, at) => {
+      fc.property(fc.nat(2), fc.nat(10), fc.nat(1000), (which, kind, at) => {
         const job = jobs[which]!;
         const attempt = store.find(job.id)!.row.attempts;
         const all: JobChange[] = [
@@ -217,6 +247,8 @@ describe.each(kinds)('a store %s', (_name, open) => {
           { kind: 'place', placement: { trackIndex: 0, startFrame: -5, frames: 24, name: 'n' } },
           { kind: 'cancel' },
           { kind: 'retry' },
+          { kind: 'judge', verdict: 'rejected', reason: 'a\u0000\ud83c' },
+          { kind: 'judge', verdict: 'none' },
         ];
         const outcome = (each: JobStore): unknown => {
           try {
@@ -228,7 +260,7 @@ describe.each(kinds)('a store %s', (_name, open) => {
         expect(outcome(store)).toEqual(outcome(other));
         expect(store.attempts(job.id)).toEqual(other.attempts(job.id));
       }),
-      { numRuns: 60 },
+      { numRuns: 80 },
     );
     expect(store.eventsSince(0)).toEqual(other.eventsSince(0));
     expect(store.list({})).toEqual(other.list({}));

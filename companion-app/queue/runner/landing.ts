@@ -6,6 +6,7 @@ import { InbetweenError } from '../../../shared/problem';
 import { sameRate } from '../../../shared/shot';
 import { moveWhole, sha256OfFile, syncFile, writeWhole } from '../files';
 import { resultPathOf, type ResultFile } from '../result-file';
+import { beside, besideOf } from './beside';
 import { clipName, clipPath } from './folders';
 
 export interface Landing {
@@ -42,21 +43,9 @@ async function inspect({ spec, take, attemptDir }: Landing): Promise<string> {
   return clip;
 }
 
-/** Thumbnails that lie in the attempt's folder, with the names they will have beside the clip. Others are left behind. */
-async function thumbnails({ take, attemptDir }: Landing, final: string): Promise<{ from: string; to: string }[]> {
-  const kept: { from: string; to: string }[] = [];
-  for (const each of take.thumbnails) {
-    const from = path.resolve(each);
-    if (!from.startsWith(attemptDir + path.sep)) continue;
-    if (!(await lstat(from).catch(() => null))?.isFile()) continue;
-    kept.push({ from, to: `${final}.${kept.length + 1}.jpg` });
-  }
-  return kept;
-}
-
 /** Removes a clip and what lies beside it. */
 export async function discard(take: Take): Promise<void> {
-  for (const file of [take.path, resultPathOf(take.path), ...take.thumbnails]) await rm(file, { force: true });
+  for (const file of [take.path, resultPathOf(take.path), ...besideOf(take)]) await rm(file, { force: true });
 }
 
 /**
@@ -70,11 +59,10 @@ export async function land(landing: Landing): Promise<Take> {
   await syncFile(clip);
   const final = clipPath(takesDir, spec);
   await mkdir(path.dirname(final), { recursive: true, mode: 0o700 });
-  const pictures = await thumbnails(landing, final);
-  const take = { ...landing.take, path: final, thumbnails: pictures.map((picture) => picture.to) };
+  const { moves, take } = await beside(landing.take, landing.attemptDir, final);
   const result: ResultFile = { format: 'inbetween-take', version: 1, attempt, spec, take };
   try {
-    for (const { from, to } of pictures) {
+    for (const { from, to } of moves) {
       await syncFile(from);
       await moveWhole(from, to);
     }

@@ -1,14 +1,14 @@
 /** The store on disk: libsql through one connection, write-ahead log, every commit synced. Opened by open.ts. */
 import type Database from 'libsql';
 import { z } from 'zod';
-import type { JobEvent, JobState } from '../../../shared/protocol';
+import type { Fact, JobEvent, JobState } from '../../../shared/protocol';
 import { InbetweenError } from '../../../shared/problem';
 import { attemptAfter } from '../attempt-log';
 import { diskProblem } from '../disk-problem';
 import { workOf, type Timing, type WorkGroup } from '../estimate';
-import type { AttemptRow, EventFilter, JobFilter, JobOrder, JobStore, StoredChange } from '../job-store';
+import type { AttemptRow, EventFilter, FactFilter, JobFilter, JobOrder, JobStore, StoredChange } from '../job-store';
 import { boardsOf, eventOf, type JobRecord } from '../record';
-import { attemptFrom, eventFrom, recordFrom, zTimingRow, zWorkRow } from './rows';
+import { attemptFrom, eventFrom, factFrom, recordFrom, zTimingRow, zWorkRow } from './rows';
 
 type Value = string | number | null;
 
@@ -104,7 +104,7 @@ export class LibsqlStore implements JobStore {
   #tell(record: JobRecord): JobEvent {
     const told = eventOf(record, 1);
     this.#run(
-      'INSERT INTO events (at, job_id, sequence_id, shot_name, state, attempts, take, problem) VALUES (?,?,?,?,?,?,?,?)',
+      'INSERT INTO events (at, job_id, sequence_id, shot_name, state, attempts, take, problem, verdict) VALUES (?,?,?,?,?,?,?,?,?)',
       [
         told.at,
         told.jobId,
@@ -114,6 +114,7 @@ export class LibsqlStore implements JobStore {
         told.attempts,
         text(told.take),
         text(told.problem),
+        text(told.verdict),
       ],
     );
     return { ...told, seq: this.#number('SELECT last_insert_rowid() AS n') };
@@ -123,14 +124,15 @@ export class LibsqlStore implements JobStore {
     return this.#all('SELECT * FROM jobs WHERE id = ?', [jobId]).map(recordFrom)[0];
   }
 
-  change(jobId: string, step: (record: JobRecord) => JobRecord): StoredChange {
+  change(jobId: string, step: (record: JobRecord) => JobRecord, fact?: (record: JobRecord) => Fact): StoredChange {
     return this.#whole(() => {
       const before = this.find(jobId);
       if (!before) throw new InbetweenError({ code: 'not-found', message: `There is no job ${jobId}.` });
       const record = step(before);
       const { row, lost, lastProblem } = record;
       this.#run(
-        `UPDATE jobs SET state = ?, attempts = ?, lost = ?, changed_at = ?, take = ?, problem = ?, last_problem = ?, placement = ?
+        `UPDATE jobs SET state = ?, attempts = ?, lost = ?, changed_at = ?, take = ?, problem = ?, last_problem = ?, placement = ?,
+          verdict = ?
           WHERE id = ?`,
         [
           row.state,
@@ -141,10 +143,13 @@ export class LibsqlStore implements JobStore {
           text(row.problem),
           text(lastProblem),
           text(row.placement),
+          text(row.verdict),
           jobId,
         ],
       );
       this.#noteAttempt(before, record);
+      const told = fact?.(record);
+      if (told) this.#addFact(told);
       return { record, event: this.#tell(record) };
     });
   }
@@ -227,6 +232,22 @@ export class LibsqlStore implements JobStore {
 
   newestSeq(): number {
     return this.#number("SELECT seq AS n FROM sqlite_sequence WHERE name = 'events'");
+  }
+
+  #addFact(fact: Fact): void {
+    this.#run('INSERT INTO facts (at, kind, body) VALUES (?,?,?)', [fact.at, fact.kind, JSON.stringify(fact)]);
+  }
+
+  addFacts(facts: readonly Fact[]): void {
+    this.#whole(() => facts.forEach((fact) => this.#addFact(fact)));
+  }
+
+  facts({ kinds, since }: FactFilter = {}): Fact[] {
+    return this.#all(
+      `SELECT body FROM facts WHERE (?1 IS NULL OR kind IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR at >= ?2)
+        ORDER BY id`,
+      [kinds === undefined ? null : JSON.stringify(kinds), since ?? null],
+    ).map(factFrom);
   }
 
   addBoards(boards: readonly string[]): void {

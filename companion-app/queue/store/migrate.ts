@@ -3,9 +3,10 @@ import type Database from 'libsql';
 import { z } from 'zod';
 import { InbetweenError } from '../../../shared/problem';
 import { first } from './migrations/001-first';
+import { facts } from './migrations/002-facts';
 
 /** In order; the position plus one is the number a file carries as its user_version. */
-const MIGRATIONS: readonly string[] = [first];
+const MIGRATIONS: readonly string[] = [first, facts];
 
 const zUserVersion = z.tuple([z.object({ user_version: z.number().int() })]);
 

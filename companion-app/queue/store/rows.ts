@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import {
   JOB_STATES,
+  zFact,
   zJobEvent,
   zJobRow,
   zJobSpec,
+  zJobVerdict,
   zPlacement,
   zProblem,
   zTake,
+  type Fact,
   type JobEvent,
 } from '../../../shared/protocol';
 import type { Timing, WorkGroup } from '../estimate';
@@ -42,6 +45,7 @@ const zStoredJob = z.object({
   problem: json(zProblem),
   last_problem: json(zProblem),
   placement: json(zPlacement),
+  verdict: json(zJobVerdict),
 });
 
 /** A row of `jobs`. Throws ZodError when it is not one. */
@@ -58,6 +62,7 @@ export function recordFrom(row: unknown): JobRecord {
       ...(stored.take && { take: stored.take }),
       ...(stored.problem && { problem: stored.problem }),
       ...(stored.placement && { placement: stored.placement }),
+      ...(stored.verdict && { verdict: stored.verdict }),
     }),
     specHash: stored.spec_hash,
     lost: stored.lost,
@@ -75,6 +80,7 @@ const zStoredEvent = z.object({
   attempts: z.number(),
   take: json(zTake),
   problem: json(zProblem),
+  verdict: json(zJobVerdict),
 });
 
 /** A row of `events`. Throws ZodError when it is not one. */
@@ -90,7 +96,15 @@ export function eventFrom(row: unknown): JobEvent {
     attempts: stored.attempts,
     ...(stored.take && { take: stored.take }),
     ...(stored.problem && { problem: stored.problem }),
+    ...(stored.verdict && { verdict: stored.verdict }),
   });
+}
+
+const zStoredFact = z.object({ body: json(zFact) });
+
+/** A row of `facts`. Throws ZodError when it is not one. */
+export function factFrom(row: unknown): Fact {
+  return zFact.parse(zStoredFact.parse(row).body);
 }
 
 const zStoredAttempt = z.object({

@@ -1,13 +1,15 @@
 /** A queue that keeps everything in memory: a real implementation of the gateway's port, small enough to see through. */
 import { problem, InbetweenError } from '../../../shared/problem';
 import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress, Take } from '../../../shared/protocol';
-import type { BoardStorePort, ListQuery, QueuePort, SubmitResult } from '../../../companion-app/gateway';
+import type { BoardStorePort, Judgement, ListQuery, QueuePort, SubmitResult } from '../../../companion-app/gateway';
 
 export class MemoryQueue implements QueuePort {
   readonly rows = new Map<string, JobRow>();
   readonly stored: JobEvent[] = [];
   readonly boardsStored: string[] = [];
   paused = false;
+  readonly cuts: { sequenceId: string; takes: readonly { jobId: string; frames: number }[] }[] = [];
+  readonly reviews: { jobId: string; seconds: number }[] = [];
   /** Streams of events that are being read now. */
   streams = 0;
   private readonly wakers = new Set<() => void>();
@@ -96,6 +98,23 @@ export class MemoryQueue implements QueuePort {
     const over = jobIds.filter((id) => ['failed', 'cancelled'].includes(this.row(id).state));
     for (const id of over) this.move(id, 'queued');
     return over;
+  }
+
+  async judge(jobId: string, { verdict, reason }: Judgement): Promise<JobRow> {
+    const { verdict: _before, ...row } = this.row(jobId);
+    if (!row.take) throw new InbetweenError({ code: 'out-of-order', message: `Job ${jobId} has no take.` });
+    const judged = verdict === 'none' ? row : { ...row, verdict: { verdict, ...(reason && { reason }), at: 0 } };
+    this.rows.set(jobId, judged);
+    return judged;
+  }
+
+  async cut(sequenceId: string, takes: readonly { jobId: string; frames: number }[]): Promise<void> {
+    this.cuts.push({ sequenceId, takes });
+  }
+
+  async reviewed(jobId: string, seconds: number): Promise<void> {
+    this.row(jobId);
+    this.reviews.push({ jobId, seconds });
   }
 
   async boardStored(sha256: string): Promise<void> {
