@@ -26,6 +26,7 @@ const node = {
 const nodeEntries = {
   inbetween: 'companion-app/daemon/cli.ts',
   render: 'companion-app/render/main.ts',
+  preview: 'companion-app/render/preview/main.ts',
   electron: 'companion-app/electron/main.ts',
   demo: 'examples/demo/main.ts',
   'demo-diffusion': 'examples/demo/diffusion.ts',

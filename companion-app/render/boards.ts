@@ -15,7 +15,11 @@ const BLACK = { r: 0, g: 0, b: 0 };
 const LEAST_PIXELS = 4_000_000;
 
 /** Decodes each board and each mask once, boards in the shot's order. Throws 'board-missing', 'board-unreadable' or 'board-too-large'. */
-export async function readBoards(request: RenderRequest, size: Size, signal: AbortSignal): Promise<BoardPicture[]> {
+export async function readBoards(
+  request: { readonly spec: { readonly shot: Shot }; readonly boards: RenderRequest['boards'] },
+  size: Size,
+  signal: AbortSignal,
+): Promise<BoardPicture[]> {
   const { shot } = request.spec;
   const files = new Map(request.boards.map(({ sha256, path }) => [sha256, path]));
   const maxPixels = pixelsFor(shot, size);
