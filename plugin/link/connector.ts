@@ -26,6 +26,12 @@ export interface ConnectorOptions {
 /** A connection that lasted this long counts as a success; sooner, the back-off goes on. */
 const STEADY_MS = 10_000;
 
+/** The companion's HTTP side: "http://localhost:47810". */
+export interface Door {
+  readonly base: string;
+  readonly token: string;
+}
+
 interface PairingTry {
   readonly code: string;
   readonly done: () => void;
@@ -38,6 +44,7 @@ export class Connector {
   readonly channels = new Listeners<Channel | null>();
   private current: LinkState = { kind: 'disconnected', problem: UNAVAILABLE };
   private channel: Channel | null = null;
+  private way: Door | null = null;
   private running = false;
   private closed = false;
   private failures = 0;
@@ -54,6 +61,11 @@ export class Connector {
   /** The open channel, or null. */
   get open(): Channel | null {
     return this.channel;
+  }
+
+  /** Where the open channel leads to, and the token that opens its HTTP side; null while there is none. */
+  get door(): Door | null {
+    return this.channel && this.way;
   }
 
   /** Why waiting for a connection makes no sense before a person has acted; null while it does. */
@@ -129,6 +141,8 @@ export class Connector {
           outcome.channel.close(CLOSED);
           break;
         }
+        const known = outcome.channel.ack.token ?? token;
+        this.way = known === null ? null : { base: url.replace(/^ws/, 'http'), token: known };
         this.welcome(outcome.channel, pairing);
         return this.leave(await down);
       }

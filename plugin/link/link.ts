@@ -10,10 +10,11 @@ import {
   type JobState,
   type Placement,
   type Progress,
+  type Verdict,
 } from '../../shared/protocol';
 import { batches } from './batches';
 import { TIMING, type Channel, type Hello, type Timing } from './channel';
-import { COMPANION_URLS, Connector } from './connector';
+import { COMPANION_URLS, Connector, type Door } from './connector';
 import { EventFeed, type EventQuery } from './events';
 import { CLOSED } from './problems';
 import { Requests } from './requests';
@@ -53,6 +54,8 @@ export interface Upload {
 /** Every method that returns a promise rejects with InbetweenError. Asking twice is always harmless. */
 export interface Link {
   readonly state: LinkState;
+  /** The companion's HTTP side, while connected. */
+  readonly door: Door | null;
   /** Returns the function that stops listening. */
   onState(listener: (state: LinkState) => void): () => void;
   onProgress(listener: (progress: Progress) => void): () => void;
@@ -76,11 +79,24 @@ export interface Link {
   cancel(jobIds: readonly string[]): Promise<readonly string[]>;
   /** Ids of those that are queued again. */
   retry(jobIds: readonly string[]): Promise<readonly string[]>;
+  /** Begins no further job (`true`), goes on (`false`), or only asks. Resolves with how it is now. */
+  pause(paused?: boolean): Promise<boolean>;
+  /** A person's word on a take; `none` takes it back. Resolves with the row as it is now. */
+  verdict(jobId: string, verdict: Verdict, reason?: string): Promise<JobRow>;
+  /** What of our takes is on this timeline and enabled, frames each; what is absent is out. */
+  cut(sequenceId: string, takes: readonly CutTake[]): Promise<void>;
+}
+
+export interface CutTake {
+  readonly jobId: string;
+  readonly frames: number;
 }
 
 const ROWS = 500;
 const IDS = 500;
 const BOARDS = 1_000;
+/** Longest reason of a verdict. */
+const REASON = 400;
 
 /** Makes a link. It does nothing until connect() or pair(). */
 export function createLink(options: LinkOptions): Link {
@@ -119,6 +135,10 @@ class PanelLink implements Link {
 
   get state(): LinkState {
     return this.connector.state;
+  }
+
+  get door(): Door | null {
+    return this.connector.door;
   }
 
   onState(listener: (state: LinkState) => void): () => void {
@@ -222,6 +242,25 @@ class PanelLink implements Link {
     return this.eachBatch(jobIds, IDS, async (batch) => {
       return (await this.requests.ask((ref) => ({ type: 'retry', ref, jobIds: batch }), 'retry-ack')).jobIds;
     });
+  }
+
+  async pause(paused?: boolean): Promise<boolean> {
+    const asked = paused === undefined ? {} : { paused };
+    return (await this.requests.ask((ref) => ({ type: 'pause', ref, ...asked }), 'pause-ack')).paused;
+  }
+
+  async verdict(jobId: string, verdict: Verdict, reason?: string): Promise<JobRow> {
+    const why = reason === undefined || reason === '' ? {} : { reason: reason.slice(0, REASON) };
+    const answer = await this.requests.ask(
+      (ref) => ({ type: 'verdict', ref, jobId, verdict, by: 'panel', ...why }),
+      'verdict-ack',
+    );
+    return answer.job;
+  }
+
+  async cut(sequenceId: string, takes: readonly CutTake[]): Promise<void> {
+    const some = takes.slice(0, LIMITS.takesInCut);
+    await this.requests.ask((ref) => ({ type: 'cut', ref, sequenceId, takes: some }), 'cut-ack');
   }
 
   private get retryMs(): number {

@@ -1,7 +1,7 @@
 /** What the panel asks of its host and gets back: plain data only, no handle of Premiere ever leaves this room. */
 import type { Problem } from '../../shared/problem';
-import type { Placement } from '../../shared/protocol/job';
-import type { FrameRate, Shot, Size } from '../../shared/shot';
+import type { JobSpec, Placement } from '../../shared/protocol/job';
+import type { BurnIns, CameraMove, FrameRate, Shot, Size } from '../../shared/shot';
 
 /** Files as the host's JavaScript runtime reaches them. Paths are absolute and in the system's own form. */
 export interface FileAccess {
@@ -129,10 +129,46 @@ export interface PlacedTake {
   /** The clip's file name. */
   readonly name: string;
   readonly path: string;
+  /** What its colour in the project says; absent where the host does not tell. */
+  readonly label?: TakeLabel;
 }
 
 /** What a take's label colour says. */
 export type TakeLabel = 'approved' | 'rejected' | 'open';
+
+/** What the artist has set for one shot. */
+export interface ShotSetting {
+  /** The artist's own moves: they win over the note. */
+  readonly moves?: readonly CameraMove[];
+  readonly engine?: JobSpec['engine'];
+}
+
+/** What the artist has set for the shots of a sequence, kept in it. */
+export interface ShotSheet {
+  readonly v: 1;
+  /** By shot id. */
+  readonly shots: Readonly<Record<string, ShotSetting>>;
+  /** Text burnt into every take of this sequence. */
+  readonly burnIns?: BurnIns;
+}
+
+/** Everything the panel shows of the active sequence, read in one go. */
+export interface TimelineView {
+  readonly reading: SequenceReading;
+  /** Ids of the shots of which a board or a take is selected. */
+  readonly selected: readonly string[];
+  /** Takes of ours on the sequence, by start and track. */
+  readonly takes: readonly PlacedTake[];
+  readonly sheet: ShotSheet;
+}
+
+/** Where a take is to lie, in frames from the sequence's zero. */
+export interface RelayTarget {
+  readonly startFrame: number;
+  readonly frames: number;
+  /** Frames of the take that its board no longer shows at its head. */
+  readonly skip: number;
+}
 
 /** What may have happened in the host; a reader looks for itself at what has. */
 export type HostEvent = 'project' | 'sequence' | 'selection' | 'edit' | 'import';
@@ -143,6 +179,8 @@ export interface PremiereHost {
   readSequence(): Promise<SequenceReading>;
   /** The same, with only those shots of which a board or a take is selected. */
   readSelection(): Promise<SequenceReading>;
+  /** The active sequence with its selection, its takes and what is set for its shots. Throws as readSequence does. */
+  readTimeline(): Promise<TimelineView>;
   /** A board's pixels as the bytes of a picture file. Leaves the timeline as it was. */
   exportBoard(sequence: SequenceRef, board: BoardReading): Promise<ExportedBoard>;
   /** Imports a take and lays it above its board: one Undo step, idempotent by job id. */
@@ -155,6 +193,14 @@ export interface PremiereHost {
   useTake(sequence: SequenceRef, jobId: string): Promise<void>;
   /** Colours the take's clip in the project. One Undo step. */
   labelTake(sequence: SequenceRef, jobId: string, label: TakeLabel): Promise<void>;
+  /** Takes a take off the timeline; its clip stays in the bin. One Undo step. */
+  removeTake(sequence: SequenceRef, jobId: string): Promise<void>;
+  /** Lays a take where its board is now, and trims it where the board is shorter. One Undo step for each of both. */
+  relayTake(sequence: SequenceRef, jobId: string, target: RelayTarget): Promise<void>;
+  /** Changes what is set for the sequence's shots, in one Undo step of this name. Resolves with how it is then. */
+  changeSheet(sequence: SequenceRef, undoName: string, change: (sheet: ShotSheet) => ShotSheet): Promise<ShotSheet>;
+  /** Selects the boards of these shots on the timeline, and nothing else. No Undo step. */
+  selectShots(sequence: SequenceRef, shotIds: readonly string[]): Promise<void>;
   /** Moves the playhead to a frame, counted from the sequence's zero. */
   showFrame(sequence: SequenceRef, frame: number): Promise<void>;
   /** Calls back after every event; the returned function ends it. The callback's own errors never reach Premiere. */

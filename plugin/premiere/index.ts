@@ -8,6 +8,10 @@ import { oneAtATime } from './one-at-a-time';
 import { placeTake } from './place-take';
 import { readSelectedShots } from './read-selection';
 import { scanSequence, sequenceReading } from './read-shots';
+import { readTimeline } from './read-timeline';
+import { relayTake, removeTake } from './relay-take';
+import { selectShots } from './select-shots';
+import { changeSheet } from './shot-sheet';
 import { steadily } from './steady';
 import { colourTake, enableTake, listTakes, movePlayhead, switchToTake } from './takes';
 
@@ -28,12 +32,17 @@ export function createPremiereHost(ppro: PremiereApi, deps: HostDependencies): P
       }),
     readSelection: () =>
       steadily(deps.wait, 'read the selection', async () => readSelectedShots(ppro, await bindActive(ppro))),
+    readTimeline: () => readTimeline(ppro, deps),
     exportBoard: boardExporter(ppro, deps, edits),
     placeTake: (request) => edits(() => placeTake(ppro, deps, request)),
     placedTakes: (sequence) => edits(() => listTakes(ppro, deps, sequence)),
     setTakeEnabled: (sequence, jobId, enabled) => edits(() => enableTake(ppro, deps, sequence, jobId, enabled)),
     useTake: (sequence, jobId) => edits(() => switchToTake(ppro, deps, sequence, jobId)),
     labelTake: (sequence, jobId, label) => edits(() => colourTake(ppro, deps, sequence, jobId, label)),
+    removeTake: (sequence, jobId) => edits(() => removeTake(ppro, deps, sequence, jobId)),
+    relayTake: (sequence, jobId, target) => edits(() => relayTake(ppro, deps, sequence, jobId, target)),
+    changeSheet: (sequence, undoName, change) => edits(() => changeSheet(ppro, deps, sequence, undoName, change)),
+    selectShots: (sequence, shotIds) => edits(() => selectShots(ppro, deps, sequence, shotIds)),
     showFrame: (sequence, frame) => movePlayhead(ppro, deps, sequence, frame),
     subscribe: (handler) => subscribeTo(ppro, handler),
   };

@@ -40,14 +40,25 @@ function isSelected(scan: SequenceScan, shot: ShotClips, selected: (clip: ClipRe
   );
 }
 
+/** True for every clip that is selected on the timeline now. */
+async function selectionNow(bound: Bound): Promise<(clip: ClipReading) => boolean> {
+  const places = await selectedPlaces(bound.sequence);
+  return (clip) => places.has(place(clip.trackIndex, clip.start));
+}
+
+/** Ids of the shots of a scan of which a board, or a take above it, is selected. */
+export async function selectedShotIds(scan: SequenceScan, bound: Bound): Promise<readonly string[]> {
+  const selected = await selectionNow(bound);
+  return scan.shots.filter((shot) => isSelected(scan, shot, selected)).map(({ reading }) => reading.draft.id);
+}
+
 /**
  * Reads the sequence and keeps the shots of which a board, or a take above it, is selected; a shot is always kept whole.
  * Each selected clip that cannot be animated has its problem.
  */
 export async function readSelectedShots(ppro: PremiereApi, bound: Bound): Promise<SequenceReading> {
   const scan = await scanSequence(ppro, bound);
-  const places = await selectedPlaces(bound.sequence);
-  const selected = (clip: ClipReading): boolean => places.has(place(clip.trackIndex, clip.start));
+  const selected = await selectionNow(bound);
   const shots = scan.shots.filter((shot) => isSelected(scan, shot, selected));
   const problems: Problem[] = scan.others
     .filter(({ clip }) => selected(clip))

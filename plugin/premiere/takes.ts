@@ -1,9 +1,11 @@
 /** Takes that lie on the timeline: listing, showing and hiding, colouring. */
+import type { FrameRate } from '../../shared/shot';
 import type { PremiereApi } from './api';
 import { bind, type Bound } from './bind';
 import { readRate } from './frame-setup';
 import { showForgottenTakes } from './hide-takes';
 import type { HostDependencies, PlacedTake, SequenceRef, TakeLabel } from './host';
+import { orElse, sameConstant } from './host-values';
 import { readLedger } from './ledger';
 import { transact, type TransactionPlan } from './lock';
 import { isOfShot, overlaps, ownTakes, placedTake, type OwnTake } from './own-takes';
@@ -38,15 +40,37 @@ function edit({ bound }: Takes, what: string, plan: TransactionPlan): void {
   if (result.taken < plan.actions.length) throw editFailed(what, 'Premiere refused a part of it');
 }
 
+/** What a colour says; undefined where the host does not tell the colour. */
+async function labelOf(ppro: PremiereApi, { clip }: OwnTake): Promise<TakeLabel | undefined> {
+  const colours = ppro.Constants.ProjectItemColorLabel;
+  const colour = await orElse<number | null>(async () => (await clip.projectItem?.getColorLabelIndex()) ?? null, null);
+  if (colour === null) return undefined;
+  if (sameConstant(colour, colours.GREEN)) return 'approved';
+  return sameConstant(colour, colours.ROSE) ? 'rejected' : 'open';
+}
+
+/** These takes as the panel knows them, colours included, by start and track. */
+export async function describeTakes(
+  ppro: PremiereApi,
+  takes: readonly OwnTake[],
+  rate: FrameRate,
+): Promise<readonly PlacedTake[]> {
+  const described = await Promise.all(
+    takes.map(async (take) => {
+      const label = await labelOf(ppro, take);
+      return { ...placedTake(take, rate), ...(label === undefined ? {} : { label }) };
+    }),
+  );
+  return described.sort((a, b) => a.startFrame - b.startFrame || a.trackIndex - b.trackIndex);
+}
+
 /** All takes of ours on the sequence, by start and track. */
 export async function listTakes(ppro: PremiereApi, deps: Deps, ref: SequenceRef): Promise<readonly PlacedTake[]> {
   await showForgottenTakes(ppro, deps, ref);
   return steadily(deps.wait, 'read the timeline', async () => {
     const { bound, all } = await readTakes(ppro, ref);
     const rate = await readRate(bound.sequence);
-    return all
-      .map((take) => placedTake(take, rate))
-      .sort((a, b) => a.startFrame - b.startFrame || a.trackIndex - b.trackIndex);
+    return describeTakes(ppro, all, rate);
   });
 }
 
