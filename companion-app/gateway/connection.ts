@@ -130,6 +130,7 @@ export class Connection {
       ref = reading.ok ? ('ref' in reading.message ? reading.message.ref : undefined) : reading.ref;
       if (!reading.ok) throw new InbetweenError(reading.problem);
       const reply = await answer(reading.message, {
+        asker: this,
         context: this.context,
         uploads: this.uploads,
         subscription: this.subscription,
@@ -188,6 +189,7 @@ export class Connection {
     this.stopTimer();
     this.outbox.wake();
     await this.inbox.close();
+    this.context.queue.hostBusy(this, false);
     await Promise.all([this.subscription.stop(), this.uploads.close()]);
     this.events.closed(this);
   }

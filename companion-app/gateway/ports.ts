@@ -1,6 +1,17 @@
 /** What the gateway needs from other rooms. The daemon hands in the real parts; tests hand in small real ones of their own. */
 import type { Problem } from '../../shared/problem';
-import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress, Verdict } from '../../shared/protocol';
+import type {
+  Hold,
+  JobEvent,
+  JobRow,
+  JobSpec,
+  JobState,
+  OrderPlace,
+  Placement,
+  Progress,
+  Prunable,
+  Verdict,
+} from '../../shared/protocol';
 import type { Sha256 } from '../../shared/shot';
 
 /** What became of one job of a submit. A refused job carries its problem and no state. */
@@ -57,7 +68,13 @@ export interface QueuePort {
   /** Ids of those that are queued again. */
   retry(jobIds: readonly string[]): Promise<readonly string[]>;
   /** Begins no job until told otherwise (`true`), goes on (`false`), or only says how it is (`null`). Resolves with how it is now. */
-  pause(paused: boolean | null): Promise<boolean>;
+  pause(paused: boolean | null): Promise<{ readonly paused: boolean; readonly holds: readonly Hold[] }>;
+  /** Puts waiting jobs where the person wants them. Ids of those that wait. */
+  reorder(jobIds: readonly string[], to: OrderPlace): Promise<readonly string[]>;
+  /** Takes jobs in these states out of the lists. How many went. */
+  prune(states: readonly Prunable[]): Promise<number>;
+  /** What `asker` says of its host, until it says otherwise: Premiere plays or exports. */
+  hostBusy(asker: object, busy: boolean): void;
   /** A person's word on a take; `none` takes it back. Resolves with the row as it is now. Twice is harmless. */
   judge(jobId: string, judgement: Judgement): Promise<JobRow>;
   /** What of our takes is on a timeline and enabled at this look, frames each. */

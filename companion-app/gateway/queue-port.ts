@@ -20,8 +20,11 @@ export function queuePort(queue: JobQueue): QueuePort {
     retry: async (jobIds) => Promise.resolve(queue.retry(jobIds)),
     pause: async (paused) => {
       if (paused !== null) queue.setPaused(paused);
-      return Promise.resolve(queue.paused);
+      return Promise.resolve({ paused: queue.paused, holds: queue.holds() });
     },
+    reorder: async (jobIds, to) => Promise.resolve(queue.reorder(jobIds, to)),
+    prune: async (states) => Promise.resolve(queue.prune(states)),
+    hostBusy: (asker, busy) => queue.hostBusy(asker, busy),
     judge: async (jobId, judgement) => Promise.resolve(queue.judge(jobId, judgement)),
     cut: async (sequenceId, takes) => Promise.resolve(queue.cut(sequenceId, takes)),
     reviewed: async (jobId, seconds) => Promise.resolve(queue.reviewed(jobId, seconds)),

@@ -13,6 +13,8 @@ import type { Uploads } from './uploads';
 
 export interface RequestParts {
   readonly context: Pick<GatewayContext, 'queue' | 'boards' | 'limits'>;
+  /** The connection that asks: what it says of its host is forgotten with it. */
+  readonly asker: object;
   readonly uploads: Pick<Uploads, 'begin' | 'abort'>;
   readonly subscription: Pick<Subscription, 'start'>;
 }
@@ -48,8 +50,17 @@ export async function answer(message: ClientMessage, parts: RequestParts): Promi
     case 'placed':
       await queue.placed(message.jobId, message.placement);
       return { type: 'placed-ack', ref: message.ref, jobId: message.jobId };
-    case 'pause':
-      return { type: 'pause-ack', ref: message.ref, paused: await queue.pause(message.paused ?? null) };
+    case 'pause': {
+      const { paused, holds } = await queue.pause(message.paused ?? null);
+      return { type: 'pause-ack', ref: message.ref, paused, holds: [...holds] };
+    }
+    case 'reorder':
+      return { type: 'reorder-ack', ref: message.ref, jobIds: [...(await queue.reorder(message.jobIds, message.to))] };
+    case 'prune':
+      return { type: 'prune-ack', ref: message.ref, pruned: await queue.prune(message.states) };
+    case 'host-busy':
+      queue.hostBusy(parts.asker, message.busy);
+      return { type: 'host-busy-ack', ref: message.ref };
     case 'verdict':
       return { type: 'verdict-ack', ref: message.ref, job: await queue.judge(message.jobId, message) };
     case 'cut':

@@ -2,12 +2,18 @@
  * What whoever renders (the runner on this machine, or an adapter to a farm) needs of the queue. A lease is one attempt at one job;
  * it ends by exactly one of finish, fail, lose, release, or by a cancel from outside.
  */
-import type { JobEvent, JobSpec, Progress, Take } from '../../shared/protocol';
+import type { Hold, JobEvent, JobSpec, Progress, Take } from '../../shared/protocol';
 import type { Problem } from '../../shared/problem';
 
 export interface Lease {
   readonly spec: JobSpec;
   readonly attempt: number;
+  /** What this attempt renders: the spec, with the engine that stands in for its own and the seed of this try. */
+  readonly run: JobSpec;
+  /** Takes of this job that were set aside before, for failing their checks. */
+  readonly tries: number;
+  /** What the take is to say of how it was made: "Made by parallax instead of diffusion, …". */
+  readonly remarks: readonly string[];
 }
 
 /** How far an attempt has come: `done` of `of` steps, and in words what is being done. */
@@ -29,8 +35,10 @@ export interface Dispatch {
   /** The next job, now `rendering`; null while nothing may be begun. */
   lease(): Lease | null;
   /** True while this very attempt is the job's present one. */
-  holds(lease: Lease): boolean;
-  /** The clip lies whole under its final name; `seconds` from order to there. */
+  stillHolds(lease: Lease): boolean;
+  /** Everything that keeps jobs from being begun now. */
+  holds(): readonly Hold[];
+  /** The clip lies whole under its final name; `seconds` from order to there. May send the job back for another seed. */
   finish(lease: Lease, take: Take, seconds: number): void;
   fail(lease: Lease, problem: Problem): void;
   lose(lease: Lease, problem: Problem): void;

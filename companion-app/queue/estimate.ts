@@ -19,6 +19,8 @@ export interface Timing {
   /** Pixels of one full-size frame. */
   readonly pixels: number;
   readonly frames: number;
+  /** Boards of the shot. */
+  readonly boards: number;
   /** From the order to the clip under its final name. */
   readonly seconds: number;
 }
@@ -29,6 +31,8 @@ export interface WorkSize {
   readonly quality: string;
   readonly pixels: number;
   readonly frames: number;
+  /** Boards of the shot. */
+  readonly boards: number;
 }
 
 export interface WorkGroup extends WorkSize {
@@ -46,7 +50,13 @@ export interface SecondsRange {
 export const RECENT_RUNS = 40;
 
 export function workOf(spec: JobSpec): WorkSize {
-  return { engine: spec.engine, quality: spec.quality, pixels: pixelsOf(spec), frames: spec.shot.frames };
+  return {
+    engine: spec.engine,
+    quality: spec.quality,
+    pixels: pixelsOf(spec),
+    frames: spec.shot.frames,
+    boards: spec.shot.boards.length,
+  };
 }
 
 const megapixelFrames = (work: { pixels: number; frames: number }): number => (work.pixels * work.frames) / 1e6;

@@ -2,10 +2,27 @@
 import type { Fact, FactKind, JobEvent, JobRow, JobState } from '../../shared/protocol';
 import type { Sha256 } from '../../shared/shot';
 import type { JobRecord } from './record';
-import type { Timing, WorkGroup } from './estimate';
+import type { Timing, WorkGroup, WorkSize } from './estimate';
 
-/** Which ready job goes next: as submitted, or the least work first so that the editor soon has something. */
-export type JobOrder = 'submitted' | 'shortest-first';
+/** Which ready job goes next: as submitted, as on the timeline, or the quickest first so that the editor soon has something. */
+export type JobOrder = 'submitted' | 'shot' | 'shortest-first';
+
+/** A queued job with all that its place in the order depends on, and nothing that is long. */
+export interface WaitingJob extends WorkSize {
+  readonly jobId: string;
+  /** Its place among all jobs: as submitted, or where a person has put it. */
+  readonly rank: number;
+  /** A person has put the waiting jobs in order, this one among them. */
+  readonly byHand: boolean;
+  /** All its boards are there. */
+  readonly ready: boolean;
+  /** Place of the first job of its sequence. */
+  readonly sequenceRank: number;
+  /** Where its shot begins on the timeline, frames. */
+  readonly startFrame: number;
+  /** Milliseconds since 1970. */
+  readonly submittedAt: number;
+}
 
 export interface JobFilter {
   readonly states?: readonly JobState[];
@@ -56,8 +73,16 @@ export interface JobStore {
    * record, where there is one. What they throw goes through; nothing changes.
    */
   change(jobId: string, step: (record: JobRecord) => JobRecord, fact?: (record: JobRecord) => Fact): StoredChange;
-  /** The queued job to render next whose boards are all there. */
-  nextReady(order: JobOrder): JobRecord | undefined;
+  /** The queued job whose boards are all there that comes first: as put by hand, else as submitted, previews first if wanted. */
+  nextReady(previewsFirst?: boolean): JobRecord | undefined;
+  /** All queued jobs by rank, in short. */
+  waiting(): readonly WaitingJob[];
+  /** Puts these queued jobs in this order, by hand: they share out the ranks they have among themselves. */
+  putInOrder(jobIds: readonly string[]): void;
+  /** No order by hand counts any more; ranks stay as they are. */
+  forgetOrder(): void;
+  /** Takes jobs in these states out of lists and counts of lists, until their state changes. How many went. */
+  prune(states: readonly JobState[]): number;
   /** All records in this state, in order. */
   inState(state: JobState): readonly JobRecord[];
   list(filter: JobFilter): { readonly jobs: readonly JobRow[]; readonly total: number };

@@ -3,19 +3,16 @@ import type { Fact, JobEvent, JobState } from '../../shared/protocol';
 import { InbetweenError } from '../../shared/problem';
 import { attemptAfter } from './attempt-log';
 import { workOf, type Timing, type WorkGroup } from './estimate';
-import type { AttemptRow, EventFilter, FactFilter, JobFilter, JobOrder, JobStore, StoredChange } from './job-store';
+import type { AttemptRow, EventFilter, FactFilter, JobFilter, JobStore, StoredChange, WaitingJob } from './job-store';
 import { boardsOf, eventOf, type JobRecord } from './record';
-
-const work = (record: JobRecord): number => {
-  const size = workOf(record.row.spec);
-  return size.pixels * size.frames;
-};
 
 export class MemoryStore implements JobStore {
   readonly #jobs = new Map<string, JobRecord>();
   readonly #events: JobEvent[] = [];
   readonly #facts: Fact[] = [];
   readonly #boards = new Set<string>();
+  readonly #byHand = new Set<string>();
+  readonly #pruned = new Set<string>();
   readonly #attempts = new Map<string, AttemptRow[]>();
   readonly #timings: Timing[] = [];
   readonly #settings = new Map<string, string>();
@@ -48,6 +45,7 @@ export class MemoryStore implements JobStore {
     if (!before) throw new InbetweenError({ code: 'not-found', message: `There is no job ${jobId}.` });
     const after = step(before);
     const told = fact?.(after);
+    if (after.row.state !== before.row.state) this.#pruned.delete(jobId);
     const attempt = attemptAfter(before, after);
     if (attempt) this.#noteAttempt(attempt);
     if (told) this.#facts.push(told);
@@ -67,11 +65,55 @@ export class MemoryStore implements JobStore {
     return [...this.#jobs.values()].sort((a, b) => a.row.order - b.row.order);
   }
 
-  nextReady(order: JobOrder): JobRecord | undefined {
-    const ready = this.inState('queued').filter((record) =>
-      boardsOf(record.row.spec).every((board) => this.#boards.has(board)),
-    );
-    return order === 'submitted' ? ready[0] : [...ready].sort((a, b) => work(a) - work(b))[0];
+  nextReady(previewsFirst = false): JobRecord | undefined {
+    const key = ({ byHand, quality, rank }: WaitingJob): [number, number, number] => [
+      byHand ? 0 : 1,
+      previewsFirst && !byHand && quality !== 'preview' ? 1 : 0,
+      rank,
+    ];
+    const [next] = this.waiting()
+      .filter((job) => job.ready)
+      .map((job) => ({ job, key: key(job) }))
+      .sort((a, b) => a.key[0] - b.key[0] || a.key[1] - b.key[1] || a.key[2] - b.key[2]);
+    return next && this.#jobs.get(next.job.jobId);
+  }
+
+  waiting(): WaitingJob[] {
+    const firsts = new Map<string, number>();
+    for (const [index, { row }] of [...this.#jobs.values()].entries()) {
+      const { sequenceId } = row.spec.sequence;
+      if (!firsts.has(sequenceId)) firsts.set(sequenceId, index + 1);
+    }
+    return this.inState('queued').map(({ row }) => ({
+      ...workOf(row.spec),
+      jobId: row.spec.id,
+      rank: row.order,
+      byHand: this.#byHand.has(row.spec.id),
+      ready: boardsOf(row.spec).every((board) => this.#boards.has(board)),
+      sequenceRank: firsts.get(row.spec.sequence.sequenceId) ?? 0,
+      startFrame: row.spec.shot.startFrame,
+      submittedAt: row.submittedAt,
+    }));
+  }
+
+  putInOrder(jobIds: readonly string[]): void {
+    const records = jobIds.flatMap((id) => this.#jobs.get(id) ?? []);
+    const ranks = records.map((record) => record.row.order).sort((a, b) => a - b);
+    for (const [index, record] of records.entries()) {
+      const order = ranks[index] ?? record.row.order;
+      this.#jobs.set(record.row.spec.id, { ...record, row: { ...record.row, order } });
+      this.#byHand.add(record.row.spec.id);
+    }
+  }
+
+  forgetOrder(): void {
+    this.#byHand.clear();
+  }
+
+  prune(states: readonly JobState[]): number {
+    const gone = this.#ordered().filter(({ row }) => states.includes(row.state) && !this.#pruned.has(row.spec.id));
+    for (const { row } of gone) this.#pruned.add(row.spec.id);
+    return gone.length;
   }
 
   inState(state: JobState): JobRecord[] {
@@ -81,6 +123,7 @@ export class MemoryStore implements JobStore {
   list(filter: JobFilter): ReturnType<JobStore['list']> {
     const all = this.#ordered()
       .map((record) => record.row)
+      .filter((row) => !this.#pruned.has(row.spec.id))
       .filter((row) => !filter.states || filter.states.includes(row.state))
       .filter((row) => filter.sequenceId === undefined || row.spec.sequence.sequenceId === filter.sequenceId);
     const from = filter.offset ?? 0;

@@ -1,12 +1,27 @@
 /** The queue: every change of a job is stored, then logged, then broadcast, in that order. */
-import type { Fact, JobEvent, JobRow, JobSpec, Placement, Take } from '../../shared/protocol';
+import type {
+  Fact,
+  Hold,
+  JobEvent,
+  JobRow,
+  JobSpec,
+  OrderPlace,
+  Placement,
+  Prunable,
+  Take,
+} from '../../shared/protocol';
 import { InbetweenError, problem, type Problem } from '../../shared/problem';
 import type { Sha256 } from '../../shared/shot';
 import { aboutJob } from './about';
 import { Broadcast } from './broadcast';
 import type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
 import { isFileOf } from './files';
-import type { EventFilter, FactFilter, JobFilter, JobOrder, JobStore, StoredChange } from './job-store';
+import type { EventFilter, FactFilter, JobFilter, JobStore, StoredChange } from './job-store';
+import { moved } from './plan/order';
+import { ALWAYS, PLAIN_PLAN, type Conditions, type QueuePlan } from './plan/plan';
+import { previewIdOf } from './plan/previews';
+import { runOf, Scheduler } from './plan/scheduler';
+import { taken } from './plan/tries';
 import type { BoardShelf, Clock, Log } from './ports';
 import { advance, mayChange, type JobChange } from './states';
 import { submitJobs, type SubmitOutcome } from './submit';
@@ -18,16 +33,16 @@ export interface QueueSettings {
   readonly maxLost: number;
   /** Most jobs that may be waiting or rendering at once. */
   readonly maxOpenJobs: number;
-  readonly order: JobOrder;
-  /** Whether a job may be begun at this moment (a night window, a battery). Milliseconds since 1970. */
-  readonly mayStart: (at: number) => boolean;
+  /** How to work the queue off; asked at each step. */
+  readonly plan: () => QueuePlan;
+  readonly conditions: Conditions;
 }
 
 export const QUEUE_DEFAULTS: QueueSettings = {
   maxLost: 3,
   maxOpenJobs: 20_000,
-  order: 'submitted',
-  mayStart: () => true,
+  plan: () => PLAIN_PLAN,
+  conditions: ALWAYS,
 };
 
 export interface QueueParts {
@@ -37,19 +52,20 @@ export interface QueueParts {
   readonly log: Log;
 }
 
-const PAUSED = 'paused';
-
 export class JobQueue implements Dispatch {
   readonly #parts: QueueParts;
   readonly #settings: QueueSettings;
   readonly #broadcast: Broadcast;
   readonly #timeLeft: TimeLeft;
+  readonly #scheduler: Scheduler;
 
   constructor(parts: QueueParts, settings: Partial<QueueSettings> = {}) {
     this.#parts = parts;
     this.#settings = { ...QUEUE_DEFAULTS, ...settings };
     this.#broadcast = new Broadcast(parts.log);
     this.#timeLeft = new TimeLeft(parts.store, parts.clock);
+    const { plan, conditions } = this.#settings;
+    this.#scheduler = new Scheduler({ ...parts, timeLeft: this.#timeLeft, plan, conditions });
   }
 
   /** One step of the machine: stored, logged, broadcast. Throws InbetweenError; nothing has changed then. */
@@ -81,8 +97,10 @@ export class JobQueue implements Dispatch {
    * others are stored. Says which boards are missing; jobs wait for theirs. Throws InbetweenError when the boards cannot be looked up.
    */
   async submit(specs: readonly JobSpec[]): Promise<SubmitOutcome> {
+    const { previewsFirst } = this.#settings.plan();
     return submitJobs(specs, {
       ...this.#parts,
+      previewsFirst,
       maxOpenJobs: this.#settings.maxOpenJobs,
       tell: (stored) => this.#tell(stored),
     });
@@ -156,6 +174,7 @@ export class JobQueue implements Dispatch {
 
   /** Cancels what is not yet over. Returns the ids that are cancelled now. */
   cancel(jobIds: readonly string[]): string[] {
+    this.#each(jobIds.map(previewIdOf), 'cancel', 'cancelled');
     return this.#each(jobIds, 'cancel', 'cancelled');
   }
 
@@ -205,16 +224,56 @@ export class JobQueue implements Dispatch {
     return this.#parts.store.facts(filter);
   }
 
-  /** While paused no job is begun; the one that runs goes on. Kept over a restart. */
-  setPaused(paused: boolean): void {
+  /** While paused no job is begun; the one that runs goes on. Kept over a restart. `afterCrash`: it waits for a person to look. */
+  setPaused(paused: boolean, afterCrash = false): void {
     if (paused === this.paused) return;
-    this.#parts.store.setSetting(PAUSED, paused ? 'yes' : 'no');
+    this.#scheduler.setPaused(paused, afterCrash);
     this.#parts.log.info({}, paused ? 'queue paused' : 'queue resumed');
     if (!paused) this.#wake();
   }
 
   get paused(): boolean {
-    return this.#parts.store.setting(PAUSED) === 'yes';
+    return this.#scheduler.paused;
+  }
+
+  /** Everything that keeps jobs from being begun now. */
+  holds(): readonly Hold[] {
+    return this.#scheduler.holds();
+  }
+
+  /** Something around the queue has changed (settings, power, a disk): jobs may be begun now that could not be, or the other way round. */
+  conditionsChanged(): void {
+    this.#wake();
+  }
+
+  /** `asker` (a connection) says that its host plays or exports, or no longer does. */
+  hostBusy(asker: object, busy: boolean): void {
+    if (this.#scheduler.hostBusy(asker, busy)) this.#wake();
+  }
+
+  /** Puts waiting jobs in front, behind, or before one of them; a preview goes with its full take. Ids of those that wait. */
+  reorder(jobIds: readonly string[], to: OrderPlace): string[] {
+    const order = this.#scheduler.inOrder().map((job) => job.jobId);
+    this.#parts.store.putInOrder(
+      moved(
+        order,
+        jobIds.flatMap((id) => [previewIdOf(id), id]),
+        to,
+      ),
+    );
+    const waiting = new Set(order);
+    return [...new Set(jobIds)].filter((id) => waiting.has(id));
+  }
+
+  /** Another order was set: what a person had put in order by hand follows it again. */
+  forgetOrder(): void {
+    this.#parts.store.forgetOrder();
+    this.#wake();
+  }
+
+  /** Takes jobs in these states out of the lists; nothing else of them goes. Returns how many. */
+  prune(states: readonly Prunable[]): number {
+    return this.#parts.store.prune(states);
   }
 
   /** A board has arrived whole: jobs that waited for it may go. */
@@ -228,24 +287,28 @@ export class JobQueue implements Dispatch {
   }
 
   lease(): Lease | null {
-    const { store, clock } = this.#parts;
-    if (this.paused || !this.#settings.mayStart(clock.now())) return null;
-    const next = store.nextReady(this.#settings.order);
+    if (this.holds().length > 0) return null;
+    const next = this.#scheduler.next();
     if (!next) return null;
-    const row = this.#change(next.row.spec.id, { kind: 'lease' });
-    this.#timeLeft.began(row.spec);
-    return { spec: row.spec, attempt: row.attempts };
+    const { fallback } = next;
+    const row = this.#change(next.record.row.spec.id, { kind: 'lease', ...(fallback && { fallback }) });
+    const tries = row.tries?.length ?? 0;
+    const run = runOf(row.spec, tries, fallback);
+    this.#timeLeft.began(run);
+    return { spec: row.spec, attempt: row.attempts, run, tries, remarks: fallback ? [fallback.why] : [] };
   }
 
-  holds(lease: Lease): boolean {
+  stillHolds(lease: Lease): boolean {
     const row = this.find(lease.spec.id);
     return row?.state === 'rendering' && row.attempts === lease.attempt;
   }
 
   finish(lease: Lease, take: Take, seconds: number): void {
-    this.#change(lease.spec.id, { kind: 'finish', attempt: lease.attempt, take });
+    const { retriesOfFailedChecks } = this.#settings.plan();
+    const tries = this.find(lease.spec.id)?.tries ?? [];
+    this.#change(lease.spec.id, taken(take, tries, lease.attempt, retriesOfFailedChecks));
     try {
-      this.#timeLeft.measured(lease.spec, take, seconds);
+      this.#timeLeft.measured(lease.run, take, seconds);
     } catch (error) {
       this.#parts.log.warn({ jobId: lease.spec.id, error: String(error) }, 'a timing was not stored');
     }

@@ -1,6 +1,7 @@
 /** A job as the store keeps it: the row that lists show, and what only the queue needs to know. */
 import type { JobEvent, JobRow, JobSpec } from '../../shared/protocol';
 import type { Problem } from '../../shared/problem';
+import { asSubmitted } from './plan/previews';
 import { specHash } from './spec-hash';
 
 export interface JobRecord {
@@ -13,11 +14,16 @@ export interface JobRecord {
   readonly lastProblem?: Problem;
 }
 
+/** What tells whether two specs mean the same job; a preview that the companion put before it makes no difference. */
+export function hashOf(spec: JobSpec): string {
+  return specHash(asSubmitted(spec));
+}
+
 /** A freshly submitted job. The store gives it its place in the order. */
 export function newRecord(spec: JobSpec, at: number): JobRecord {
   return {
     row: { spec, state: 'queued', attempts: 0, order: 0, submittedAt: at, changedAt: at },
-    specHash: specHash(spec),
+    specHash: hashOf(spec),
     lost: 0,
   };
 }

@@ -2,11 +2,11 @@
 import { problem } from '../../shared/problem';
 import type { JobStore, StoredChange } from './job-store';
 import type { BoardShelf, Clock, Log } from './ports';
-import { boardsOf, newRecord, type JobRecord } from './record';
+import { bestOf, taken } from './plan/tries';
+import { boardsOf, hashOf, newRecord, type JobRecord } from './record';
 import { allResults, readResult, sweepParts, type ResultFile } from './result-file';
 import { sha256OfFile } from './files';
 import { clipPath, sweepAttempts, type ResultFolders } from './runner/folders';
-import { specHash } from './spec-hash';
 import { advance, type JobChange } from './states';
 
 export interface RecoverParts {
@@ -16,6 +16,8 @@ export interface RecoverParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly maxLost: number;
+  /** So often a take that fails its checks is made again. */
+  readonly retriesOfFailedChecks?: number;
 }
 
 export interface Recovered {
@@ -45,11 +47,15 @@ export async function recover(parts: RecoverParts, rebuilt: boolean): Promise<Re
   for (const record of store.inState('rendering')) {
     const take = await finishedTake(record, folders.takes);
     const attempt = record.row.attempts;
-    step(parts, record, take ? { kind: 'finish', attempt, take } : { kind: 'lose', attempt, problem: LOST });
+    const tries = record.row.tries ?? [];
+    const change: JobChange = take
+      ? taken(take, tries, attempt, parts.retriesOfFailedChecks ?? 0)
+      : { kind: 'lose', attempt, problem: LOST };
+    step(parts, record, change);
     if (take) adopted += 1;
     else lost += 1;
   }
-  if (rebuilt) for (const result of await allResults(folders.takes)) adopted += adopt(parts, result) ? 1 : 0;
+  if (rebuilt) for (const results of await jobsOnDisk(folders.takes)) adopted += adopt(parts, results) ? 1 : 0;
   await noteBoards(parts);
   await sweepAttempts(folders.attempts);
   await sweepParts(folders.takes);
@@ -64,26 +70,40 @@ function step({ store, clock, log, maxLost }: RecoverParts, record: JobRecord, c
 
 /** The take of a job whose clip was finished just before the end, checked byte for byte. */
 async function finishedTake({ row, specHash: hash }: JobRecord, takesDir: string): Promise<ResultFile['take'] | null> {
-  const result = await readResult(clipPath(takesDir, row.spec));
-  if (result?.attempt !== row.attempts || specHash(result.spec) !== hash) return null;
+  const result = await readResult(clipPath(takesDir, row.spec, row.tries?.length));
+  if (result?.attempt !== row.attempts || hashOf(result.spec) !== hash) return null;
   return (await sha256OfFile(result.take.path)) === result.take.sha256 ? result.take : null;
 }
 
-/** Takes over what a clip on disk tells. Jobs that ended otherwise stay as they are. True when something was new. */
-function adopt(parts: RecoverParts, { spec, take, attempt }: ResultFile): boolean {
+/** What the clips on disk tell, those of one job together in the order they were made. */
+async function jobsOnDisk(takesDir: string): Promise<[ResultFile, ...ResultFile[]][]> {
+  const jobs = new Map<string, [ResultFile, ...ResultFile[]]>();
+  for (const result of await allResults(takesDir)) {
+    const known = jobs.get(result.spec.id);
+    if (known) known.push(result);
+    else jobs.set(result.spec.id, [result]);
+  }
+  return [...jobs.values()];
+}
+
+/** Takes over what the clips of one job tell. Jobs that ended otherwise stay as they are. True when something was new. */
+function adopt(parts: RecoverParts, results: readonly [ResultFile, ...ResultFile[]]): boolean {
   const { store, clock, log } = parts;
+  const { spec } = results[0];
+  const attempt = Math.max(...results.map((result) => result.attempt));
+  const takes = results.map((result) => result.take);
+  const { take, tries } = bestOf(takes.slice(0, -1), takes.at(-1) ?? results[0].take);
   const known = store.find(spec.id);
   if (!known) {
     const fresh = newRecord(spec, clock.now());
-    const stored: readonly StoredChange[] = store.insert([
-      { ...fresh, row: { ...fresh.row, state: 'rendered', attempts: attempt, take } },
-    ]);
+    const row = { ...fresh.row, attempts: attempt, take, ...(tries.length > 0 && { tries: [...tries] }) };
+    const stored: readonly StoredChange[] = store.insert([{ ...fresh, row: { ...row, state: 'rendered' } }]);
     for (const { event } of stored) log.info({ seq: event.seq, jobId: event.jobId, state: event.state }, 'job adopted');
     return true;
   }
-  if (known.row.state !== 'queued' || known.specHash !== specHash(spec)) return false;
+  if (known.row.state !== 'queued' || known.specHash !== hashOf(spec)) return false;
   step(parts, known, { kind: 'lease' });
-  step(parts, known, { kind: 'finish', attempt: known.row.attempts + 1, take });
+  step(parts, known, { kind: 'finish', attempt: known.row.attempts + 1, take, tries });
   return true;
 }
 

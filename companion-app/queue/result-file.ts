@@ -35,10 +35,17 @@ async function entries(folder: string): Promise<{ folders: string[]; files: stri
   return { folders: at('isDirectory').sort(), files: at('isFile').sort() };
 }
 
-/** All whole clips below the folder of takes, with what is told of them. */
+/** The folders of takes: one a sequence, and in each those of further tries. */
+async function folders(takesDir: string): Promise<string[]> {
+  const sequences = (await entries(takesDir)).folders;
+  const tries = await Promise.all(sequences.map(async (folder) => (await entries(folder)).folders));
+  return sequences.flatMap((folder, index) => [folder, ...(tries[index] ?? [])]);
+}
+
+/** All whole clips below the folder of takes, with what is told of them; those of one job in the order they were made. */
 export async function allResults(takesDir: string): Promise<ResultFile[]> {
   const results: ResultFile[] = [];
-  for (const folder of (await entries(takesDir)).folders) {
+  for (const folder of await folders(takesDir)) {
     for (const file of (await entries(folder)).files) {
       if (!file.endsWith('.json')) continue;
       const result = await readResult(file.slice(0, -'.json'.length));
@@ -50,7 +57,7 @@ export async function allResults(takesDir: string): Promise<ResultFile[]> {
 
 /** Removes what a sudden end left half-copied below the folder of takes. */
 export async function sweepParts(takesDir: string): Promise<void> {
-  for (const folder of (await entries(takesDir)).folders) {
+  for (const folder of await folders(takesDir)) {
     for (const file of (await entries(folder)).files) if (file.endsWith(PART_SUFFIX)) await rm(file, { force: true });
   }
 }

@@ -4,17 +4,19 @@
  *     queued ─lease→ rendering ─finish→ rendered ─deliver→ delivered ─place→ placed
  *        ▲  ▲            │ │ └─fail→ failed ─retry→ queued
  *        │  └──release───┘ │
- *        └──────lose───────┘   (too often: failed)          cancel: from every state short of placed, failed, cancelled
+ *        └───lose, redo─────┘   (lost too often: failed)          cancel: from every state short of placed, failed, cancelled
  */
-import type { JobState, Placement, Take, Verdict } from '../../shared/protocol';
+import type { Fallback, JobState, Placement, Take, Verdict } from '../../shared/protocol';
 import { InbetweenError, problem, type Problem } from '../../shared/problem';
 import type { JobRecord } from './record';
 
 export type JobChange =
   /** The runner takes the job: one more attempt. */
-  | { readonly kind: 'lease' }
+  | { readonly kind: 'lease'; readonly fallback?: Fallback }
   /** The attempt's clip lies whole under its final name. */
-  | { readonly kind: 'finish'; readonly attempt: number; readonly take: Take }
+  | { readonly kind: 'finish'; readonly attempt: number; readonly take: Take; readonly tries?: readonly Take[] }
+  /** The attempt's clip is whole but fails its checks: it is kept, and another seed is tried. */
+  | { readonly kind: 'redo'; readonly attempt: number; readonly take: Take; readonly problem: Problem }
   /** The attempt ended without a clip and gave its reason. Without `attempt`: a fault found outside an attempt. */
   | { readonly kind: 'fail'; readonly attempt?: number; readonly problem: Problem }
   /** The process that rendered is gone without an answer. */
@@ -34,6 +36,7 @@ export type ChangeKind = JobChange['kind'];
 export const LEGAL: Readonly<Record<ChangeKind, readonly JobState[]>> = {
   lease: ['queued'],
   finish: ['rendering'],
+  redo: ['rendering'],
   fail: ['queued', 'rendering', 'rendered', 'delivered'],
   lose: ['rendering'],
   release: ['rendering'],
@@ -88,10 +91,24 @@ export function advance(record: JobRecord, change: JobChange, context: ChangeCon
   const { lastProblem: _lastProblem, ...rest } = record;
   const row = { ...bare, changedAt: context.at };
   switch (change.kind) {
-    case 'lease':
-      return { ...record, row: { ...row, state: 'rendering', attempts: attempts + 1 } };
-    case 'finish':
-      return { ...rest, lost: 0, row: { ...row, state: 'rendered', take: change.take } };
+    case 'lease': {
+      const { fallback: _before, ...asWished } = row;
+      const { fallback } = change;
+      return {
+        ...record,
+        row: { ...asWished, state: 'rendering', attempts: attempts + 1, ...(fallback && { fallback }) },
+      };
+    }
+    case 'finish': {
+      const { tries: _before, ...untried } = row;
+      const { tries = row.tries ?? [] } = change;
+      const kept = { ...untried, ...(tries.length > 0 && { tries: [...tries] }) };
+      return { ...rest, lost: 0, row: { ...kept, state: 'rendered', take: change.take } };
+    }
+    case 'redo': {
+      const tries = [...(row.tries ?? []), change.take];
+      return { ...rest, lost: 0, lastProblem: change.problem, row: { ...row, state: 'queued', tries } };
+    }
     case 'fail':
       return { ...rest, row: { ...row, state: 'failed', problem: change.problem } };
     case 'lose': {

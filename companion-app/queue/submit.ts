@@ -4,8 +4,8 @@ import { problem, toProblem, type Problem } from '../../shared/problem';
 import type { Sha256 } from '../../shared/shot';
 import type { JobStore, StoredChange } from './job-store';
 import type { BoardShelf, Clock } from './ports';
-import { boardsOf, newRecord, type JobRecord } from './record';
-import { specHash } from './spec-hash';
+import { withPreview } from './plan/previews';
+import { boardsOf, hashOf, newRecord, type JobRecord } from './record';
 import { specProblem } from './validate';
 
 /** What became of one submitted job. Without `state` it was refused, and `problem` says why. */
@@ -29,6 +29,8 @@ interface Desk {
   readonly shelf: BoardShelf;
   readonly clock: Clock;
   readonly maxOpenJobs: number;
+  /** A preview goes before each new full take. */
+  readonly previewsFirst: boolean;
   readonly tell: (stored: StoredChange) => void;
 }
 
@@ -64,7 +66,7 @@ function takeIn(specs: readonly JobSpec[], desk: Desk): SubmitResult[] {
     const jobId = spec.id;
     const before = fresh.get(jobId) ?? desk.store.find(jobId);
     if (before) {
-      return before.specHash === specHash(spec)
+      return before.specHash === hashOf(spec)
         ? { jobId, state: before.row.state, known: true }
         : { jobId, known: false, problem: conflict(spec) };
     }
@@ -99,14 +101,23 @@ async function missingBoards(boards: readonly Sha256[], desk: Desk): Promise<Sha
   return missing;
 }
 
+/** The jobs that are really taken in: before each full take that is new, its preview. */
+function expanded(specs: readonly JobSpec[], desk: Desk): JobSpec[] {
+  if (!desk.previewsFirst) return [...specs];
+  return specs.flatMap((spec) => (desk.store.find(spec.id) ? [spec] : withPreview(spec)));
+}
+
 /** Takes jobs in and says what became of each; see JobQueue.submit. */
 export async function submitJobs(specs: readonly JobSpec[], desk: Desk): Promise<SubmitOutcome> {
-  const jobs: SubmitResult[] = [];
-  for (let at = 0; at < specs.length; at += AT_ONCE) {
+  const results: SubmitResult[] = [];
+  const wanted = expanded(specs, desk);
+  for (let at = 0; at < wanted.length; at += AT_ONCE) {
     if (at > 0) await breathe();
-    jobs.push(...takeIn(specs.slice(at, at + AT_ONCE), desk));
+    results.push(...takeIn(wanted.slice(at, at + AT_ONCE), desk));
   }
-  const waiting = specs.filter((_spec, index) => jobs[index]?.state === 'queued');
+  const asked = new Set(specs.map((spec) => spec.id));
+  const jobs = results.filter((result) => asked.has(result.jobId));
+  const waiting = wanted.filter((_spec, index) => results[index]?.state === 'queued');
   const missing = await missingBoards([...new Set(waiting.flatMap(boardsOf))], desk);
   return { jobs, missing };
 }

@@ -10,6 +10,7 @@ import {
   type SecondsRange,
   type Timing,
   type WorkGroup,
+  type WorkSize,
 } from './estimate';
 import type { JobStore } from './job-store';
 import type { Clock } from './ports';
@@ -37,6 +38,17 @@ export class TimeLeft {
     this.#queued = null;
   }
 
+  /** What waits, in groups of equal jobs. */
+  queued(): readonly WorkGroup[] {
+    return (this.#queued ??= this.#store.queuedWork());
+  }
+
+  /** Seconds a job will take once it runs; null when nothing like it was measured. */
+  predict(work: WorkSize): SecondsRange | null {
+    return predict(work, this.#timings);
+  }
+
+  /** `spec` is what the attempt really renders. */
   began(spec: JobSpec): void {
     this.#running = {
       jobId: spec.id,
@@ -56,8 +68,7 @@ export class TimeLeft {
   /** What listeners hear of the running attempt. */
   progress(lease: Lease, glimpse: Glimpse): Progress {
     const left = this.#left(lease, glimpse);
-    this.#queued ??= this.#store.queuedWork();
-    const all = queueRemaining(left, this.#queued, this.#timings);
+    const all = queueRemaining(left, this.queued(), this.#timings);
     return {
       jobId: lease.spec.id,
       ...glimpse,

@@ -6,6 +6,7 @@ export * from './job';
 export * from './job-id';
 export * from './limits';
 export * from './messages';
+export * from './night';
 export * from './pages';
 export * from './read';
 export * from './settings';

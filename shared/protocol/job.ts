@@ -4,6 +4,7 @@ import { zProblem } from './errors';
 import { zReason } from './facts';
 import { zJobId } from './job-id';
 import { LIMITS } from './limits';
+import { zFallback } from './night';
 import { zRate, zSha256, zShot, zSize } from './shot-schema';
 
 export const ENGINES = ['auto', 'parallax', 'inbetween', 'diffusion'] as const;
@@ -121,6 +122,10 @@ export const zJobRow = z.object({
   problem: zProblem.exactOptional(),
   placement: zPlacement.exactOptional(),
   verdict: zJobVerdict.exactOptional(),
+  /** The faster engine that the last attempt used, where the job's own would not have been there by its deadline. */
+  fallback: zFallback.exactOptional(),
+  /** Takes that were made of this job and are not its take: they failed a check, and another seed was tried. */
+  tries: z.array(zTake).max(LIMITS.triesPerJob).exactOptional(),
 });
 export type JobRow = z.output<typeof zJobRow>;
 

@@ -18,6 +18,7 @@ export const LIMITS = {
   movesPerShot: 64,
   reliefStrokesPerShot: 200,
   stylesPerJob: 8,
+  triesPerJob: 8,
   takesInCut: 5_000,
   notesLength: 8_000,
   nameLength: 400,

@@ -5,6 +5,7 @@ import { VERDICTS, zReason, zVerdictBy } from './facts';
 import { JOB_STATES, zJobEvent, zJobRow, zJobSpec, zPlacement, zProgress } from './job';
 import { zJobId } from './job-id';
 import { LIMITS } from './limits';
+import { PRUNABLE, zHold, zOrderPlace } from './night';
 import { zSha256 } from './shot-schema';
 
 const zVersion = z.object({ major: z.number().int().min(0), minor: z.number().int().min(0) });
@@ -72,6 +73,17 @@ export const zClientMessage = z.discriminatedUnion('type', [
   }),
   /** Seconds somebody has looked at a take since the last such message. */
   z.object({ type: z.literal('review-time'), ref: zRef, jobId: zJobId, seconds: z.number().min(0).max(86_400) }),
+  /** Puts waiting jobs, in the order named, before all others, behind them, or before one of them. Holds until another order is set. */
+  z.object({
+    type: z.literal('reorder'),
+    ref: zRef,
+    jobIds: z.array(zJobId).min(1).max(LIMITS.jobsPerSubmit),
+    to: zOrderPlace,
+  }),
+  /** Takes jobs in these states out of the lists. They are not forgotten: their files and facts stay, submitting them again is no new job. */
+  z.object({ type: z.literal('prune'), ref: zRef, states: z.array(z.enum(PRUNABLE)).min(1) }),
+  /** Premiere plays or exports (or has ceased to): no job is begun meanwhile, if the settings say so. Ends with the connection. */
+  z.object({ type: z.literal('host-busy'), ref: zRef, busy: z.boolean() }),
   z.object({ type: z.literal('ping'), ref: zRef }),
 ]);
 export type ClientMessage = z.output<typeof zClientMessage>;
@@ -135,7 +147,17 @@ export const zCompanionMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('placed-ack'), ref: zRef, jobId: zJobId }),
   z.object({ type: z.literal('cancel-ack'), ref: zRef, jobIds: z.array(zJobId) }),
   z.object({ type: z.literal('retry-ack'), ref: zRef, jobIds: z.array(zJobId) }),
-  z.object({ type: z.literal('pause-ack'), ref: zRef, paused: z.boolean() }),
+  z.object({
+    type: z.literal('pause-ack'),
+    ref: zRef,
+    paused: z.boolean(),
+    /** Everything that keeps jobs from being begun now, a person's pause too. */
+    holds: z.array(zHold).exactOptional(),
+  }),
+  /** Those of the jobs that wait. */
+  z.object({ type: z.literal('reorder-ack'), ref: zRef, jobIds: z.array(zJobId) }),
+  z.object({ type: z.literal('prune-ack'), ref: zRef, pruned: z.number().int().min(0) }),
+  z.object({ type: z.literal('host-busy-ack'), ref: zRef }),
   z.object({ type: z.literal('verdict-ack'), ref: zRef, job: zJobRow }),
   z.object({ type: z.literal('cut-ack'), ref: zRef }),
   z.object({ type: z.literal('review-time-ack'), ref: zRef }),

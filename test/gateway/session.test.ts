@@ -93,10 +93,10 @@ test('cancel, retry, list, pause, ping', async () => {
     [false, false],
   ]) {
     client.say({ type: 'pause', ref: 'z', ...(paused === undefined ? {} : { paused }) });
-    expect(await client.next('pause-ack')).toEqual({ type: 'pause-ack', ref: 'z', paused: then });
+    expect(await client.next('pause-ack')).toEqual({ type: 'pause-ack', ref: 'z', paused: then, holds: [] });
   }
   client.say({ type: 'pause', ref: 'q', paused: true });
-  expect(await client.next('pause-ack')).toEqual({ type: 'pause-ack', ref: 'q', paused: true });
+  expect(await client.next('pause-ack')).toEqual({ type: 'pause-ack', ref: 'q', paused: true, holds: [] });
   client.say({ type: 'pause', ref: 'q' });
   expect((await client.next('pause-ack')).paused).toBe(true);
   client.say({ type: 'ping', ref: 'p' });
@@ -162,4 +162,31 @@ test('stop says goodbye and leaves nothing open', async () => {
   expect((await client.closed).code).toBe(1001);
   expect(rig.queue.streams).toBe(0);
   await expect(RawClient.connect(rig.url)).rejects.toThrow();
+});
+
+test('reorder, prune, host-busy', async () => {
+  client.say({ type: 'submit', ref: 'a', jobs: [jobSpec('job-0001'), jobSpec('job-0002')] });
+  await client.next('submit-ack');
+  client.say({ type: 'reorder', ref: 'r', jobIds: ['job-0002', 'job-0009'], to: { before: 'job-0001' } });
+  expect(await client.next('reorder-ack')).toEqual({ type: 'reorder-ack', ref: 'r', jobIds: ['job-0002'] });
+  expect(rig.queue.reordered).toEqual([{ jobIds: ['job-0002', 'job-0009'], to: { before: 'job-0001' } }]);
+  client.say({ type: 'cancel', ref: 'c', jobIds: ['job-0001'] });
+  await client.next('cancel-ack');
+  client.say({ type: 'prune', ref: 'p', states: ['cancelled', 'failed'] });
+  expect(await client.next('prune-ack')).toEqual({ type: 'prune-ack', ref: 'p', pruned: 1 });
+  client.sayText('{"type":"prune","ref":"x","states":["rendered"]}');
+  expect(await client.next('error')).toMatchObject({ ref: 'x', problem: { code: 'bad-message' }, fatal: false });
+
+  const other = await RawClient.welcomed(rig, 'another panel');
+  for (const [who, busy] of [
+    [client, true],
+    [other, true],
+    [client, false],
+  ] as const) {
+    who.say({ type: 'host-busy', ref: 'b', busy });
+    await who.next('host-busy-ack');
+  }
+  expect(rig.queue.busyHosts.size).toBe(1);
+  other.socket.terminate();
+  while (rig.queue.busyHosts.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
 });

@@ -6,6 +6,7 @@ const work = (frames: number, width = 1920): WorkSize => ({
   quality: 'full',
   pixels: width * 1080,
   frames,
+  boards: 1,
 });
 const run = (frames: number, seconds: number, parts: Partial<Timing> = {}): Timing => ({
   ...work(frames),

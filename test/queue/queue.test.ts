@@ -11,11 +11,13 @@ import {
   type Log,
   type QueueSettings,
 } from '../../companion-app/queue';
+import { wallClock } from '../../companion-app/queue/plan/wall-clock';
 import { handClock, sha, shelfOf, silent, spec, takeOf, tempFolder } from './fixtures/specs';
 
 const BOARD = sha('board');
 const placement = { trackIndex: 2, startFrame: 100, frames: 24, name: 'SH010' };
 const why = problem({ code: 'render-failed', message: 'It failed.' });
+const CLOSED = { kind: 'window', problem: problem({ code: 'busy', message: 'It is not night yet.' }) };
 
 function setup(settings: Partial<QueueSettings> = {}, store: JobStore = new MemoryStore(), log: Log = silent) {
   const held = new Map([[BOARD, '/boards/board']]);
@@ -239,9 +241,9 @@ describe('steering', () => {
     const { queue } = setup();
     await queue.submit([spec(1)]);
     const lease = queue.lease()!;
-    expect(queue.holds(lease)).toBe(true);
+    expect(queue.stillHolds(lease)).toBe(true);
     queue.cancel(['job-000001']);
-    expect(queue.holds(lease)).toBe(false);
+    expect(queue.stillHolds(lease)).toBe(false);
     expect(() => queue.finish(lease, takeOf(spec(1)), 1)).toThrow('it is cancelled');
     expect(queue.find('job-000001')?.state).toBe('cancelled');
   });
@@ -249,7 +251,10 @@ describe('steering', () => {
   it('begins nothing while paused or outside its hours, also after a restart', async () => {
     const store = new MemoryStore();
     const hours = { open: true };
-    const { queue } = setup({ mayStart: () => hours.open }, store);
+    const { queue } = setup(
+      { conditions: { wall: wallClock('UTC'), holds: () => (hours.open ? [] : [CLOSED]) } },
+      store,
+    );
     await queue.submit([spec(1), spec(2)]);
     queue.setPaused(true);
     expect(queue.lease()).toBeNull();
@@ -259,6 +264,7 @@ describe('steering', () => {
     queue.setPaused(false);
     hours.open = false;
     expect(queue.lease()).toBeNull();
+    expect(queue.holds()).toEqual([CLOSED]);
     hours.open = true;
     expect(queue.lease()?.spec.id).toBe('job-000001');
   });

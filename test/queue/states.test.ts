@@ -13,6 +13,7 @@ const MAX_LOST = 3;
 const changes = (attempt: number): JobChange[] => [
   { kind: 'lease' },
   { kind: 'finish', attempt, take: takeOf(job) },
+  { kind: 'redo', attempt, take: takeOf(job), problem: why },
   { kind: 'fail', attempt, problem: why },
   { kind: 'lose', attempt, problem: why },
   { kind: 'release', attempt },
@@ -23,7 +24,7 @@ const changes = (attempt: number): JobChange[] => [
   { kind: 'judge', verdict: 'approved' },
 ];
 
-const walk = fc.array(fc.nat(9), { maxLength: 60 });
+const walk = fc.array(fc.nat(10), { maxLength: 60 });
 
 /** Goes through a walk; hands every step taken or refused to `see`. */
 function go(steps: number[], see: (before: JobRecord, change: JobChange, after: JobRecord | null) => void): JobRecord {

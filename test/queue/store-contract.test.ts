@@ -123,31 +123,111 @@ describe.each(kinds)('a store %s', (_name, open) => {
       ],
     };
     store.insert([newRecord({ ...twoBoards, shot }, 0), newRecord(spec(2, { board: sha('other') }), 0)]);
-    expect(store.nextReady('submitted')).toBeUndefined();
+    expect(store.nextReady()).toBeUndefined();
     store.addBoards([sha('board'), sha('mask')]);
-    expect(store.nextReady('submitted')).toBeUndefined();
+    expect(store.nextReady()).toBeUndefined();
     store.addBoards([sha('other')]);
-    expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000002');
+    expect(store.nextReady()?.row.spec.id).toBe('job-000002');
     store.addBoards([sha('second'), sha('second')]);
-    expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000001');
+    expect(store.nextReady()?.row.spec.id).toBe('job-000001');
     store.dropBoards([sha('mask')]);
-    expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000002');
+    expect(store.nextReady()?.row.spec.id).toBe('job-000002');
     expect([...store.heldBoards()].sort()).toEqual([sha('board'), sha('other'), sha('second')].sort());
   });
 
-  it('gives the next job as submitted or the shortest first, never one that is not queued', () => {
-    store.insert([
-      newRecord(spec(1, { frames: 100 }), 0),
-      newRecord(spec(2, { frames: 10 }), 0),
-      newRecord(spec(3, { frames: 10 }), 0),
-    ]);
+  it('gives the next job as submitted, previews first where wanted, never one that is not queued', () => {
+    const jobs = [spec(1), spec(2, { quality: 'preview' }), spec(3), spec(4, { quality: 'preview' })];
+    store.insert(jobs.map((job) => newRecord(job, 0)));
+    expect(store.nextReady()).toBeUndefined();
     store.addBoards([sha('board')]);
-    expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000001');
-    expect(store.nextReady('shortest-first')?.row.spec.id).toBe('job-000002');
+    expect(store.nextReady()?.row.spec.id).toBe('job-000001');
+    expect(store.nextReady(true)?.row.spec.id).toBe('job-000002');
     step(store, 'job-000002', { kind: 'lease' });
     step(store, 'job-000001', { kind: 'cancel' });
-    expect(store.nextReady('submitted')?.row.spec.id).toBe('job-000003');
-    expect(store.nextReady('shortest-first')?.row.spec.id).toBe('job-000003');
+    expect(store.nextReady()?.row.spec.id).toBe('job-000003');
+    expect(store.nextReady(true)?.row.spec.id).toBe('job-000004');
+  });
+
+  it('tells in short of what waits', () => {
+    store.insert([
+      newRecord(spec(1, { sequence: 'B' }), 7),
+      newRecord(spec(2, { sequence: 'A', frames: 48, board: sha('other') }), 8),
+      newRecord(spec(3, { sequence: 'B', quality: 'preview' }), 9),
+    ]);
+    store.addBoards([sha('board')]);
+    step(store, 'job-000001', { kind: 'lease' });
+    const common = { engine: 'auto', boards: 1, pixels: 640 * 360, byHand: false };
+    expect(store.waiting()).toEqual([
+      {
+        ...{ ...common, jobId: 'job-000002', rank: 2, ready: false, sequenceRank: 2 },
+        ...{ startFrame: 200, submittedAt: 8, quality: 'full', frames: 48 },
+      },
+      {
+        ...{ ...common, jobId: 'job-000003', rank: 3, ready: true, sequenceRank: 1 },
+        ...{ startFrame: 300, submittedAt: 9, quality: 'preview', frames: 24 },
+      },
+    ]);
+  });
+
+  it('keeps an order that was put by hand until it is forgotten', () => {
+    store.insert([1, 2, 3, 4].map((n) => newRecord(spec(n, n === 4 ? { quality: 'preview' } : {}), 0)));
+    store.addBoards([sha('board')]);
+    const order = () =>
+      store
+        .list({})
+        .jobs.map((row) => row.spec.id.slice(-1))
+        .join('');
+    store.putInOrder(['job-000003', 'job-000001', 'job-000009', 'job-000002']);
+    expect(order()).toBe('3124');
+    expect(store.list({}).jobs.map((row) => row.order)).toEqual([1, 2, 3, 4]);
+    expect(store.waiting().map((job) => job.byHand)).toEqual([true, true, true, false]);
+    expect(store.nextReady(true)?.row.spec.id).toBe('job-000003');
+    store.insert([newRecord(spec(5), 0)]);
+    expect(order()).toBe('31245');
+    store.forgetOrder();
+    expect(store.nextReady(true)?.row.spec.id).toBe('job-000004');
+    expect(store.nextReady()?.row.spec.id).toBe('job-000003');
+  });
+
+  it('takes rows out of its lists and brings back those to which something happens', () => {
+    store.insert([1, 2, 3].map((n) => newRecord(spec(n), 0)));
+    step(store, 'job-000001', { kind: 'cancel' });
+    step(store, 'job-000002', { kind: 'fail', problem: problem({ code: 'render-failed', message: 'No.' }) });
+    expect(store.prune(['failed', 'cancelled', 'placed'])).toBe(2);
+    expect(store.prune(['failed', 'cancelled'])).toBe(0);
+    expect(store.list({})).toMatchObject({ total: 1, jobs: [{ spec: { id: 'job-000003' } }] });
+    expect(store.find('job-000001')?.row.state).toBe('cancelled');
+    expect(store.eventsSince(0)).toHaveLength(5);
+    step(store, 'job-000002', { kind: 'retry' });
+    expect(store.list({}).jobs.map((row) => row.spec.id)).toEqual(['job-000002', 'job-000003']);
+  });
+
+  it('keeps the takes of all tries and the engine that stood in', () => {
+    store.insert([newRecord(spec(1), 0)]);
+    const take = takeOf(spec(1));
+    const fallback = { engine: 'parallax', why: 'To be there by 08:00.', at: 3 };
+    step(store, 'job-000001', { kind: 'lease', fallback });
+    step(store, 'job-000001', {
+      kind: 'redo',
+      attempt: 1,
+      take,
+      problem: problem({ code: 'check-failed', message: 'x' }),
+    });
+    const waiting = store.find('job-000001')!;
+    expect(waiting).toMatchObject({
+      row: { state: 'queued', fallback, tries: [take] },
+      lastProblem: { code: 'check-failed' },
+    });
+    step(store, 'job-000001', { kind: 'lease' });
+    const { record } = step(store, 'job-000001', {
+      kind: 'finish',
+      attempt: 2,
+      take: { ...take, seed: 9 },
+      tries: [take],
+    });
+    expect(store.find('job-000001')).toEqual(record);
+    expect(record.row).toMatchObject({ state: 'rendered', take: { seed: 9 }, tries: [take] });
+    expect(record.row.fallback).toBeUndefined();
   });
 
   it('lists by state and sequence, page by page, with the whole count', () => {
@@ -179,8 +259,8 @@ describe.each(kinds)('a store %s', (_name, open) => {
     store.insert([newRecord(spec(1), 0), newRecord(spec(2), 0), newRecord(spec(3, { frames: 5 }), 0)]);
     step(store, 'job-000002', { kind: 'cancel' });
     expect([...store.queuedWork()].sort((a, b) => a.frames - b.frames)).toEqual([
-      { engine: 'auto', quality: 'full', pixels: 640 * 360, frames: 5, count: 1 },
-      { engine: 'auto', quality: 'full', pixels: 640 * 360, frames: 24, count: 1 },
+      { engine: 'auto', quality: 'full', pixels: 640 * 360, frames: 5, boards: 1, count: 1 },
+      { engine: 'auto', quality: 'full', pixels: 640 * 360, frames: 24, boards: 1, count: 1 },
     ]);
     const timing = {
       requested: 'auto',
@@ -189,6 +269,7 @@ describe.each(kinds)('a store %s', (_name, open) => {
       quality: 'full',
       pixels: 10,
       frames: 1,
+      boards: 3,
       seconds: 1.5,
     };
     store.addTiming(timing);
@@ -240,6 +321,7 @@ describe.each(kinds)('a store %s', (_name, open) => {
         const all: JobChange[] = [
           { kind: 'lease' },
           { kind: 'finish', attempt, take: takeOf(job) },
+          { kind: 'redo', attempt, take: takeOf(job), problem: why },
           { kind: 'fail', problem: why },
           { kind: 'lose', attempt, problem: why },
           { kind: 'release', attempt },

@@ -19,9 +19,10 @@ export function clipName(spec: JobSpec): string {
   return `${safeName(spec.shot.name, 40, 'shot')}_t${take}_${spec.id}.${EXTENSION[spec.codec]}`;
 }
 
-/** Where the clip of a job lies once it is whole. */
-export function clipPath(takesDir: string, spec: JobSpec): string {
-  return path.join(takesDir, safeName(spec.sequence.name, 40, 'sequence'), clipName(spec));
+/** Where the clip of a job lies once it is whole: tries after the first in folders of their own, so that each is kept under the one name. */
+export function clipPath(takesDir: string, spec: JobSpec, tries = 0): string {
+  const folder = path.join(takesDir, safeName(spec.sequence.name, 40, 'sequence'));
+  return path.join(folder, ...(tries > 0 ? [`try-${tries + 1}`] : []), clipName(spec));
 }
 
 /** Makes an empty folder for one attempt; returns its path. Throws as the file system does. */

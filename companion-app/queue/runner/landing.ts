@@ -12,6 +12,8 @@ import { clipName, clipPath } from './folders';
 export interface Landing {
   readonly spec: JobSpec;
   readonly attempt: number;
+  /** Takes of this job that were set aside before. */
+  readonly tries?: number;
   /** What the render process says it made, in `attemptDir`. */
   readonly take: Take;
   readonly attemptDir: string;
@@ -54,10 +56,10 @@ export async function discard(take: Take): Promise<void> {
  * does; nothing is left under a final name then.
  */
 export async function land(landing: Landing): Promise<Take> {
-  const { spec, attempt, takesDir } = landing;
+  const { spec, attempt, tries, takesDir } = landing;
   const clip = await inspect(landing);
   await syncFile(clip);
-  const final = clipPath(takesDir, spec);
+  const final = clipPath(takesDir, spec, tries);
   await mkdir(path.dirname(final), { recursive: true, mode: 0o700 });
   const { moves, take } = await beside(landing.take, landing.attemptDir, final);
   const result: ResultFile = { format: 'inbetween-take', version: 1, attempt, spec, take };

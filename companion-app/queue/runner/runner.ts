@@ -51,6 +51,9 @@ export interface RunnerParts {
   readonly log: Log;
 }
 
+/** What a take may carry; the first ones matter most. */
+const MOST_WARNINGS = 32;
+
 export class Runner {
   readonly #parts: RunnerParts;
   readonly #settings: RunnerSettings;
@@ -167,14 +170,14 @@ export class Runner {
     } catch (error) {
       const why = diskProblem(error, this.#settings.folders.attempts, 'render-failed');
       await this.#store(() => {
-        if (queue.holds(lease)) queue.fail(lease, why);
+        if (queue.stillHolds(lease)) queue.fail(lease, why);
       });
     } finally {
       if (folder !== '') await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
   }
 
-  async #order({ spec, attempt }: Lease, attemptDir: string): Promise<RenderOrder> {
+  async #order({ spec, attempt, run }: Lease, attemptDir: string): Promise<RenderOrder> {
     const boards: RenderOrder['boards'] = [];
     for (const sha256 of boardsOf(spec)) {
       const file = await this.#parts.shelf.pathOf(sha256);
@@ -183,7 +186,7 @@ export class Runner {
     }
     const { packsDir, provider } = this.#settings;
     return {
-      spec,
+      spec: run,
       attempt,
       boards,
       attemptDir,
@@ -212,10 +215,10 @@ export class Runner {
       force ??= setTimeout(() => process.kill(), this.#settings.cancelMs);
     };
     this.#current = { lease, giveUp };
-    if (this.#stopping || !this.#parts.queue.holds(lease)) giveUp();
+    if (this.#stopping || !this.#parts.queue.stillHolds(lease)) giveUp();
     try {
       return await process.render(order, ({ done, of, stage }) => {
-        if (this.#parts.queue.holds(lease)) this.#parts.queue.progress(lease, { done, of, stage });
+        if (this.#parts.queue.stillHolds(lease)) this.#parts.queue.progress(lease, { done, of, stage });
       });
     } finally {
       clearTimeout(force);
@@ -226,10 +229,12 @@ export class Runner {
   async #settle(lease: Lease, ending: Ending, folder: string, began: number): Promise<void> {
     const { queue } = this.#parts;
     const errors = this.#supervisor.current?.errors ?? '';
-    const wanted = queue.holds(lease);
+    const wanted = queue.stillHolds(lease);
     if (ending.type === 'rendered' && wanted) {
       this.#supervisor.worked();
-      await this.#keep(lease, ending.take, folder, began);
+      const { take } = ending;
+      const warnings = [...lease.remarks, ...take.warnings].slice(0, MOST_WARNINGS);
+      await this.#keep(lease, { ...take, warnings }, folder, began);
     } else if (wanted && this.#stopping) {
       await this.#store(() => queue.release(lease));
     } else if (wanted && ending.type === 'failed') {
@@ -255,7 +260,7 @@ export class Runner {
     }
     const { take } = landed;
     const kept = await this.#store(() => {
-      if (!queue.holds(lease)) return false;
+      if (!queue.stillHolds(lease)) return false;
       queue.finish(lease, take, (clock.monotonic() - began) / 1000);
       return true;
     });
@@ -283,8 +288,9 @@ export class Runner {
 
   async #land(lease: Lease, take: Take, attemptDir: string): Promise<{ take: Take } | { problem: Problem }> {
     const takesDir = this.#settings.folders.takes;
+    const { spec, attempt, tries } = lease;
     try {
-      return { take: await land({ spec: lease.spec, attempt: lease.attempt, take, attemptDir, takesDir }) };
+      return { take: await land({ spec, attempt, tries, take, attemptDir, takesDir }) };
     } catch (error) {
       return { problem: diskProblem(error, path.dirname(takesDir), 'render-failed') };
     }

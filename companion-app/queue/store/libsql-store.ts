@@ -6,9 +6,9 @@ import { InbetweenError } from '../../../shared/problem';
 import { attemptAfter } from '../attempt-log';
 import { diskProblem } from '../disk-problem';
 import { workOf, type Timing, type WorkGroup } from '../estimate';
-import type { AttemptRow, EventFilter, FactFilter, JobFilter, JobOrder, JobStore, StoredChange } from '../job-store';
+import type { AttemptRow, EventFilter, FactFilter, JobFilter, JobStore, StoredChange, WaitingJob } from '../job-store';
 import { boardsOf, eventOf, type JobRecord } from '../record';
-import { attemptFrom, eventFrom, factFrom, recordFrom, zTimingRow, zWorkRow } from './rows';
+import { attemptFrom, eventFrom, factFrom, recordFrom, timingFrom, waitingFrom, workFrom } from './rows';
 
 type Value = string | number | null;
 
@@ -78,10 +78,11 @@ export class LibsqlStore implements JobStore {
 
   #insertJob({ row, specHash, lost, lastProblem }: JobRecord): void {
     const { spec } = row;
-    const { engine, quality, pixels, frames } = workOf(spec);
+    const { engine, quality, pixels, frames, boards } = workOf(spec);
     this.#run(
       `INSERT INTO jobs (id, ord, state, sequence_id, attempts, lost, submitted_at, changed_at, engine, quality, pixels, frames,
-        spec, spec_hash, take, problem, last_problem, placement) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+        spec, spec_hash, take, problem, last_problem, placement, tries, rank, start_frame, uses)
+        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
       [
         ...[
           spec.id,
@@ -94,7 +95,8 @@ export class LibsqlStore implements JobStore {
           row.changedAt,
         ],
         ...[engine, quality, pixels, frames, JSON.stringify(spec), specHash],
-        ...[text(row.take), text(row.problem), text(lastProblem), text(row.placement)],
+        ...[text(row.take), text(row.problem), text(lastProblem), text(row.placement), text(row.tries)],
+        ...[row.order, spec.shot.startFrame, boards],
       ],
     );
     for (const board of boardsOf(spec))
@@ -132,7 +134,7 @@ export class LibsqlStore implements JobStore {
       const { row, lost, lastProblem } = record;
       this.#run(
         `UPDATE jobs SET state = ?, attempts = ?, lost = ?, changed_at = ?, take = ?, problem = ?, last_problem = ?, placement = ?,
-          verdict = ?
+          verdict = ?, fallback = ?, tries = ?, pruned = CASE WHEN state = ? THEN pruned ELSE 0 END
           WHERE id = ?`,
         [
           row.state,
@@ -144,6 +146,9 @@ export class LibsqlStore implements JobStore {
           text(lastProblem),
           text(row.placement),
           text(row.verdict),
+          text(row.fallback),
+          text(row.tries),
+          row.state,
           jobId,
         ],
       );
@@ -175,17 +180,49 @@ export class LibsqlStore implements JobStore {
     }
   }
 
-  nextReady(order: JobOrder): JobRecord | undefined {
-    const by = order === 'submitted' ? 'ord' : 'pixels * frames, ord';
-    return this.#all(`SELECT * ${READY} ORDER BY ${by} LIMIT 1`).map(recordFrom)[0];
+  nextReady(previewsFirst = false): JobRecord | undefined {
+    const quality = previewsFirst ? "by_hand = 0 AND quality <> 'preview'," : '';
+    return this.#all(`SELECT * ${READY} ORDER BY by_hand DESC, ${quality} rank LIMIT 1`).map(recordFrom)[0];
+  }
+
+  waiting(): WaitingJob[] {
+    return this.#all(
+      `SELECT id, rank, by_hand, start_frame, submitted_at, engine, quality, pixels, frames, uses,
+        (SELECT min(ord) FROM jobs AS others WHERE others.sequence_id = jobs.sequence_id) AS sequence_rank,
+        NOT EXISTS (SELECT 1 FROM job_boards WHERE job_id = jobs.id AND sha256 NOT IN (SELECT sha256 FROM boards)) AS ready
+        FROM jobs WHERE state = 'queued' ORDER BY rank`,
+    ).map(waitingFrom);
+  }
+
+  putInOrder(jobIds: readonly string[]): void {
+    this.#whole(() => {
+      const rank = new Map(this.waiting().map((job) => [job.jobId, job.rank]));
+      const known = jobIds.filter((id) => rank.has(id));
+      const ranks = known.map((id) => rank.get(id) ?? 0).sort((a, b) => a - b);
+      for (const [index, id] of known.entries())
+        this.#run('UPDATE jobs SET rank = ?, by_hand = 1 WHERE id = ?', [ranks[index] ?? 0, id]);
+    });
+  }
+
+  forgetOrder(): void {
+    this.#whole(() => this.#run('UPDATE jobs SET by_hand = 0 WHERE by_hand = 1', []));
+  }
+
+  prune(states: readonly JobState[]): number {
+    return this.#whole(() => {
+      this.#run('UPDATE jobs SET pruned = 1 WHERE pruned = 0 AND state IN (SELECT value FROM json_each(?))', [
+        JSON.stringify(states),
+      ]);
+      return this.#number('SELECT changes() AS n');
+    });
   }
 
   inState(state: JobState): JobRecord[] {
-    return this.#all('SELECT * FROM jobs WHERE state = ? ORDER BY ord', [state]).map(recordFrom);
+    return this.#all('SELECT * FROM jobs WHERE state = ? ORDER BY rank', [state]).map(recordFrom);
   }
 
   list(filter: JobFilter): ReturnType<JobStore['list']> {
-    const conditions: string[] = [];
+    const conditions = ['pruned = 0'];
     const values: Value[] = [];
     if (filter.states) {
       conditions.push(`state IN (SELECT value FROM json_each(?))`);
@@ -195,8 +232,8 @@ export class LibsqlStore implements JobStore {
       conditions.push('sequence_id = ?');
       values.push(text(filter.sequenceId));
     }
-    const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-    const rows = this.#all(`SELECT * FROM jobs ${where} ORDER BY ord LIMIT ? OFFSET ?`, [
+    const where = `WHERE ${conditions.join(' AND ')}`;
+    const rows = this.#all(`SELECT * FROM jobs ${where} ORDER BY rank LIMIT ? OFFSET ?`, [
       ...values,
       filter.limit ?? 500,
       filter.offset ?? 0,
@@ -215,9 +252,9 @@ export class LibsqlStore implements JobStore {
 
   queuedWork(): WorkGroup[] {
     return this.#all(
-      `SELECT engine, quality, pixels, frames, count(*) AS count FROM jobs WHERE state = 'queued'
-        GROUP BY engine, quality, pixels, frames`,
-    ).map((row) => zWorkRow.parse(row));
+      `SELECT engine, quality, pixels, frames, uses, count(*) AS count FROM jobs WHERE state = 'queued'
+        GROUP BY engine, quality, pixels, frames, uses`,
+    ).map(workFrom);
   }
 
   eventsSince(seq: number, filter: EventFilter = {}): JobEvent[] {
@@ -273,14 +310,14 @@ export class LibsqlStore implements JobStore {
   addTiming(run: Timing): void {
     this.#whole(() =>
       this.#run(
-        'INSERT INTO timings (requested, engine, device, quality, pixels, frames, seconds) VALUES (?,?,?,?,?,?,?)',
-        [run.requested, run.engine, run.device, run.quality, run.pixels, run.frames, run.seconds],
+        'INSERT INTO timings (requested, engine, device, quality, pixels, frames, uses, seconds) VALUES (?,?,?,?,?,?,?,?)',
+        [run.requested, run.engine, run.device, run.quality, run.pixels, run.frames, run.boards, run.seconds],
       ),
     );
   }
 
   timings(limit: number): Timing[] {
-    return this.#all('SELECT * FROM timings ORDER BY id DESC LIMIT ?', [limit]).map((row) => zTimingRow.parse(row));
+    return this.#all('SELECT * FROM timings ORDER BY id DESC LIMIT ?', [limit]).map(timingFrom);
   }
 
   setting(name: string): string | undefined {

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { InbetweenError } from '../../../shared/problem';
 import { first } from './migrations/001-first';
 import { facts } from './migrations/002-facts';
+import { night } from './migrations/003-night';
 
 /** In order; the position plus one is the number a file carries as its user_version. */
-const MIGRATIONS: readonly string[] = [first, facts];
+const MIGRATIONS: readonly string[] = [first, facts, night];
 
 const zUserVersion = z.tuple([z.object({ user_version: z.number().int() })]);
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   JOB_STATES,
   zFact,
+  zFallback,
   zJobEvent,
   zJobRow,
   zJobSpec,
@@ -14,7 +15,7 @@ import {
   type JobEvent,
 } from '../../../shared/protocol';
 import type { Timing, WorkGroup } from '../estimate';
-import type { AttemptRow } from '../job-store';
+import type { AttemptRow, WaitingJob } from '../job-store';
 import type { JobRecord } from '../record';
 
 /** A column that holds JSON text, or nothing. */
@@ -33,7 +34,7 @@ const json = <T>(schema: z.ZodType<T>) =>
 const state = z.enum(JOB_STATES);
 
 const zStoredJob = z.object({
-  ord: z.number(),
+  rank: z.number(),
   state,
   attempts: z.number(),
   lost: z.number().int(),
@@ -46,6 +47,8 @@ const zStoredJob = z.object({
   last_problem: json(zProblem),
   placement: json(zPlacement),
   verdict: json(zJobVerdict),
+  fallback: json(zFallback),
+  tries: json(zJobRow.shape.tries.unwrap()),
 });
 
 /** A row of `jobs`. Throws ZodError when it is not one. */
@@ -56,13 +59,15 @@ export function recordFrom(row: unknown): JobRecord {
       spec: stored.spec,
       state: stored.state,
       attempts: stored.attempts,
-      order: stored.ord,
+      order: stored.rank,
       submittedAt: stored.submitted_at,
       changedAt: stored.changed_at,
       ...(stored.take && { take: stored.take }),
       ...(stored.problem && { problem: stored.problem }),
       ...(stored.placement && { placement: stored.placement }),
       ...(stored.verdict && { verdict: stored.verdict }),
+      ...(stored.fallback && { fallback: stored.fallback }),
+      ...(stored.tries && { tries: stored.tries }),
     }),
     specHash: stored.spec_hash,
     lost: stored.lost,
@@ -129,11 +134,49 @@ export function attemptFrom(row: unknown): AttemptRow {
   };
 }
 
-const zWork = { engine: z.string(), quality: z.string(), pixels: z.number(), frames: z.number() };
-export const zTimingRow: z.ZodType<Timing> = z.object({
+const zWork = {
+  engine: z.string(),
+  quality: z.string(),
+  pixels: z.number(),
+  frames: z.number(),
+  uses: z.number().int(),
+};
+const zTimingRow = z.object({ ...zWork, requested: z.string(), device: z.string(), seconds: z.number() });
+const zWorkRow = z.object({ ...zWork, count: z.number() });
+const zWaitingRow = z.object({
   ...zWork,
-  requested: z.string(),
-  device: z.string(),
-  seconds: z.number(),
+  id: z.string(),
+  rank: z.number(),
+  by_hand: z.number(),
+  ready: z.number(),
+  sequence_rank: z.number(),
+  start_frame: z.number(),
+  submitted_at: z.number(),
 });
-export const zWorkRow: z.ZodType<WorkGroup> = z.object({ ...zWork, count: z.number() });
+
+/** A row of `timings`. Throws ZodError when it is not one. */
+export function timingFrom(row: unknown): Timing {
+  const { engine, quality, pixels, frames, uses, requested, device, seconds } = zTimingRow.parse(row);
+  return { engine, quality, pixels, frames, boards: uses, requested, device, seconds };
+}
+
+/** A group of equal queued jobs. Throws ZodError when it is not one. */
+export function workFrom(row: unknown): WorkGroup {
+  const { uses, ...work } = zWorkRow.parse(row);
+  return { ...work, boards: uses };
+}
+
+/** A queued job in short. Throws ZodError when it is not one. */
+export function waitingFrom(row: unknown): WaitingJob {
+  const { engine, quality, pixels, frames, uses, ...stored } = zWaitingRow.parse(row);
+  return {
+    ...{ engine, quality, pixels, frames, boards: uses },
+    jobId: stored.id,
+    rank: stored.rank,
+    byHand: stored.by_hand !== 0,
+    ready: stored.ready !== 0,
+    sequenceRank: stored.sequence_rank,
+    startFrame: stored.start_frame,
+    submittedAt: stored.submitted_at,
+  };
+}

@@ -7,6 +7,8 @@ export class MemoryQueue implements QueuePort {
   readonly rows = new Map<string, JobRow>();
   readonly stored: JobEvent[] = [];
   readonly boardsStored: string[] = [];
+  readonly reordered: { jobIds: readonly string[]; to: OrderPlace }[] = [];
+  readonly busyHosts = new Set<object>();
   paused = false;
   readonly cuts: { sequenceId: string; takes: readonly { jobId: string; frames: number }[] }[] = [];
   readonly reviews: { jobId: string; seconds: number }[] = [];
@@ -83,9 +85,25 @@ export class MemoryQueue implements QueuePort {
     if (this.row(jobId).state !== 'placed') this.move(jobId, 'placed', { placement });
   }
 
-  async pause(paused: boolean | null): Promise<boolean> {
+  async pause(paused: boolean | null): Promise<{ paused: boolean; holds: readonly Hold[] }> {
     this.paused = paused ?? this.paused;
-    return this.paused;
+    return { paused: this.paused, holds: [] };
+  }
+
+  async reorder(jobIds: readonly string[], to: OrderPlace): Promise<readonly string[]> {
+    this.reordered.push({ jobIds, to });
+    return jobIds.filter((id) => this.rows.get(id)?.state === 'queued');
+  }
+
+  async prune(states: readonly Prunable[]): Promise<number> {
+    const gone = [...this.rows.values()].filter((row) => states.some((state) => state === row.state));
+    for (const row of gone) this.rows.delete(row.spec.id);
+    return gone.length;
+  }
+
+  hostBusy(asker: object, busy: boolean): void {
+    if (busy) this.busyHosts.add(asker);
+    else this.busyHosts.delete(asker);
   }
 
   async cancel(jobIds: readonly string[]): Promise<readonly string[]> {

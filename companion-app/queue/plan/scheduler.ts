@@ -1,0 +1,153 @@
+/** Chooses the next job, and the engine that makes it. */
+import type { Fallback, Hold, JobSpec } from '../../../shared/protocol';
+import { problem } from '../../../shared/problem';
+import type { JobStore, WaitingJob } from '../job-store';
+import type { Clock } from '../ports';
+import type { JobRecord } from '../record';
+import type { TimeLeft } from '../time-left';
+import { fallbacks, standInsFor, type Prospect } from './fallback';
+import { inOrder } from './order';
+import type { Conditions, QueuePlan } from './plan';
+import { seedOfTry } from './tries';
+import { nextTime } from './wall-clock';
+
+export interface SchedulerParts {
+  readonly store: JobStore;
+  readonly clock: Clock;
+  readonly timeLeft: TimeLeft;
+  readonly plan: () => QueuePlan;
+  readonly conditions: Conditions;
+}
+
+/** What stands in for a stand-in's seconds before it was measured: a part of the slower engine's. */
+const UNMEASURED_PART = 0.1;
+const PAUSED = 'paused';
+/** Value of the setting after a crash, where a person wants to look first. */
+const CRASHED = 'crash';
+
+export class Scheduler {
+  readonly #parts: SchedulerParts;
+  readonly #busyHosts = new Set<object>();
+
+  constructor(parts: SchedulerParts) {
+    this.#parts = parts;
+  }
+
+  get paused(): boolean {
+    const value = this.#parts.store.setting(PAUSED);
+    return value === 'yes' || value === CRASHED;
+  }
+
+  /** Kept over a restart. `afterCrash`: nobody asked for it, it waits for a person. */
+  setPaused(paused: boolean, afterCrash = false): void {
+    this.#parts.store.setSetting(PAUSED, paused ? (afterCrash ? CRASHED : 'yes') : 'no');
+  }
+
+  /** What `asker` says of its host; true when that changes whether any is busy. */
+  hostBusy(asker: object, busy: boolean): boolean {
+    const before = this.#busyHosts.size > 0;
+    if (busy) this.#busyHosts.add(asker);
+    else this.#busyHosts.delete(asker);
+    return before !== this.#busyHosts.size > 0;
+  }
+
+  /** Everything that keeps jobs from being begun now. */
+  holds(): Hold[] {
+    const { store, clock, plan, conditions, timeLeft } = this.#parts;
+    const paused = store.setting(PAUSED);
+    return [
+      ...(paused === 'yes' ? [PAUSED_BY_HAND] : []),
+      ...(paused === CRASHED ? [PAUSED_AFTER_CRASH] : []),
+      ...(this.#busyHosts.size > 0 && plan().pauseWhilePremiereWorks ? [HOST_WORKS] : []),
+      ...conditions.holds(clock.now(), timeLeft.queued()),
+    ];
+  }
+
+  /** All waiting jobs in the order in which they will be begun. */
+  inOrder(): WaitingJob[] {
+    const { store, plan, timeLeft } = this.#parts;
+    return inOrder(store.waiting(), plan(), (job) => timeLeft.predict(job)?.likely ?? null);
+  }
+
+  /** The job to begin now whatever holds there are, and what stands in for its engine; null when none is ready. */
+  next(): { readonly record: JobRecord; readonly fallback?: Fallback } | null {
+    const { store, plan } = this.#parts;
+    const { by, previewsFirst, deadline } = plan();
+    if (by === 'submitted' && deadline === null) {
+      const record = store.nextReady(previewsFirst);
+      return record ? { record } : null;
+    }
+    const order = this.inOrder();
+    const first = order.find((job) => job.ready);
+    const record = first && store.find(first.jobId);
+    if (!first || !record) return null;
+    const engine = deadline === null ? undefined : fallbacks(this.#prospects(order, deadline), 0).get(first.jobId);
+    if (engine === undefined || deadline === null) return { record };
+    const why = `Made by ${engine} instead of ${first.engine}, to be there by ${deadline}.`;
+    return { record, fallback: { engine, why, at: this.#parts.clock.now() } };
+  }
+
+  #prospects(order: readonly WaitingJob[], deadline: string): Prospect[] {
+    const { clock, conditions, timeLeft } = this.#parts;
+    const now = clock.now();
+    const dueAt = new Map<number, number>();
+    return order.map((job) => {
+      const submitted = Math.floor(job.submittedAt / 60_000);
+      const due = dueAt.get(submitted) ?? nextTime(job.submittedAt, deadline, conditions.wall);
+      dueAt.set(submitted, due);
+      const seconds = timeLeft.predict(job)?.likely ?? null;
+      return { jobId: job.jobId, seconds, standIn: this.#standIn(job, seconds), due: (due - now) / 1000 };
+    });
+  }
+
+  /** The nearest in kind of the engines that are faster. */
+  #standIn(job: WaitingJob, seconds: number | null): Prospect['standIn'] {
+    if (seconds === null) return null;
+    for (const engine of standInsFor(job)) {
+      const known = this.#parts.timeLeft.predict({ ...job, engine });
+      const expected = known?.likely ?? seconds * UNMEASURED_PART;
+      if (expected < seconds) return { engine, seconds: expected };
+    }
+    return null;
+  }
+}
+
+/** What an attempt renders: the spec with its stand-in engine (models and styles are its own engine's) and the seed of this try. */
+export function runOf(spec: JobSpec, tries: number, fallback: Fallback | undefined): JobSpec {
+  const seeded = { ...spec, seed: seedOfTry(spec.seed, tries) };
+  if (!fallback) return seeded;
+  const { pack: _pack, styles: _styles, ...plain } = seeded;
+  return { ...plain, engine: engineNamed(fallback.engine, spec.engine) };
+}
+
+function engineNamed(name: string, otherwise: JobSpec['engine']): JobSpec['engine'] {
+  return name === 'parallax' || name === 'inbetween' || name === 'diffusion' ? name : otherwise;
+}
+
+const safe = 'The running shot goes on; the others keep their places.';
+
+const PAUSED_BY_HAND: Hold = {
+  kind: 'paused',
+  problem: problem({ code: 'busy', message: 'The queue is paused.', safe, action: 'Resume it.' }),
+};
+
+const PAUSED_AFTER_CRASH: Hold = {
+  kind: 'crash',
+  problem: problem({
+    code: 'busy',
+    message: 'The companion ended unexpectedly the last time, so the queue waits.',
+    safe: 'No shot was lost.',
+    action: 'Resume it when you have looked.',
+  }),
+};
+
+const HOST_WORKS: Hold = {
+  kind: 'premiere',
+  problem: problem({
+    code: 'busy',
+    message: 'Premiere plays or exports.',
+    safe,
+    action: 'Nothing: shots are begun when it is done.',
+    retry: true,
+  }),
+};
