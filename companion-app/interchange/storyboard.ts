@@ -1,4 +1,5 @@
 /** A storyboard as it was drawn, before it has frames: what every reader gives. */
+import type { FrameRate } from '../../shared/shot';
 
 /** One picture file of a layered board, bottom first. */
 export interface StoryboardLayer {
@@ -8,10 +9,22 @@ export interface StoryboardLayer {
   readonly opacity: number;
 }
 
+/** One picture out of a movie file. */
+export interface StoryboardMovieFrame {
+  readonly path: string;
+  /** Counted from the movie's first frame at `rate`. */
+  readonly frame: number;
+  readonly rate: FrameRate;
+}
+
 export interface StoryboardBoard {
   readonly name: string;
   /** Whole picture, absent when the board comes in layers. */
   readonly path?: string;
+  /** Where the board is a moment of a movie instead of a drawing's file. */
+  readonly movieFrame?: StoryboardMovieFrame;
+  /** The board's own key in its project, where it has one. */
+  readonly id?: string;
   /** Flattened in this order on white. */
   readonly layers: readonly StoryboardLayer[];
   /** Absent where the storyboard does not say. */
@@ -24,6 +37,8 @@ export interface StoryboardBoard {
 export interface StoryboardShot {
   readonly name: string;
   readonly boards: readonly StoryboardBoard[];
+  /** Nothing is shown for so long before it; none where absent. */
+  readonly gapMilliseconds?: number;
 }
 
 export interface StoryboardSound {
@@ -31,6 +46,8 @@ export interface StoryboardSound {
   /** Start counted from the storyboard's beginning. */
   readonly startMilliseconds: number;
   readonly milliseconds?: number;
+  /** Where in the file it begins; its start where absent. */
+  readonly fromMilliseconds?: number;
 }
 
 export interface Storyboard {
@@ -38,6 +55,11 @@ export interface Storyboard {
   /** Width over height, where the storyboard says. */
   readonly aspect?: number;
   readonly fps?: number;
+  /** The exact rate, where the storyboard is a timeline: its lengths are whole frames at it. */
+  readonly rate?: FrameRate;
+  readonly dropFrame?: boolean;
+  /** Timecode of the first frame, in frames at `rate`. */
+  readonly startFrame?: number;
   readonly shots: readonly StoryboardShot[];
   readonly sounds: readonly StoryboardSound[];
   /** What could not be read, a sentence each; the rest is usable. */

@@ -1,0 +1,142 @@
+/** CMX 3600 edit lists. They hold no rate: it is told, or guessed from the frames counted. */
+import {
+  canDrop,
+  frameRate,
+  nominalRate,
+  parseTimecode,
+  TimeError,
+  type FrameRate,
+} from '../../../../../shared/shot';
+import type { TimelineMarker } from '../../../timeline';
+import { FormatFault } from '../../file/refuse';
+import type { Warnings } from '../../file/warnings';
+import { ClipBudget } from '../budget';
+import { mediaKind } from '../media-kind';
+import { USUAL_SIZE, type ReadClip, type ReadTrack, type UnresolvedTimeline } from '../model';
+import { dropRate } from '../rates';
+import { settle } from '../settle';
+import { sortWords } from '../words';
+import { readComments, type EdlComments } from './comments';
+import { readEdlLines, type EdlEvent, type EdlLines } from './lines';
+
+const frameField = (timecode: string): number => Number(timecode.slice(-2));
+
+/** The slowest usual rate that can count these frames; drop-frame lists are 29.97 or 59.94. */
+function guessRate(lines: EdlLines): FrameRate {
+  const highest = Math.max(0, ...lines.events.flatMap((event) => event.times.map(frameField)));
+  if (lines.dropFrame === true) return dropRate(highest >= 30 ? 60 : 30);
+  const nominal = [24, 25, 30, 50, 60].find((rate) => highest < rate);
+  if (nominal === undefined) throw new FormatFault(`it counts ${highest} frames in a second`);
+  return frameRate(nominal);
+}
+
+/** A list that begins within a minute of a whole hour counts from that hour, as timelines do; others from their first event. */
+function zeroOf(first: number, rate: FrameRate, drop: boolean): number {
+  const hour = (n: number): number => parseTimecode(`${String(n).padStart(2, '0')}:00:00:00`, rate, drop);
+  const counted = Array.from({ length: 24 }, (_, n) => hour(n)).filter((frame) => frame <= first).at(-1) ?? 0;
+  return first - counted < nominalRate(rate) * 60 ? counted : first;
+}
+
+interface Placed {
+  readonly event: EdlEvent;
+  readonly comments: EdlComments;
+  readonly source: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function clipOf({ event, comments, source, from, to }: Placed, zero: number, audio: boolean): ReadClip {
+  const name = (event.transition.startsWith('C') ? comments.from : comments.to || comments.from) || event.reel;
+  const path = comments.file || name;
+  return {
+    name,
+    start: from - zero,
+    frames: to - from,
+    sourceIn: source,
+    media: { path, kind: audio ? 'sound' : mediaKind(path, 'movie') },
+    takes: [],
+    markers: [],
+    enabled: true,
+    facts: {},
+    words: sortWords(comments.notes),
+    opacity: 1,
+  };
+}
+
+/** Reads a list. `stated` is the rate a person says it has. Throws FormatFault where there is no event in it. */
+export function readEdl(text: string, warnings: Warnings, stated?: FrameRate): UnresolvedTimeline {
+  const lines = readEdlLines(text);
+  if (lines.events.length === 0) throw new FormatFault('there is no event of an edit list in it');
+  if (lines.unread.length > 0) warnings.add(`Lines ${lines.unread.slice(0, 10).join(', ')} of the list cannot be read.`);
+  const rate = stated ?? guessRate(lines);
+  if (stated === undefined) warnings.add(`An edit list has no frame rate; it was read at ${rate.num / rate.den} frames a second.`);
+  const drop = lines.dropFrame === true && canDrop(rate);
+  const budget = new ClipBudget();
+  const placed = lines.events.flatMap((event): Placed[] => {
+    budget.take();
+    try {
+      const [source, , from, to] = event.times.map((time) => parseTimecode(time.replaceAll(/[;.,]/g, ':'), rate, drop));
+      if (source === undefined || from === undefined || to === undefined) return [];
+      return [{ event, comments: readComments(event.comments), source, from, to }];
+    } catch (error) {
+      if (!(error instanceof TimeError)) throw error;
+      warnings.add(`Event ${event.number} was left out: ${error.message}`);
+      return [];
+    }
+  });
+  if (placed.length === 0) throw new FormatFault('none of its events has timecodes that can be read');
+  const zero = zeroOf(Math.min(...placed.map(({ from }) => from)), rate, drop);
+  const markers: TimelineMarker[] = [];
+  const tracks = new Map<string, { kind: 'video' | 'audio'; clips: ReadClip[] }>();
+  for (const item of placed) {
+    const own = item.comments.markers.map(({ timecode, name, frames }) => ({
+      frame: (timecode === null ? item.from : markerFrame(timecode, rate, drop, item.from)) - zero,
+      frames,
+      name,
+      comment: '',
+    }));
+    markers.push(...own);
+    if (item.comments.onlyMarker || item.to <= item.from || /^(?:BL|BLACK)$/i.test(item.event.reel)) continue;
+    for (const channel of channelsOf(item.event.channels)) {
+      const kind = channel.startsWith('A') ? 'audio' : 'video';
+      const track = tracks.get(channel) ?? { kind, clips: [] };
+      tracks.set(channel, track);
+      track.clips.push(clipOf(item, zero, kind === 'audio'));
+    }
+  }
+  const order = [...tracks.entries()].sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1));
+  const read = order.map(([name, track]): ReadTrack => ({ name, enabled: true, kind: track.kind, clips: settle(track.clips, warnings) }));
+  return {
+    name: lines.title || 'Untitled',
+    rate,
+    dropFrame: drop,
+    size: USUAL_SIZE,
+    startFrame: zero,
+    tracks: [...read.filter((t) => t.kind === 'video'), ...read.filter((t) => t.kind === 'audio')],
+    markers,
+    stated: { rate: stated !== undefined || lines.dropFrame === true, size: false },
+    warnings: [],
+  };
+}
+
+function markerFrame(timecode: string, rate: FrameRate, drop: boolean, otherwise: number): number {
+  try {
+    return parseTimecode(timecode.replaceAll(/[;.,]/g, ':'), rate, drop);
+  } catch (error) {
+    if (error instanceof TimeError) return otherwise;
+    throw error;
+  }
+}
+
+/** "V" and "V1" are one track; "B" and "AA/V" are picture and sound. */
+function channelsOf(text: string): string[] {
+  if (text === 'NONE') return [];
+  if (text === 'B') return ['V1', 'A1'];
+  const parts = text.split('/');
+  return parts.flatMap((part) => {
+    if (/^V\d*$/.test(part)) return [part === 'V' ? 'V1' : part];
+    if (part === 'AA') return ['A1', 'A2'];
+    if (part.startsWith('VA')) return ['V1', 'A1'];
+    return [part === 'A' ? 'A1' : part];
+  });
+}

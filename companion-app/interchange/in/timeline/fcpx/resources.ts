@@ -1,0 +1,73 @@
+/** What an FCPXML file declares before its story: formats, assets, compound clips. */
+import { frameRate, TimeError, type FrameRate, type Size } from '../../../../../shared/shot';
+import type { XmlElement } from '../../xml/element';
+import { parseSeconds, ZERO, type Seconds } from './time';
+
+export interface Asset {
+  readonly path: string;
+  readonly start: Seconds;
+  readonly duration: Seconds;
+  readonly video: boolean;
+  readonly comment: string;
+}
+
+const NAMED = /FFVideoFormat.*?p(\d{2,3})(\d{2})?$/;
+
+function rateOfFormat(format: XmlElement): FrameRate | null {
+  const frame = parseSeconds(format.attributes.frameDuration);
+  try {
+    if (frame && frame.num > 0n) return frameRate(...ratio(frame.den, frame.num));
+    const named = NAMED.exec(format.attributes.name ?? '');
+    if (!named?.[1]) return null;
+    const digits = named[1] + (named[2] ?? '');
+    const known: Record<string, [number, number]> = { '2398': [24000, 1001], '2997': [30000, 1001], '5994': [60000, 1001] };
+    return frameRate(...(known[digits] ?? [Number(named[1]), 1]));
+  } catch (error) {
+    if (error instanceof TimeError) return null;
+    throw error;
+  }
+}
+
+function ratio(num: bigint, den: bigint): [number, number] {
+  let [a, b] = [num, den];
+  while (b !== 0n) [a, b] = [b, a % b];
+  return [Number(num / a), Number(den / a)];
+}
+
+export class Resources {
+  private readonly byId = new Map<string, XmlElement>();
+
+  constructor(root: XmlElement) {
+    for (const resources of root.all('resources'))
+      for (const element of resources.children)
+        if (element.attributes.id !== undefined) this.byId.set(element.attributes.id, element);
+  }
+
+  /** Rate and size of a format; null each where it says none. */
+  format(id: string | undefined): { rate: FrameRate | null; size: Size | null } {
+    const format = id === undefined ? undefined : this.byId.get(id);
+    if (format?.name !== 'format') return { rate: null, size: null };
+    const [width, height] = [Number(format.attributes.width), Number(format.attributes.height)];
+    const fits = [width, height].every((side) => Number.isInteger(side) && side >= 2 && side <= 16_384);
+    return { rate: rateOfFormat(format), size: fits ? { width, height } : null };
+  }
+
+  asset(id: string | undefined): Asset | null {
+    const asset = id === undefined ? undefined : this.byId.get(id);
+    if (asset?.name !== 'asset') return null;
+    const original = asset.all('media-rep').find((rep) => rep.attributes.kind !== 'proxy-media') ?? asset.at('media-rep');
+    return {
+      path: original?.attributes.src ?? asset.attributes.src ?? asset.attributes.name ?? '',
+      start: parseSeconds(asset.attributes.start) ?? ZERO,
+      duration: parseSeconds(asset.attributes.duration) ?? ZERO,
+      video: asset.attributes.hasVideo === '1' || asset.attributes.hasAudio !== '1',
+      comment: asset.text('note'),
+    };
+  }
+
+  /** The sequence inside a compound clip. */
+  compound(id: string | undefined): XmlElement | null {
+    const media = id === undefined ? undefined : this.byId.get(id);
+    return media?.at('sequence') ?? null;
+  }
+}

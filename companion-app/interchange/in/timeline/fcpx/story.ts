@@ -1,0 +1,164 @@
+/** FCPXML's story elements: each knows its place in its parent's time and its own time inside. */
+import type { FrameRate } from '../../../../../shared/shot';
+import type { TimelineMarker } from '../../../timeline';
+import { IN_LIMITS } from '../../file/limits';
+import { FormatFault } from '../../file/refuse';
+import type { Warnings } from '../../file/warnings';
+import type { XmlElement } from '../../xml/element';
+import type { ClipBudget } from '../budget';
+import { mediaKind } from '../media-kind';
+import type { ReadClip, ReadTrack } from '../model';
+import { sortWords } from '../words';
+import { trimTracks } from '../trim';
+import { layTracks, type LaneClip } from './lanes';
+import type { Asset, Resources } from './resources';
+import { minus, parseSeconds, plus, toFrames, ZERO, type Seconds } from './time';
+
+const ITEMS = ['clip', 'asset-clip', 'video', 'audio', 'gap', 'title', 'ref-clip', 'sync-clip', 'mc-clip', 'audition', 'spine'];
+
+/** Where a parent lies: `at` on the timeline is `local` in its own time. */
+interface Origin {
+  readonly at: Seconds;
+  readonly local: Seconds;
+  readonly lane: number;
+  readonly depth: number;
+}
+
+export class Story {
+  constructor(
+    private readonly resources: Resources,
+    private readonly rate: FrameRate,
+    private readonly warnings: Warnings,
+    private readonly budget: ClipBudget,
+  ) {}
+
+  /** Clips of a sequence, in frames from its start. */
+  sequence(sequence: XmlElement, depth: number): LaneClip[] {
+    const local = parseSeconds(sequence.attributes.tcStart) ?? ZERO;
+    return sequence.all('spine').flatMap((spine) => this.spine(spine, { at: ZERO, local, lane: 0, depth }));
+  }
+
+  private spine(spine: XmlElement, origin: Origin): LaneClip[] {
+    let next = origin.local;
+    return spine.all(...ITEMS).flatMap((item) => {
+      const offset = parseSeconds(item.attributes.offset) ?? next;
+      next = plus(offset, this.duration(item));
+      return this.item(item, offset, origin);
+    });
+  }
+
+  private duration(item: XmlElement): Seconds {
+    const own = parseSeconds(item.attributes.duration);
+    if (own) return own;
+    if (item.name === 'audition') return item.children[0] ? this.duration(item.children[0]) : ZERO;
+    const compound = parseSeconds(this.resources.compound(item.attributes.ref)?.attributes.duration);
+    return compound ?? this.resources.asset(item.attributes.ref)?.duration ?? ZERO;
+  }
+
+  /** An element at `offset` of its parent's time, and all that is connected to it. */
+  private item(item: XmlElement, offset: Seconds, origin: Origin): LaneClip[] {
+    if (origin.depth > 4 * IN_LIMITS.nesting) throw new FormatFault('its clips are nested too deep, or within themselves');
+    if (item.name === 'audition') {
+      const [chosen] = item.all(...ITEMS);
+      return chosen ? this.item(chosen, offset, { ...origin, depth: origin.depth + 1 }) : [];
+    }
+    const at = plus(origin.at, minus(offset, origin.local));
+    const lane = origin.lane + (Number.parseInt(item.attributes.lane ?? '0', 10) || 0);
+    if (item.name === 'spine') return this.spine(item, { at, local: ZERO, lane, depth: origin.depth + 1 });
+    const start = parseSeconds(item.attributes.start) ?? this.usualStart(item);
+    const inside: Origin = { at, local: start, lane, depth: origin.depth + 1 };
+    const connected = item
+      .all(...ITEMS)
+      .filter((child) => (child.attributes.lane ?? '0') !== '0')
+      .flatMap((child) => this.item(child, parseSeconds(child.attributes.offset) ?? start, inside));
+    const clip = this.clip(item, at, start, origin.depth);
+    return clip === null ? connected : [{ lane, ...clip }, ...connected];
+  }
+
+  /** Without a start, an asset clip begins where its asset does. */
+  private usualStart(item: XmlElement): Seconds {
+    return item.name === 'asset-clip' || item.name === 'video'
+      ? (this.resources.asset(item.attributes.ref)?.start ?? ZERO)
+      : ZERO;
+  }
+
+  private clip(item: XmlElement, at: Seconds, start: Seconds, depth: number): Omit<LaneClip, 'lane'> | null {
+    if (item.name === 'gap') return null;
+    if (item.name === 'title') {
+      this.warnings.add(`The title "${item.attributes.name ?? ''}" holds no picture file and was left out.`);
+      return null;
+    }
+    this.budget.take();
+    const from = toFrames(at, this.rate);
+    const frames = toFrames(plus(at, this.duration(item)), this.rate) - from;
+    const compound = item.name === 'ref-clip' ? this.resources.compound(item.attributes.ref) : null;
+    const { asset, shift } = this.assetOf(item);
+    const audio = item.name === 'audio' || (asset !== null && !asset.video);
+    const sourceIn = toFrames(minus(minus(start, shift), asset?.start ?? ZERO), this.rate);
+    const frameCount = asset ? toFrames(asset.duration, this.rate) : 0;
+    const clip: ReadClip = {
+      name: item.attributes.name ?? '',
+      start: from,
+      frames,
+      sourceIn,
+      media: {
+        path: asset?.path ?? '',
+        kind: mediaKind(asset?.path ?? '', audio ? 'sound' : 'movie'),
+        ...(frameCount > 0 ? { frames: frameCount } : {}),
+      },
+      takes: [],
+      markers: this.markers(item, start),
+      enabled: item.attributes.enabled !== '0',
+      facts: {},
+      words: sortWords([item.text('note'), asset?.comment ?? '']),
+      opacity: opacityOf(item),
+      ...(compound ? { within: this.within(compound, start, frames, depth) } : {}),
+    };
+    return { kind: audio ? 'audio' : 'video', clip };
+  }
+
+  /** The asset a clip shows, and where the clip's own time has the asset's beginning. */
+  private assetOf(item: XmlElement): { asset: Asset | null; shift: Seconds } {
+    const own = this.resources.asset(item.attributes.ref);
+    if (own !== null || item.name === 'ref-clip') return { asset: own, shift: ZERO };
+    for (const inner of item.deep()) {
+      if (inner === item || !['video', 'asset-clip', 'audio'].includes(inner.name) || inner.attributes.lane) continue;
+      const asset = this.resources.asset(inner.attributes.ref);
+      if (asset === null) continue;
+      const offset = parseSeconds(inner.attributes.offset) ?? ZERO;
+      return { asset, shift: minus(offset, parseSeconds(inner.attributes.start) ?? ZERO) };
+    }
+    if (item.name === 'mc-clip') this.warnings.add(`The multicam clip "${item.attributes.name ?? ''}" is not opened.`);
+    return { asset: null, shift: ZERO };
+  }
+
+  private within(sequence: XmlElement, start: Seconds, frames: number, depth: number): ReadTrack[] {
+    const inner = layTracks(this.sequence(sequence, depth + 4), this.warnings).filter((track) => track.kind === 'video');
+    const first = minus(start, parseSeconds(sequence.attributes.tcStart) ?? ZERO);
+    const sourceIn = Math.max(0, toFrames(first, this.rate));
+    return trimTracks(inner, this.rate, this.rate, { sourceIn, frames });
+  }
+
+  private markers(item: XmlElement, start: Seconds): TimelineMarker[] {
+    return item.all('marker', 'chapter-marker').flatMap((marker): TimelineMarker[] => {
+      const at = parseSeconds(marker.attributes.start);
+      if (at === null) return [];
+      const frame = toFrames(minus(at, start), this.rate);
+      const long = toFrames(parseSeconds(marker.attributes.duration) ?? ZERO, this.rate);
+      // Final Cut writes one frame for a moment.
+      return [
+        {
+          frame,
+          frames: long > 1 ? long : 0,
+          name: marker.attributes.value ?? '',
+          comment: marker.attributes.note ?? '',
+        },
+      ];
+    });
+  }
+}
+
+function opacityOf(item: XmlElement): number {
+  const amount = Number(item.at('adjust-blend')?.attributes.amount ?? '1');
+  return Number.isFinite(amount) ? Math.min(1, Math.max(0, amount)) : 1;
+}
