@@ -6,6 +6,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildUi } from './build-ui.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => path.join(root, ...parts);
@@ -38,8 +39,7 @@ for (const [name, entry] of Object.entries(nodeEntries)) {
   await build({ ...node, entryPoints: [at(entry)], outfile: at('dist', `${name}.cjs`) });
 }
 
-await rm(at('dist/ui'), { recursive: true, force: true });
-await cp(at('companion-app/ui'), at('dist/ui'), { recursive: true });
+await buildUi();
 
 if (existsSync(at('plugin/main.ts'))) {
   await rm(at('dist/plugin'), { recursive: true, force: true });

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { PORTS } from '../../shared/protocol';
+import type { Route } from './api';
 import { systemClock } from './clock';
 import { Connection, type ConnectionEvents } from './connection';
 import { Slots, type Capabilities, type CompanionInfo, type GatewayContext } from './context';
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   readonly limits?: Partial<GatewayLimits>;
   readonly pagesFolder?: string;
   readonly clips?: ClipPort;
+  /** What the pages may ask over HTTP. */
+  readonly routes?: readonly Route[];
 }
 
 export interface Gateway {

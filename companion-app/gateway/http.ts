@@ -1,6 +1,9 @@
 /** Plain HTTP beside the WebSocket: health, the companion's pages, finished clips. Everything else is 404. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PROTOCOL } from '../../shared/protocol';
+import { pairRoutes } from './api/pair';
+import type { Route } from './api/route';
+import { answerApi } from './api/router';
 import { sendClip } from './clip';
 import type { Guard } from './guard';
 import { sendPage } from './pages';
@@ -9,11 +12,13 @@ import type { ClipPort, Log, PairingPort } from './ports';
 export interface HttpOptions {
   readonly guard: Guard;
   readonly log: Log;
-  readonly pairing: Pick<PairingPort, 'verify'>;
+  readonly pairing: PairingPort;
   /** Folder of the companion's pages; without one there are none. */
   readonly pagesFolder?: string;
   /** Finished clips; without it there are none. */
   readonly clips?: ClipPort;
+  /** What the pages may ask beyond pairing. */
+  readonly routes?: readonly Route[];
 }
 
 /** Sent with every answer: no sniffing, no framing, no other origin, nothing kept. */
@@ -51,12 +56,16 @@ async function route(request: IncomingMessage, response: ServerResponse, options
     sendText(response, 403, refusal);
     return;
   }
+  const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+  if (path.startsWith('/api/')) {
+    const routes = [...pairRoutes(options.pairing), ...(options.routes ?? [])];
+    return answerApi(path, request, response, { ...options, routes });
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     sendText(response, 405, 'Only GET is answered here.');
     return;
   }
-  const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
   if (path === '/health') {
     sendJson(response, { ok: true, name: 'inbetween', protocol: PROTOCOL });
     return;

@@ -1,3 +1,4 @@
+export { rawRoute, route, type RawAnswer, type Route } from './api';
 export { BoardStore, type BoardStoreOptions } from './board-store';
 export { systemClock } from './clock';
 export type { Capabilities, CompanionInfo } from './context';

@@ -1,0 +1,16 @@
+/** The daemon's parts as the areas of the pages use them. */
+import type { Pairing } from '../../gateway';
+import type { Clock, JobQueue, JobStore, Log, Runner } from '../../queue';
+import type { DaemonConfig } from '../config';
+import type { DataLayout } from '../data-folder';
+
+export interface PageParts {
+  readonly config: DaemonConfig;
+  readonly layout: DataLayout;
+  readonly queue: JobQueue;
+  readonly store: JobStore;
+  readonly runner: Runner;
+  readonly pairing: Pairing;
+  readonly clock: Clock;
+  readonly log: Log;
+}

@@ -1,0 +1,1 @@
+export { rawRoute, route, type RawAnswer, type Route } from './route';

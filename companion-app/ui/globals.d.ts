@@ -1,0 +1,2 @@
+/** Put in by the build. */
+declare const INBETWEEN_VERSION: string;
