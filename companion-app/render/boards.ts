@@ -14,7 +14,13 @@ const MASK_PIXELS = 2_000_000;
 const BLACK = { r: 0, g: 0, b: 0 };
 const LEAST_PIXELS = 4_000_000;
 
-/** Decodes each board and each mask once, boards in the shot's order. Throws 'board-missing', 'board-unreadable' or 'board-too-large'. */
+/** A mask's shape may differ from its board's by this share: rounding of a smaller copy. */
+const SHAPE_SLACK = 0.02;
+
+/**
+ * Decodes each board and each mask once, boards in the shot's order. Throws 'board-missing', 'board-unreadable',
+ * 'board-too-large', or 'shot-invalid' for a mask that has the shape of no board.
+ */
 export async function readBoards(
   request: { readonly spec: { readonly shot: Shot }; readonly boards: RenderRequest['boards'] },
   size: Size,
@@ -34,6 +40,7 @@ export async function readBoards(
     decoded.set(board, picture);
     pictures.push({ ...picture, at, name, ...(masks.size > 0 ? { masks } : {}) });
   }
+  assertShapes(shot, masks, pictures);
   return pictures;
 }
 
@@ -60,6 +67,24 @@ async function readMasks(
   }
   return masks;
 }
+
+/** A mask laid over a board of another shape would cut out what nobody meant. */
+function assertShapes(shot: Shot, masks: ReadonlyMap<string, BoardMask>, boards: readonly Size[]): void {
+  for (const { mask: hash, name } of shot.regions ?? []) {
+    const mask = hash === undefined ? undefined : masks.get(hash);
+    if (!mask || boards.some((board) => sameShape(mask, board))) continue;
+    const [board] = boards;
+    throw new InbetweenError({
+      code: 'shot-invalid',
+      message: `The mask of ${name} is ${mask.width} × ${mask.height}, its board ${board?.width ?? 0} × ${board?.height ?? 0}: they have not the same shape.`,
+      safe: 'The other shots go on.',
+      action: 'Draw the mask over the whole board, and send the shot again.',
+    });
+  }
+}
+
+const sameShape = (a: Size, b: Size): boolean =>
+  Math.abs((a.width * b.height) / (a.height * b.width) - 1) <= SHAPE_SLACK + 1 / a.height + 1 / a.width;
 
 function pixelsFor(shot: Shot, size: Size): number {
   const different = new Set(shot.boards.map(({ board }) => board)).size;

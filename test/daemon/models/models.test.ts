@@ -81,7 +81,7 @@ test('packs of one graph are told by what the graph takes and gives', async () =
       { name: 'Depth-Anything-V2', family: 'depth-anything', bytes: depth.length },
       { name: 'rife-4.9', family: 'rife-8', bytes: rife.length },
       { name: 'rife.onnx', family: 'rife-8' },
-      { name: 'upscaler', problem: expect.stringContaining('neither RIFE') },
+      { name: 'upscaler', problem: expect.stringContaining('neither RIFE') as string },
     ],
   });
   for (const name of ['Depth-Anything-V2', 'rife-4.9', 'rife.onnx'])
@@ -93,7 +93,9 @@ test('a pack on the command line must be one that the engine can use', async () 
   const file = join(folder, 'v4.onnx');
   await writeFile(file, graphOf([['input', [1, 7, 'h', 'w']]], 'output'));
   expect(await packOf(file, 'auto')).toMatchObject({ pack: { name: 'v4.onnx' }, packsDir: folder });
-  expect(await packOf(file, 'inbetween')).toMatchObject({ pack: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+  expect(await packOf(file, 'inbetween')).toMatchObject({
+    pack: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+  });
   await expect(packOf(file, 'diffusion')).rejects.toThrow(/rife-7.*diffusion/);
   await expect(packOf(join(folder, 'nothing'), 'auto')).rejects.toMatchObject({ problem: { code: 'pack-invalid' } });
   expect(await packOf(golden('wan-stub-a', 'pack'), 'diffusion')).toMatchObject({ pack: { name: 'pack' } });
