@@ -24,7 +24,7 @@ export interface HttpOptions {
 /** Sent with every answer: no sniffing, no framing, no other origin, nothing kept. */
 export const SECURITY_HEADERS = {
   'Content-Security-Policy':
-    "default-src 'self'; connect-src 'self' ws://localhost:* ws://127.0.0.1:* ws://[::1]:*; img-src 'self' blob: data:; " +
+    "default-src 'self'; script-src 'self'; connect-src 'self' ws://localhost:* ws://127.0.0.1:*; img-src 'self' blob: data:; " +
     "media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',

@@ -1,11 +1,8 @@
 /** The companion's pages: composition only. */
+import './lib/schemas-without-eval';
 import './style.css';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './shell/app';
-
-// Schemas are read without building code from text, which the content security policy forbids.
-z.config({ jitless: true });
 
 /** `#code=123456` pairs at once: how the companion's own window opens this page. The digits leave the address. */
 function codeOfAddress(): string | null {

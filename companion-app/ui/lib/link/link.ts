@@ -1,6 +1,6 @@
 /** The page's line to the companion, kept up whatever happens to the connections under it. */
 import { InbetweenError } from '../../../../shared/problem';
-import { PROTOCOL, sideToUpdate, type CompanionMessage, type CompanionMessageOf } from '../../../../shared/protocol';
+import type { CompanionMessage, CompanionMessageOf } from '../../../../shared/protocol';
 import { Channel, type ChannelParts, type Ending, type Wish } from './channel';
 import { Listeners, type LinkState } from './state';
 
@@ -86,9 +86,8 @@ export class PageLink {
   }
 }
 
-/** The companion's sentence names its protocol last: "The panel speaks protocol 1.0, the companion 2.0." */
+/** The companion's sentence names both: "The panel speaks protocol 1.0, the companion 2.0." */
 function olderSide(message: string): 'page' | 'companion' {
-  const [, major, minor] = /(\d+)\.(\d+)\.$/.exec(message) ?? [];
-  const companion = { major: Number(major ?? PROTOCOL.major + 1), minor: Number(minor ?? 0) };
-  return sideToUpdate(PROTOCOL, companion) === 'companion' ? 'companion' : 'page';
+  const [, page, companion] = /protocol (\d+)\.\d+, the companion (\d+)\./.exec(message) ?? [];
+  return Number(page) > Number(companion) ? 'companion' : 'page';
 }
