@@ -6,6 +6,7 @@ import { PORTS } from '../../shared/protocol';
 import { systemClock, type Clock, type QueueSettings, type RunnerSettings } from '../queue';
 import { defaultDataDir } from './data-folder';
 import type { LogLevel } from './logs';
+import { thisMachine, type KeepAwake, type Machine } from './night';
 
 export interface DaemonConfig {
   readonly dataDir: string;
@@ -19,6 +20,10 @@ export interface DaemonConfig {
   readonly version: string;
   readonly logLevel: LogLevel;
   readonly clock: Clock;
+  /** The machine as the night sees it: power, heat, whether somebody works on it. */
+  readonly machine: Machine;
+  /** Keeps the machine from sleeping; the system's own program unless a desktop does it. */
+  readonly keepAwake?: KeepAwake;
   readonly queue: Partial<QueueSettings>;
   readonly runner: Partial<Omit<RunnerSettings, 'entry' | 'folders' | 'provider' | 'packsDir'>>;
 }
@@ -45,6 +50,7 @@ export function daemonConfig(given: Partial<DaemonConfig> = {}): DaemonConfig {
     version: VERSION,
     logLevel: 'info',
     clock: systemClock,
+    machine: thisMachine(),
     queue: {},
     runner: {},
     ...given,

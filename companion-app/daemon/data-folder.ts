@@ -15,6 +15,7 @@ export interface DataLayout {
   /** Lets this user's command line in without pairing. */
   readonly localToken: string;
   readonly paired: string;
+  readonly settings: string;
   readonly log: string;
   readonly boards: string;
   readonly attempts: string;
@@ -33,6 +34,7 @@ export function dataLayout(root: string): DataLayout {
     running: at('daemon.json'),
     localToken: at('local-token'),
     paired: at('paired.json'),
+    settings: at('settings.json'),
     log: at('logs', 'daemon.log'),
     boards: at('boards'),
     attempts: at('attempts'),

@@ -26,7 +26,10 @@ import { daemonConfig, type DaemonConfig } from './config';
 import { dataLayout, makeDataFolders, type DataLayout } from './data-folder';
 import { lockFolder } from './lock';
 import { openLog } from './logs';
+import { openPages } from './pages';
+import { crashedBefore, endedWell, Night, systemKeepAwake } from './night';
 import { announce, sameToken, withdraw } from './running';
+import { openSettings, type SettingsKeeper } from './settings';
 
 export interface Daemon {
   readonly port: number;
@@ -36,6 +39,7 @@ export interface Daemon {
   /** Present when the queue's file was broken: where it was put, and whether its last copy took its place. */
   readonly replaced?: NonNullable<OpenedStore['replaced']>;
   readonly queue: JobQueue;
+  readonly settings: SettingsKeeper;
   /** New digits; the older ones stop working. */
   openPairing(): string;
   /** Lets the running job go back to the queue, closes everything; resolves when nothing is left running. */
@@ -95,14 +99,29 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   const instance = (replaced ? undefined : store.setting('instance')) ?? randomUUID();
   store.setSetting('instance', instance);
 
+  const settings = await openSettings({ file: layout.settings, log: logger, now: () => clock.now() });
+  const { night: wishes } = settings.get();
+
   const boards = await BoardStore.open({ folder: layout.boards, maxBytes: LIMITS.boardBytes });
   await boards.sweep(clock.now() - UNFINISHED_UPLOAD_MS);
   const shelf: BoardShelf = { pathOf: async (board) => ((await boards.has(board)) ? boards.pathOf(board) : null) };
   const folders = { attempts: layout.attempts, takes: layout.takes };
   const maxLost = config.queue.maxLost ?? QUEUE_DEFAULTS.maxLost;
-  await recover({ store, shelf, folders, clock, log: logger, maxLost }, replaced !== undefined);
+  const { retriesOfFailedChecks } = wishes;
+  await recover({ store, shelf, folders, clock, log: logger, maxLost, retriesOfFailedChecks }, replaced !== undefined);
 
-  const queue = new JobQueue({ store, shelf, clock, log: logger }, config.queue);
+  const keepAwake = config.keepAwake ?? systemKeepAwake(logger);
+  const night = new Night({ settings, keepAwake, machine: config.machine, folder: layout.takes, clock, log: logger });
+  undo.add(() => night.stop());
+  const { conditions } = night;
+  const queue = new JobQueue(
+    { store, shelf, clock, log: logger },
+    { plan: () => night.plan(), conditions, ...config.queue },
+  );
+  const crashed = crashedBefore(store);
+  undo.add(() => endedWell(store));
+  if (crashed && wishes.pausedAfterCrash) queue.setPaused(true, true);
+  await night.begin(queue);
   const runner = new Runner(
     { queue, shelf, clock, log: logger },
     {
@@ -118,6 +137,8 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   runner.start();
 
   const { pairing, token } = await openPairing(layout, logger);
+  const pages = openPages({ config, layout, queue, store, runner, settings, night, pairing, clock, log: logger });
+  undo.add(() => pages.stop());
   const gateway = await createGateway({
     queue: queuePort(queue),
     boards,
@@ -129,6 +150,7 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
       codecs: [...CODECS],
       providers: [...(runner.capabilities?.providers ?? [])],
     }),
+    routes: pages.routes,
     clips: { clipPath: (jobId) => clipOf(queue, jobId) },
     ports: config.ports,
     ...(config.pagesDir !== undefined && { pagesFolder: config.pagesDir }),
@@ -145,6 +167,7 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
     dataDir: layout.root,
     ...(replaced && { replaced }),
     queue,
+    settings,
     openPairing: () => pairing.openCode(),
     stop: () => (stopping ??= undo.all()),
   };

@@ -12,3 +12,6 @@ export { safeName } from './safe-name';
 export { openStore, type OpenedStore, type StorePlace } from './store/open';
 export type { SubmitOutcome, SubmitResult } from './submit';
 export type { Judgement } from './verdict';
+export type { Timing, WorkGroup, WorkSize } from './estimate';
+export type { Conditions, QueuePlan } from './plan/plan';
+export { isInside, nextTime, wallClock, type WallClock } from './plan/wall-clock';

@@ -16,6 +16,7 @@ import { aboutJob } from './about';
 import { Broadcast } from './broadcast';
 import type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
 import { isFileOf } from './files';
+import type { WorkGroup } from './estimate';
 import type { EventFilter, FactFilter, JobFilter, JobStore, StoredChange } from './job-store';
 import { moved } from './plan/order';
 import { ALWAYS, PLAIN_PLAN, type Conditions, type QueuePlan } from './plan/plan';
@@ -239,6 +240,17 @@ export class JobQueue implements Dispatch {
   /** Everything that keeps jobs from being begun now. */
   holds(): readonly Hold[] {
     return this.#scheduler.holds();
+  }
+
+  /** What waits, in groups of equal jobs. */
+  waitingWork(): readonly WorkGroup[] {
+    return this.#timeLeft.queued();
+  }
+
+  /** How many jobs are at work and how many wait with all their boards there. */
+  busy(): { readonly rendering: number; readonly waiting: number } {
+    const { store } = this.#parts;
+    return { rendering: store.count(['rendering']), waiting: store.nextReady() ? store.count(['queued']) : 0 };
   }
 
   /** Something around the queue has changed (settings, power, a disk): jobs may be begun now that could not be, or the other way round. */

@@ -21,6 +21,8 @@ export type RenderOrder = z.output<typeof zRenderOrder>;
 export const zToRender = z.discriminatedUnion('type', [
   z.object({ type: z.literal('render'), order: zRenderOrder }),
   z.object({ type: z.literal('cancel'), jobId: zJobId }),
+  /** Let go of models and cards that are kept warm: Premiere wants them. Between jobs at once, in a job after it. */
+  z.object({ type: z.literal('release') }),
   z.object({ type: z.literal('exit') }),
 ]);
 export type ToRender = z.output<typeof zToRender>;
@@ -29,6 +31,8 @@ export const zFromRender = z.discriminatedUnion('type', [
   /** Sent once when the process can take orders. */
   z.object({ type: z.literal('ready'), providers: z.array(z.string()), engines: z.array(z.string()) }),
   z.object({ type: z.literal('progress'), jobId: zJobId, done: z.number(), of: z.number(), stage: z.string().max(80) }),
+  /** What the shot looks like just now: a small JPEG, base64. Told to whoever watches, never kept. */
+  z.object({ type: z.literal('frame'), jobId: zJobId, jpeg: z.base64().max(500_000) }),
   /** Nothing new, but alive: sent every few seconds while an order is worked on, wherever the thread is free to. */
   z.object({ type: z.literal('heartbeat') }),
   /** take.path lies in attemptDir, whole and synced. */

@@ -46,6 +46,8 @@ export interface RenderServer {
 export function serveRender(channel: Channel, parts: ServeParts): RenderServer {
   let job: Job | null = null;
   let leaving = false;
+  /** The models are to be let go once the job is done. */
+  let releasing = false;
 
   const fail = (jobId: string, attempt: number, why: Problem, then?: () => void): void =>
     channel.send({ type: 'failed', jobId, attempt, problem: why }, then);
@@ -66,7 +68,11 @@ export function serveRender(channel: Channel, parts: ServeParts): RenderServer {
     );
     const stopBeating = beat(parts.timers, () => channel.send({ type: 'heartbeat' }));
     try {
-      const take = await renderShot(order, parts.tools, { signal: stop.signal, progress: pace.report });
+      const take = await renderShot(order, parts.tools, {
+        signal: stop.signal,
+        progress: pace.report,
+        frame: (jpeg) => channel.send({ type: 'frame', jobId, jpeg: Buffer.from(jpeg).toString('base64') }),
+      });
       pace.stop();
       channel.send({ type: 'rendered', jobId, attempt, take });
     } catch (error) {
@@ -76,7 +82,9 @@ export function serveRender(channel: Channel, parts: ServeParts): RenderServer {
       stopBeating();
       job = null;
       if (leaving) leave();
+      else if (releasing) await parts.tools.engines.close();
       else parts.tools.engines.rest();
+      releasing = false;
     }
   };
 
@@ -94,6 +102,9 @@ export function serveRender(channel: Channel, parts: ServeParts): RenderServer {
       else void work(message.order);
     } else if (message.type === 'cancel') {
       if (job?.order.spec.id === message.jobId) job.stop.abort(cancelled());
+    } else if (message.type === 'release') {
+      if (job) releasing = true;
+      else void parts.tools.engines.close();
     } else {
       leaving = true;
       if (!job) leave();

@@ -3,6 +3,8 @@ import type { Pairing } from '../../gateway';
 import type { Clock, JobQueue, JobStore, Log, Runner } from '../../queue';
 import type { DaemonConfig } from '../config';
 import type { DataLayout } from '../data-folder';
+import type { Night } from '../night';
+import type { SettingsKeeper } from '../settings';
 
 export interface PageParts {
   readonly config: DaemonConfig;
@@ -10,6 +12,8 @@ export interface PageParts {
   readonly queue: JobQueue;
   readonly store: JobStore;
   readonly runner: Runner;
+  readonly settings: SettingsKeeper;
+  readonly night: Night;
   readonly pairing: Pairing;
   readonly clock: Clock;
   readonly log: Log;

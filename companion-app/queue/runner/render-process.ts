@@ -24,6 +24,7 @@ export type Ready = Extract<FromRender, { type: 'ready' }>;
 interface Work {
   readonly order: RenderOrder;
   readonly progress: (message: Extract<FromRender, { type: 'progress' }>) => void;
+  readonly frame: (jpeg: Buffer) => void;
   readonly end: (ending: Ending) => void;
 }
 
@@ -84,10 +85,10 @@ export class RenderProcess {
   }
 
   /** Gives the one order it works on at a time; resolves with its answer, or when it is gone. */
-  render(order: RenderOrder, progress: Work['progress']): Promise<Ending> {
+  render(order: RenderOrder, progress: Work['progress'], frame: Work['frame'] = () => undefined): Promise<Ending> {
     if (this.#going) return Promise.resolve({ type: 'gone', going: this.#going });
     return new Promise((end) => {
-      this.#work = { order, progress, end };
+      this.#work = { order, progress, frame, end };
       this.#watchFor(this.#settings.silenceMs);
       this.#say({ type: 'render', order });
     });
@@ -96,6 +97,11 @@ export class RenderProcess {
   /** Asks it to give the order up. */
   cancel(jobId: string): void {
     this.#say({ type: 'cancel', jobId });
+  }
+
+  /** Asks it to let go of what it keeps warm. */
+  release(): void {
+    this.#say({ type: 'release' });
   }
 
   /** Asks it to leave when it is done. */
@@ -132,6 +138,7 @@ export class RenderProcess {
       return;
     }
     if (message.type === 'progress') work.progress(message);
+    else if (message.type === 'frame') work.frame(Buffer.from(message.jpeg, 'base64'));
     else this.#answer(message);
   }
 

@@ -60,6 +60,7 @@ export class Runner {
   readonly #supervisor: Supervisor;
   readonly #bell = new Bell();
   #stopping = false;
+  #frame: { readonly jobId: string; readonly number: number; readonly jpeg: Uint8Array } | null = null;
   #running: Promise<void> | null = null;
   #ready: Ready | null = null;
   #unsubscribe: () => void = () => undefined;
@@ -75,6 +76,11 @@ export class Runner {
   /** What the render process said it can do; null until it did. */
   get capabilities(): { readonly engines: readonly string[]; readonly providers: readonly string[] } | null {
     return this.#ready;
+  }
+
+  /** The newest small JPEG of the shot that is being made, or of the last one; null before the first. `number` counts up. */
+  get frame(): { readonly jobId: string; readonly number: number; readonly jpeg: Uint8Array } | null {
+    return this.#frame;
   }
 
   start(): void {
@@ -130,6 +136,8 @@ export class Runner {
     if (lease) {
       await this.#attempt(up.process, lease);
     } else {
+      // Premiere wants the card and the memory for itself.
+      if (this.#parts.queue.holds().some((hold) => hold.kind === 'premiere')) up.process.release();
       await this.#bell.wait(this.#settings.idleMs);
       if (up.process.isGone) this.#supervisor.failed();
     }
@@ -217,9 +225,13 @@ export class Runner {
     this.#current = { lease, giveUp };
     if (this.#stopping || !this.#parts.queue.stillHolds(lease)) giveUp();
     try {
-      return await process.render(order, ({ done, of, stage }) => {
-        if (this.#parts.queue.stillHolds(lease)) this.#parts.queue.progress(lease, { done, of, stage });
-      });
+      return await process.render(
+        order,
+        ({ done, of, stage }) => {
+          if (this.#parts.queue.stillHolds(lease)) this.#parts.queue.progress(lease, { done, of, stage });
+        },
+        (jpeg) => (this.#frame = { jobId: lease.spec.id, number: (this.#frame?.number ?? 0) + 1, jpeg }),
+      );
     } finally {
       clearTimeout(force);
       this.#current = null;

@@ -1,0 +1,4 @@
+export { crashedBefore, endedWell } from './crash';
+export { thisMachine, type Machine } from './machine';
+export { Night, type NightParts } from './night';
+export { systemKeepAwake, type KeepAwake } from './stay-awake';
