@@ -47,6 +47,14 @@ export function companionOver(link: Link): Companion {
     async cancel(jobIds) {
       await link.cancel(jobIds);
     },
+    async retry(jobIds) {
+      await link.retry(jobIds);
+    },
+    async reorder(jobIds, to) {
+      await link.reorder(jobIds, to);
+    },
+    verdict: (jobId, verdict, reason) => link.verdict(jobId, verdict, reason),
+    cut: (sequenceId, takes) => link.cut(sequenceId, takes),
     async *events(seq, signal) {
       const events = link.events({ since: seq });
       const forget = signal.onStop(() => void events.return?.(undefined));

@@ -41,7 +41,7 @@ for (const [name, entry] of Object.entries(nodeEntries)) {
 
 await buildUi();
 
-if (existsSync(at('plugin/main.ts'))) {
+if (existsSync(at('plugin/main.tsx'))) {
   await rm(at('dist/plugin'), { recursive: true, force: true });
   await mkdir(at('dist/plugin'), { recursive: true });
   await build({
@@ -50,13 +50,13 @@ if (existsSync(at('plugin/main.ts'))) {
     format: 'cjs',
     target: 'es2020',
     minify: false,
-    entryPoints: [at('plugin/main.ts')],
+    entryPoints: [at('plugin/main.tsx')],
     outfile: at('dist/plugin/main.js'),
     external: ['premierepro', 'uxp', 'os', 'fs', 'path'],
     define: { 'process.env.INBETWEEN_VERSION': JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
   });
-  for (const file of ['index.html', 'icons']) {
+  for (const file of ['index.html', 'panel.css', 'icons']) {
     if (existsSync(at('plugin', file))) await cp(at('plugin', file), at('dist/plugin', file), { recursive: true });
   }
   await cp(at('manifest.json'), at('dist/plugin/manifest.json'));

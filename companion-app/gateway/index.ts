@@ -1,4 +1,5 @@
 export { rawRoute, route, type RawAnswer, type Route } from './api';
+export { picturesRoutes, type PicturesPort } from './api/pictures';
 export { BoardStore, type BoardStoreOptions } from './board-store';
 export { systemClock } from './clock';
 export type { Capabilities, CompanionInfo } from './context';

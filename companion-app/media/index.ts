@@ -1,4 +1,5 @@
 export { makeBurnIn, type BurnIn } from './burn-in/burn-in';
+export { boardPicture } from './board/board-picture';
 export { boardShape } from './board/board-shape';
 export { decodeBoard, type DecodeOptions } from './board/decode-board';
 export { type LayeredPicture, type PictureLayer } from './board/decode-psd';
@@ -19,5 +20,6 @@ export {
   type AnimaticResult,
 } from './animatic';
 export { type Sound } from './sound-mix';
-export { flattenLayers, type LayerFile } from './flatten';
+export { layerBoard, type LayeredBoard, type LayerFile } from './flatten';
+export { lookSize, lookThrough, proxySize, type LookOrder } from './look-through';
 export { fileError } from './media-error';

@@ -8,8 +8,10 @@ import {
   type JobRow,
   type JobSpec,
   type JobState,
+  type OrderPlace,
   type Placement,
   type Progress,
+  type Prunable,
   type Verdict,
 } from '../../shared/protocol';
 import { batches } from './batches';
@@ -85,6 +87,12 @@ export interface Link {
   verdict(jobId: string, verdict: Verdict, reason?: string): Promise<JobRow>;
   /** What of our takes is on this timeline and enabled, frames each; what is absent is out. */
   cut(sequenceId: string, takes: readonly CutTake[]): Promise<void>;
+  /** Puts waiting jobs before all others, behind them, or before one. Resolves with those moved. */
+  reorder(jobIds: readonly string[], to: OrderPlace): Promise<readonly string[]>;
+  /** Takes jobs in these states out of the lists. Resolves with how many. */
+  prune(states: readonly Prunable[]): Promise<number>;
+  /** Premiere plays or exports, or has ceased to. */
+  hostBusy(busy: boolean): Promise<void>;
 }
 
 export interface CutTake {
@@ -261,6 +269,20 @@ class PanelLink implements Link {
   async cut(sequenceId: string, takes: readonly CutTake[]): Promise<void> {
     const some = takes.slice(0, LIMITS.takesInCut);
     await this.requests.ask((ref) => ({ type: 'cut', ref, sequenceId, takes: some }), 'cut-ack');
+  }
+
+  reorder(jobIds: readonly string[], to: OrderPlace): Promise<readonly string[]> {
+    return this.eachBatch(jobIds, IDS, async (batch) => {
+      return (await this.requests.ask((ref) => ({ type: 'reorder', ref, jobIds: batch, to }), 'reorder-ack')).jobIds;
+    });
+  }
+
+  async prune(states: readonly Prunable[]): Promise<number> {
+    return (await this.requests.ask((ref) => ({ type: 'prune', ref, states: [...states] }), 'prune-ack')).pruned;
+  }
+
+  async hostBusy(busy: boolean): Promise<void> {
+    await this.requests.ask((ref) => ({ type: 'host-busy', ref, busy }), 'host-busy-ack');
   }
 
   private get retryMs(): number {

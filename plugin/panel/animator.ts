@@ -3,7 +3,7 @@ import { toProblem, type Problem } from '../../shared/problem';
 import type { JobEvent, Progress } from '../../shared/protocol';
 import type { SequenceReading, ShotReading } from '../premiere/host';
 import { TakeDrain, type Homecoming } from './drain-takes';
-import type { TakeWish } from './job-from-shot';
+import type { OwnWish, TakeWish } from './job-from-shot';
 import { Stopper, type StopSignal } from './stopper';
 import { submitShots, type SubmitParts, type SubmitProgress, type SubmittedShot } from './submit-shots';
 
@@ -69,9 +69,11 @@ export class Animator {
     shots: readonly ShotReading[],
     wish: TakeWish,
     signal?: StopSignal,
+    own?: (shot: ShotReading) => OwnWish,
   ): Promise<SubmittedShot[]> {
     return submitShots(this.parts, reading, shots, wish, {
       ...(signal ? { signal } : {}),
+      ...(own ? { own } : {}),
       progress: (p) => this.view.submitting(p),
     });
   }

@@ -1,7 +1,7 @@
 /** Takes come home: whatever is rendered is fetched, placed above its board, read back, and only then called placed. One at a time. */
 import { InbetweenError, toProblem, type Problem } from '../../shared/problem';
 import type { JobRow } from '../../shared/protocol';
-import type { PlaceOutcome, PremiereHost } from '../premiere/host';
+import type { PlaceOutcome, PlaceRequest, PremiereHost } from '../premiere/host';
 import type { Companion } from './ports';
 
 /** What the panel shows of a take that came home, or could not. */
@@ -22,31 +22,36 @@ export interface DrainParts {
 /** Troubles that end by themselves when the artist opens the right project again. */
 const WAITS_FOR_HOST = new Set(['host-sequence-gone', 'host-project-changed', 'host-unavailable']);
 
+/** Where a finished take belongs, off its job. Throws not-found where it has no clip. */
+export function placeRequest({ spec, take }: JobRow): PlaceRequest {
+  if (!take)
+    throw new InbetweenError({
+      code: 'not-found',
+      message: `The companion has no clip for ${spec.shot.name}.`,
+      action: 'Animate the shot again.',
+    });
+  return {
+    projectId: spec.sequence.projectId,
+    sequenceId: spec.sequence.sequenceId,
+    jobId: spec.id,
+    path: take.path,
+    shotName: spec.shot.name,
+    take: spec.take,
+    startFrame: spec.shot.startFrame,
+    frames: spec.shot.frames,
+    trackAbove: spec.sequence.trackAbove ?? 0,
+    rate: spec.shot.rate,
+    boards: spec.shot.boards.map((board) => board.name),
+    ...(spec.replaces === undefined ? {} : { replaces: spec.replaces }),
+  };
+}
+
 async function place(parts: DrainParts, row: JobRow): Promise<Homecoming> {
   const { spec } = row;
   const about = { jobId: spec.id, shotName: spec.shot.name };
   try {
     const delivered = row.state === 'rendered' ? await parts.companion.deliver(spec.id) : row;
-    if (!delivered.take)
-      throw new InbetweenError({
-        code: 'not-found',
-        message: `The companion has no clip for ${spec.shot.name}.`,
-        action: 'Animate the shot again.',
-      });
-    const outcome = await parts.host.placeTake({
-      projectId: spec.sequence.projectId,
-      sequenceId: spec.sequence.sequenceId,
-      jobId: spec.id,
-      path: delivered.take.path,
-      shotName: spec.shot.name,
-      take: spec.take,
-      startFrame: spec.shot.startFrame,
-      frames: spec.shot.frames,
-      trackAbove: spec.sequence.trackAbove ?? 0,
-      rate: spec.shot.rate,
-      boards: spec.shot.boards.map((board) => board.name),
-      ...(spec.replaces === undefined ? {} : { replaces: spec.replaces }),
-    });
+    const outcome = await parts.host.placeTake(placeRequest(delivered));
     if (outcome.status !== 'kept-in-bin') await parts.companion.placed(spec.id, outcome.placement);
     return { ...about, outcome, ...(outcome.status === 'kept-in-bin' ? { problem: outcome.problem } : {}) };
   } catch (error) {
@@ -85,6 +90,15 @@ export class TakeDrain {
     return this.drain();
   }
 
+  /** A preview whose take is there already has nothing to stand in for. */
+  private async giveUp(jobId: string): Promise<void> {
+    try {
+      await this.parts.companion.cancel([jobId]);
+    } catch {
+      // The companion is away: the next drain looks again.
+    }
+  }
+
   private async work(): Promise<void> {
     while (this.again) {
       this.again = false;
@@ -95,8 +109,13 @@ export class TakeDrain {
         // The companion is away. The link reconnects and its events start the next drain.
         return;
       }
+      const overtaken = new Set(rows.flatMap((row) => row.spec.replaces ?? []));
       for (const row of rows) {
         if (this.waiting.has(row.spec.id)) continue;
+        if (overtaken.has(row.spec.id)) {
+          await this.giveUp(row.spec.id);
+          continue;
+        }
         const home = await place(this.parts, row);
         if (home.problem) this.waiting.set(row.spec.id, home.problem.code);
         this.parts.tell(home);

@@ -1,6 +1,6 @@
 /** From a shot on the timeline to the job that animates it. */
 import type { Codec, JobSpec } from '../../shared/protocol';
-import type { BoardUse, BurnIns, Sha256 } from '../../shared/shot';
+import type { BoardUse, BurnIns, CameraMove, Sha256 } from '../../shared/shot';
 import type { SequenceReading, ShotReading } from '../premiere/host';
 
 export interface TakeWish {
@@ -11,9 +11,17 @@ export interface TakeWish {
   readonly burnIns?: BurnIns;
   readonly codec: Codec;
   readonly quality: JobSpec['quality'];
+  /** A preview of the take first, to stand in its place until it is there. Needs quality `full`. */
+  readonly previewFirst?: boolean;
   /** Whole number 0 … 2^32-1; shots get seeds of one family from it. */
   readonly seed: number;
   readonly version: string;
+}
+
+/** What the artist has set for a shot, over what its note and the wish say. */
+export interface OwnWish {
+  readonly moves?: readonly CameraMove[];
+  readonly engine?: JobSpec['engine'];
 }
 
 /** A seed for one shot out of the sequence's: the same shot gets the same seed in every run (FNV-1a over its name). */
@@ -30,6 +38,7 @@ export function jobFromShot(
   hashes: readonly Sha256[],
   wish: TakeWish,
   identity: { jobId: string; take: number; replaces?: string },
+  own: OwnWish = {},
 ): JobSpec {
   const boards: BoardUse[] = reading.boards.map((board, index) => {
     const hash = hashes[index];
@@ -45,10 +54,16 @@ export function jobFromShot(
       trackAbove: reading.trackIndex,
     },
     ...(identity.replaces === undefined ? {} : { replaces: identity.replaces }),
-    shot: { ...reading.draft, boards, ...(wish.burnIns ? { burnIns: wish.burnIns } : {}) },
-    engine: wish.engine,
+    shot: {
+      ...reading.draft,
+      boards,
+      ...(own.moves ? { moves: [...own.moves] } : {}),
+      ...(wish.burnIns ? { burnIns: wish.burnIns } : {}),
+    },
+    engine: own.engine ?? wish.engine,
     ...(wish.pack ? { pack: wish.pack } : {}),
-    seed: seedForShot(wish.seed, reading.draft.name),
+    // Another take of the same shot is another try: it gets another seed, and the same one in every run.
+    seed: seedForShot(wish.seed, identity.take === 1 ? reading.draft.name : `${reading.draft.name} ${identity.take}`),
     codec: wish.codec,
     quality: wish.quality,
     take: identity.take,

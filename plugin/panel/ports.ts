@@ -1,5 +1,5 @@
 /** What the panel's logic needs of the companion and the runtime; plugin/link and main.ts provide it. */
-import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress } from '../../shared/protocol';
+import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress, Verdict } from '../../shared/protocol';
 import type { Problem } from '../../shared/problem';
 import type { Sha256 } from '../../shared/shot';
 import type { StopSignal } from './stopper';
@@ -26,10 +26,42 @@ export interface Companion {
   deliver(jobId: string): Promise<JobRow>;
   placed(jobId: string, placement: Placement): Promise<void>;
   cancel(jobIds: readonly string[]): Promise<void>;
+  retry(jobIds: readonly string[]): Promise<void>;
+  /** Puts waiting jobs before all others, or before one of them. */
+  reorder(jobIds: readonly string[], to: 'front' | { readonly before: string }): Promise<void>;
+  /** A person's word on a take; `none` takes it back. */
+  verdict(jobId: string, verdict: Verdict, reason?: string): Promise<JobRow>;
+  /** What of our takes is on this timeline and enabled, frames each. */
+  cut(sequenceId: string, takes: readonly { readonly jobId: string; readonly frames: number }[]): Promise<void>;
   /** Stored events after `seq`, then live ones, across reconnects, without gap or repeat, until stopped. */
   events(seq: number, signal: StopSignal): AsyncIterable<JobEvent>;
   /** Glimpses of progress until the returned function is called. */
   onProgress(listener: (progress: Progress) => void): () => void;
+}
+
+/** Pictures and clips that the companion has, as bytes. Null where it has none, or is away. */
+export interface Gallery {
+  /** A small JPEG of a board that the companion has. */
+  board(sha256: Sha256): Promise<Uint8Array | null>;
+  /** A small JPEG of a take: 0 first, 1 middle, 2 last frame. */
+  take(jobId: string, n: number): Promise<Uint8Array | null>;
+  /** A small mp4 of a whole take. */
+  clip(jobId: string): Promise<Uint8Array | null>;
+}
+
+/** Time, injected so that a run can be repeated. */
+export interface PanelClock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls `act` once after `ms` milliseconds, unless the returned function is called first. */
+  after(ms: number, act: () => void): () => void;
+}
+
+/** Board files as the panel reads them. */
+export interface BoardFiles {
+  /** Another text where the file has changed. Throws where it is absent or may not be looked at. */
+  stamp(path: string): Promise<string>;
+  readFile(path: string): Promise<Uint8Array>;
 }
 
 /** Chance and identity, injected so that a run can be repeated. */

@@ -3,7 +3,7 @@ import { toProblem, type Problem } from '../../shared/problem';
 import type { JobRow, JobSpec } from '../../shared/protocol';
 import type { Sha256 } from '../../shared/shot';
 import type { PremiereHost, SequenceReading, ShotReading } from '../premiere/host';
-import { jobFromShot, nextTake, type TakeWish } from './job-from-shot';
+import { jobFromShot, nextTake, type OwnWish, type TakeWish } from './job-from-shot';
 import type { Companion, HashBytes, Ids } from './ports';
 import type { StopSignal } from './stopper';
 
@@ -59,6 +59,44 @@ async function sendBoards(
 
 const takeKey = (row: JobRow): { shotId: string; take: number } => ({ shotId: row.spec.shot.id, take: row.spec.take });
 
+interface Asked {
+  readonly sequence: SequenceReading;
+  readonly reading: ShotReading;
+  readonly hashes: readonly Sha256[];
+  readonly wish: TakeWish;
+  readonly own: OwnWish;
+  readonly take: number;
+}
+
+/** The jobs of one take in the order they are to be made: its preview, where one is wanted, then the take in its place. */
+function specsOf(ids: Ids, { sequence, reading, hashes, wish, own, take }: Asked): JobSpec[] {
+  const jobId = ids.jobId();
+  if (wish.previewFirst !== true || wish.quality !== 'full')
+    return [jobFromShot(sequence, reading, hashes, wish, { jobId, take }, own)];
+  const preview = jobFromShot(sequence, reading, hashes, { ...wish, quality: 'preview' }, { jobId, take }, own);
+  const full = jobFromShot(sequence, reading, hashes, wish, { jobId: ids.jobId(), take, replaces: jobId }, own);
+  return [preview, full];
+}
+
+/**
+ * What somebody waits for comes first: a single shot before all that is queued, in a batch the previews before the first
+ * of its takes. Only a wish: where the companion refuses, the order stays.
+ */
+async function hurry(companion: Companion, specs: readonly JobSpec[], firstTake: string | undefined): Promise<void> {
+  const [preview, ...rest] = specs;
+  if (!preview || rest.length === 0) return;
+  try {
+    if (firstTake === undefined)
+      await companion.reorder(
+        specs.map(({ id }) => id),
+        'front',
+      );
+    else if (!rest.some(({ id }) => id === firstTake)) await companion.reorder([preview.id], { before: firstTake });
+  } catch {
+    // The first take has begun, or the companion is older than the wish.
+  }
+}
+
 /**
  * Submits these shots in order. A shot that cannot be exported or is refused gets its problem and the others go on;
  * a failure that concerns them all (sequence gone, companion lost for good) is thrown. Stops between shots once `signal` says stop.
@@ -72,6 +110,8 @@ export async function submitShots(
     signal?: StopSignal;
     progress?: (progress: SubmitProgress) => void;
     submitted?: (spec: JobSpec) => void;
+    /** What the artist has set for a shot. */
+    own?: (reading: ShotReading) => OwnWish;
   } = {},
 ): Promise<SubmittedShot[]> {
   const rows = await parts.companion.list({ sequenceId: sequence.sequenceId });
@@ -82,6 +122,7 @@ export async function submitShots(
     ),
   ];
   const out: SubmittedShot[] = [];
+  let firstTake: string | undefined;
   for (const [index, reading] of shots.entries()) {
     if (options.signal?.stopped === true) break;
     const shotName = reading.draft.name;
@@ -91,12 +132,17 @@ export async function submitShots(
       const hashes = await sendBoards(parts, sequence, reading, tell);
       tell('queueing');
       const take = nextTake(reading.draft.id, known);
-      const spec = jobFromShot(sequence, reading, hashes, wish, { jobId: parts.ids.jobId(), take });
-      const [outcome] = await parts.companion.submit([spec]);
-      if (outcome?.problem) out.push({ shotName, problem: outcome.problem });
+      const own = options.own?.(reading) ?? {};
+      const specs = specsOf(parts.ids, { sequence, reading, hashes, wish, own, take });
+      const outcomes = await parts.companion.submit(specs);
+      const spec = specs[specs.length - 1];
+      firstTake ??= spec?.id;
+      await hurry(parts.companion, specs, shots.length === 1 ? undefined : firstTake);
+      const refused = outcomes.find((outcome) => outcome.problem)?.problem;
+      if (refused || !spec) out.push({ shotName, ...(refused ? { problem: refused } : {}) });
       else {
         known.push({ shotId: reading.draft.id, take });
-        options.submitted?.(spec);
+        for (const each of specs) options.submitted?.(each);
         out.push({ shotName, jobId: spec.id });
       }
     } catch (error) {

@@ -12,13 +12,15 @@ function bytesOf(data: unknown): Uint8Array {
   throw new Error('The host gave no bytes for a file.');
 }
 
-export function uxpFiles(fs: UxpFs): FileAccess {
-  const stat = async (path: string): Promise<number> => {
+export function uxpFiles(fs: UxpFs): FileAccess & { stamp(path: string): Promise<string> } {
+  const statsOf = async (path: string): Promise<{ size: number; changed: string }> => {
     const stats = await fs.lstat(path);
+    const changed = typeof stats === 'object' && stats !== null && 'mtimeMs' in stats ? String(stats.mtimeMs) : '';
     const size = typeof stats === 'object' && stats !== null && 'size' in stats ? stats.size : undefined;
     if (typeof size !== 'number') throw new Error('The host gave no size for a file.');
-    return size;
+    return { size, changed };
   };
+  const stat = async (path: string): Promise<number> => (await statsOf(path)).size;
   return {
     async exists(path) {
       try {
@@ -30,6 +32,10 @@ export function uxpFiles(fs: UxpFs): FileAccess {
       }
     },
     size: stat,
+    async stamp(path) {
+      const { size, changed } = await statsOf(path);
+      return `${size}@${changed}`;
+    },
     readFile: async (path) => bytesOf(await fs.readFile(path)),
     async remove(path) {
       try {

@@ -18,6 +18,8 @@ export interface Uxp {
       setItem(key: string, value: string): Promise<void>;
     };
   };
+  /** Absent in older hosts. */
+  readonly host?: { readonly uiLocale?: unknown };
   readonly shell: { openExternal(url: string, reason?: string): Promise<unknown> };
 }
 

@@ -1,6 +1,9 @@
 /** What the pages may ask of this daemon: one line an area, each made from the real parts. */
-import type { Route } from '../../gateway';
+import { picturesRoutes, type Route } from '../../gateway';
+import { editorRoutes } from '../../gateway/api/editor';
+import { editorPages } from './editor';
 import type { PageParts } from './parts';
+import { picturesPort } from './pictures';
 
 export interface Pages {
   readonly routes: readonly Route[];
@@ -9,9 +12,10 @@ export interface Pages {
 }
 
 /** Called once at start, before the gateway opens. */
-export function openPages(_parts: PageParts): Pages {
+export function openPages(parts: PageParts): Pages {
+  const editor = editorPages(parts, { entry: parts.config.previewEntry, packsDir: parts.layout.packs });
   return {
-    routes: [],
-    stop: () => Promise.resolve(),
+    routes: [...picturesRoutes(picturesPort(parts)), ...editorRoutes(editor.port)],
+    stop: () => editor.stop(),
   };
 }

@@ -28,7 +28,9 @@ test('the manifest asks for this host, one panel, the deep link, and no more', (
 
 test('it lists every port of the companion, by name and by number, and nothing else', () => {
   const { domains } = zManifest.parse(json('manifest.json')).requiredPermissions.network;
-  const expected = ['localhost', '127.0.0.1'].flatMap((host) => PORTS.map((port) => `ws://${host}:${port}`));
+  const expected = ['ws', 'http'].flatMap((scheme) =>
+    ['localhost', '127.0.0.1'].flatMap((host) => PORTS.map((port) => `${scheme}://${host}:${port}`)),
+  );
   expect([...domains].sort()).toEqual([...expected].sort());
 });
 

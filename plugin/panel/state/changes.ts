@@ -1,0 +1,51 @@
+/** What has changed about a shot since its last take was asked for. Pure. */
+import type { JobRow } from '../../../shared/protocol';
+import { resolveMoves, type CameraMove } from '../../../shared/shot';
+import type { ShotReading, ShotSetting } from '../../premiere/host';
+import type { BoardPrint } from './state';
+
+export const CHANGES = ['board', 'note', 'trim', 'move'] as const;
+export type Change = (typeof CHANGES)[number];
+
+const key = (moves: readonly CameraMove[]): string =>
+  JSON.stringify(moves.map(({ kind, from, to, amount, ease, subject }) => [kind, from, to, amount, ease, subject]));
+
+/** The moves a shot has now: the artist's own, fitted to its length, else what the note says. */
+export function movesNow(shot: ShotReading, setting: ShotSetting | undefined): readonly CameraMove[] {
+  const own = setting?.moves;
+  return resolveMoves({ ...shot.draft, boards: [], ...(own ? { moves: fitted(own, shot.draft.frames) } : {}) });
+}
+
+/** Moves kept for a longer shot, cut to this length; those that lie past its end fall away. */
+export function fitted(moves: readonly CameraMove[], frames: number): readonly CameraMove[] {
+  return moves
+    .filter((move) => move.from < frames)
+    .map((move) => (move.to > frames ? { ...move, to: Math.max(move.from + 1, frames) } : move));
+}
+
+/** Empty where the last take is what the shot is now, and where there is none. Pixels count once the board was looked at. */
+export function changesSince(
+  last: JobRow | undefined,
+  shot: ShotReading,
+  setting: ShotSetting | undefined,
+  boards: ReadonlyMap<string, BoardPrint>,
+): readonly Change[] {
+  if (!last) return [];
+  const then = last.spec.shot;
+  const { draft } = shot;
+  const pixels = shot.boards.some((board, i) => {
+    const print = board.mediaPath === null ? undefined : boards.get(board.mediaPath);
+    return print !== undefined && then.boards[i] !== undefined && then.boards[i].board !== print.sha256;
+  });
+  const timing = shot.boards.some((board, i) => then.boards[i]?.at !== board.at);
+  const found: Record<Change, boolean> = {
+    board: pixels || shot.boards.length !== then.boards.length,
+    note: then.notes !== draft.notes,
+    trim: then.frames !== draft.frames || timing,
+    move:
+      key(movesNow(shot, setting)) !== key(resolveMoves(then)) &&
+      then.notes === draft.notes &&
+      then.frames === draft.frames,
+  };
+  return CHANGES.filter((change) => found[change]);
+}

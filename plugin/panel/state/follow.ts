@@ -1,0 +1,81 @@
+/** Boards that were moved or trimmed, and what their takes should do about it. Pure. */
+import type { JobRow } from '../../../shared/protocol';
+import type { PlacedTake, RelayTarget, ShotReading, TimelineView } from '../../premiere/host';
+
+/** Where a take and its board lay when they last agreed. */
+export interface Agreed {
+  readonly startFrame: number;
+  readonly frames: number;
+}
+
+export interface Follow {
+  readonly jobId: string;
+  readonly shotId: string;
+  readonly shotName: string;
+  readonly kind: 'move' | 'trim' | 'longer';
+  readonly target: RelayTarget;
+  /** Frames that the board moved by. */
+  readonly by: number;
+  /** Tells the same wish from another one. */
+  readonly key: string;
+}
+
+const same = (a: Agreed, b: Agreed): boolean => a.startFrame === b.startFrame && a.frames === b.frames;
+
+/** `length`: frames of the clip itself, of which the timeline may show fewer. */
+function wish(take: PlacedTake, shot: ShotReading, agreed: Agreed, length: number): Follow | null {
+  const { startFrame, frames, id, name } = shot.draft;
+  const key = `${take.jobId}@${startFrame}+${frames}`;
+  const common = { jobId: take.jobId, shotId: id, shotName: name, by: startFrame - agreed.startFrame, key };
+  const whole = { startFrame, frames, skip: 0 };
+  if (frames > length) return { ...common, kind: 'longer', target: whole };
+  if (frames === agreed.frames) return { ...common, kind: 'move', target: whole };
+  const sameEnd = startFrame + frames === agreed.startFrame + agreed.frames;
+  const skip = sameEnd && frames < agreed.frames ? agreed.frames - frames : 0;
+  return {
+    ...common,
+    kind: startFrame === agreed.startFrame || skip > 0 ? 'trim' : 'move',
+    target: { ...whole, skip },
+  };
+}
+
+/** The only shot of this id, or of this name where ids have shifted. */
+function shotOf(view: TimelineView, take: PlacedTake, row: JobRow | undefined): ShotReading | null {
+  const { shots } = view.reading;
+  const byId = shots.find(({ draft }) => draft.id === row?.spec.shot.id);
+  if (byId) return byId;
+  const byName = shots.filter(({ draft }) => draft.name === take.shotName);
+  return byName.length === 1 ? (byName[0] ?? null) : null;
+}
+
+/**
+ * What takes should do, by time. A take that somebody moved or trimmed by hand is left alone: only one that still lies
+ * where it last agreed with its board follows it.
+ */
+export function followsOf(
+  view: TimelineView,
+  jobs: ReadonlyMap<string, JobRow>,
+  agreed: ReadonlyMap<string, Agreed>,
+): readonly Follow[] {
+  return view.takes.flatMap((take) => {
+    const row = jobs.get(take.jobId);
+    const shot = shotOf(view, take, row);
+    const before = agreed.get(take.jobId) ?? row?.placement;
+    if (!shot || !before || same(take, shot.draft) || !same(take, before)) return [];
+    return wish(take, shot, before, row?.spec.shot.frames ?? take.frames) ?? [];
+  });
+}
+
+/** Takes that agree with their boards now, by job; what was known of the others stays. */
+export function agreeing(
+  view: TimelineView,
+  jobs: ReadonlyMap<string, JobRow>,
+  known: ReadonlyMap<string, Agreed>,
+): ReadonlyMap<string, Agreed> {
+  const next = new Map(known);
+  for (const take of view.takes) {
+    const shot = shotOf(view, take, jobs.get(take.jobId));
+    if (shot && same(take, shot.draft)) next.set(take.jobId, { startFrame: take.startFrame, frames: take.frames });
+  }
+  return next;
+}

@@ -1,0 +1,83 @@
+/** The whole panel, top to bottom. */
+import { useMemo, type ReactElement } from 'react';
+import { panel as words, showWords } from '../../../shared/words';
+import { SHOWS } from '../state/filter';
+import { rowsOf, type ShotRow } from '../state/rows';
+import { BatchBar } from './batch-bar';
+import { ConnectCard, ConnectionLine } from './connect';
+import { useDesk, usePanel, useWords } from './context';
+import { Looks } from './looks';
+import { Notices } from './notices';
+import { ShotList } from './shot-list';
+import { Button, Divider, Dropdown, Heading, TextField } from './widgets';
+
+export function PanelView(): ReactElement {
+  const state = usePanel((whole) => whole);
+  const rows = useMemo(() => rowsOf(state), [state]);
+  return (
+    <div className="panel" role="main">
+      <div className="top">
+        <Heading level={1}>Inbetween</Heading>
+        <ConnectionLine />
+      </div>
+      <ConnectCard />
+      <Notices />
+      {rows.length > 0 ? <Toolbar rows={rows} /> : null}
+      <Divider />
+      <div className="scroll">
+        <ShotList rows={rows} />
+        {rows.length > 0 ? <Looks /> : null}
+      </div>
+      <BatchBar />
+    </div>
+  );
+}
+
+/** What the night is for: shots without a take, changed ones, failed ones; where there is none, all. */
+export function nightShots(rows: readonly ShotRow[]): readonly string[] {
+  const due = rows.filter((row) => ['none', 'failed', 'stopped'].includes(row.state) || row.changed.length > 0);
+  return (due.length > 0 ? due : rows).map((row) => row.id);
+}
+
+function Toolbar({ rows }: { readonly rows: readonly ShotRow[] }): ReactElement {
+  const say = useWords();
+  const desk = useDesk();
+  const filter = usePanel((state) => state.filter);
+  const connected = usePanel((state) => state.link.kind === 'connected');
+  const chosen = rows.filter((row) => row.chosen).map((row) => row.id);
+  const night = nightShots(rows);
+  return (
+    <div className="toolbar">
+      <div className="wrap">
+        <Button
+          variant="cta"
+          disabled={!connected || chosen.length === 0}
+          text={chosen.length === 1 ? say(words.animateShot) : say(words.animateChosen, { n: chosen.length })}
+          onPress={() => desk.animateShots(chosen)}
+        />
+        <Button
+          variant="primary"
+          disabled={!connected}
+          text={say(words.animateNight, { n: night.length })}
+          onPress={() => desk.animateNight(night)}
+        />
+      </div>
+      <div className="line">
+        <TextField
+          className="search"
+          type="search"
+          label={say(words.find)}
+          placeholder={say(words.find)}
+          value={filter.text}
+          onInput={(text) => desk.filter({ text })}
+        />
+        <Dropdown
+          label={say(words.show)}
+          value={filter.show}
+          options={SHOWS.map((show) => ({ value: show, text: say(showWords[show]) }))}
+          onChange={(show) => desk.filter({ show })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+/** One shot of the list: what it is at a glance, and everything about it when it is open. */
+import type { KeyboardEvent, MouseEvent, ReactElement } from 'react';
+import { ENGINES } from '../../../shared/protocol';
+import { changeWords, engineWords, panel as words, rowStateWords } from '../../../shared/words';
+import type { ShotRow } from '../state/rows';
+import { useDesk, useWords } from './context';
+import { ChipLine, Moves } from './moves';
+import { Picture } from './picture';
+import { Takes } from './takes';
+import { ActionButton, Body, Button, Checkbox, Dropdown, ProgressBar } from './widgets';
+
+interface RowProps {
+  readonly row: ShotRow;
+  readonly open: boolean;
+  /** Chooses this shot: alone, added to or taken from those chosen, or with all between. */
+  readonly onChoose: (how: 'alone' | 'toggle' | 'range') => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+}
+
+export function ShotRowView({ row, open, onChoose, onKey }: RowProps): ReactElement {
+  const say = useWords();
+  const desk = useDesk();
+  const click = (event: MouseEvent): void => {
+    onChoose(event.ctrlKey || event.metaKey ? 'toggle' : event.shiftKey ? 'range' : 'alone');
+  };
+  const newest = row.takes[row.takes.length - 1];
+  return (
+    <div
+      role="row"
+      className={`row${row.chosen ? ' chosen' : ''}`}
+      aria-selected={row.chosen}
+      aria-label={`${row.name}, ${say(rowStateWords[row.state])}`}
+      data-shot={row.id}
+      tabIndex={0}
+      onKeyDown={onKey}
+    >
+      <div role="gridcell" className="cell">
+        <div className="row-head">
+          <Checkbox
+            text=""
+            label={say(words.chooseShot, { shot: row.name })}
+            checked={row.chosen}
+            onChange={() => onChoose('toggle')}
+          />
+          <div className="row-click" onClick={click} onDoubleClick={() => desk.jump(row.startFrame)}>
+            <Picture className="thumb" keys={row.pictures} alt={say(words.boardOf, { shot: row.name })} />
+            <div className="row-text">
+              <span className="name">{row.name}</span>
+              <span className="time">{`${row.timecode} · ${say(words.framesShort, { n: row.frames })}`}</span>
+              <span className="note">{row.note === '' ? say(words.noNote) : row.note}</span>
+            </div>
+          </div>
+          <ActionButton
+            quiet
+            text={open ? '▾' : '▸'}
+            pressed={open}
+            label={say(open ? words.closeShot : words.openShot, { shot: row.name })}
+            onPress={() => desk.unfold(open ? null : row.id)}
+          />
+        </div>
+        {open ? null : <ChipLine moves={row.moves} />}
+        <div className="row-state">
+          <span className={`state ${row.state}`} data-state={row.state}>
+            {say(rowStateWords[row.state])}
+          </span>
+          {row.takes.length > 0 ? <span className="tag">{say(words.takeCount, { n: row.takes.length })}</span> : null}
+          {newest ? <span className="tag">{say(engineWords[engineKey(newest.engine)])}</span> : null}
+          {row.changed.map((change) => (
+            <span className="tag changed" data-change={change} key={change}>
+              {say(changeWords[change])}
+            </span>
+          ))}
+        </div>
+        {row.done === null ? null : <ProgressBar done={row.done} label={say(words.progressOf, { shot: row.name })} />}
+        {open ? <Details row={row} /> : null}
+      </div>
+    </div>
+  );
+}
+
+/** Engines of a newer companion are shown as the automatic choice that they are to this panel. */
+const engineKey = (engine: string): (typeof ENGINES)[number] => ENGINES.find((known) => known === engine) ?? 'auto';
+
+function Details({ row }: { readonly row: ShotRow }): ReactElement {
+  const say = useWords();
+  const desk = useDesk();
+  return (
+    <div className="details">
+      {row.problem ? (
+        <Body className="error">
+          {[row.problem.message, row.problem.safe, row.problem.action].filter(Boolean).join(' ')}
+        </Body>
+      ) : null}
+      <Body className="whole-note">{row.note === '' ? say(words.noNote) : row.note}</Body>
+      <Moves row={row} />
+      <div className="line">
+        <Dropdown
+          label={say(words.engine)}
+          value={row.engine}
+          options={ENGINES.map((engine) => ({ value: engine, text: say(engineWords[engine]) }))}
+          onChange={(engine) => desk.setEngine(row.id, row.name, engine)}
+        />
+        <Button variant="cta" text={say(words.animateShot)} onPress={() => desk.animateShots([row.id])} />
+      </div>
+      <Takes row={row} />
+    </div>
+  );
+}
