@@ -1,5 +1,4 @@
 /** The shot editor's side of the companion: shots of the queue, glimpses from the preview process. */
-import path from 'node:path';
 import { InbetweenError } from '../../../../shared/problem';
 import type { JobRow } from '../../../../shared/protocol';
 import type { Sha256, Shot } from '../../../../shared/shot';
@@ -25,12 +24,10 @@ export interface EditorPages {
 const PATIENCE_MS = 60_000;
 const IDLE_MS = 90_000;
 
-/** @param renderEntry script of the render process: that of the preview lies beside it */
 export function editorPages(
   parts: Pick<EditorParts, 'queue' | 'shelf'>,
-  { renderEntry, packsDir }: { readonly renderEntry: string; readonly packsDir: string },
+  { entry, packsDir }: { readonly entry: string; readonly packsDir: string },
 ): EditorPages {
-  const entry = path.join(path.dirname(renderEntry), 'preview.cjs');
   const desk = new PreviewDesk({ entry, packsDir, patienceMs: PATIENCE_MS, idleMs: IDLE_MS });
   return { port: editorPort({ ...parts, desk }), stop: () => desk.close() };
 }

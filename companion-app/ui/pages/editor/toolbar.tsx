@@ -1,0 +1,51 @@
+/** Which shot this is, what the hand draws, and the way back. */
+import { ActionButton, ActionGroup, Item } from '@adobe/react-spectrum';
+import { editor } from '../../../../shared/words';
+import { hrefOf } from '../../lib/hash';
+import { useWords } from '../../lib/use-words';
+import type { Editing } from './use-editor';
+
+export const TOOLS = ['camera', 'regions', 'depth'] as const;
+export type Tool = (typeof TOOLS)[number];
+
+export interface ToolbarProps {
+  readonly tool: Tool;
+  readonly choose: (tool: Tool) => void;
+  readonly editing: Editing;
+  readonly name: string;
+  readonly sequence: string;
+}
+
+export function Toolbar({ tool, choose, editing, name, sequence }: ToolbarProps) {
+  const t = useWords();
+  const { undo, redo, edited, restart } = editing;
+  return (
+    <div className="editor-toolbar row">
+      <h2>
+        {name} <small>{sequence}</small>
+      </h2>
+      <a href={hrefOf('editor')}>{t(editor.otherShot)}</a>
+      <ActionGroup
+        aria-label={t(editor.tools)}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[tool]}
+        onSelectionChange={(keys) => choose(TOOLS.find((one) => one === [...keys][0]) ?? 'camera')}
+        density="compact"
+      >
+        <Item key="camera">{t(editor.camera)}</Item>
+        <Item key="regions">{t(editor.regions)}</Item>
+        <Item key="depth">{t(editor.depth)}</Item>
+      </ActionGroup>
+      <ActionButton isDisabled={!undo} onPress={() => undo?.()}>
+        {t(editor.undo)}
+      </ActionButton>
+      <ActionButton isDisabled={!redo} onPress={() => redo?.()}>
+        {t(editor.redo)}
+      </ActionButton>
+      <ActionButton isQuiet isDisabled={!edited} onPress={restart}>
+        {t(editor.asSent)}
+      </ActionButton>
+    </div>
+  );
+}
