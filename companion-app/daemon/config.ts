@@ -14,6 +14,8 @@ export interface DaemonConfig {
   readonly ports: readonly number[];
   /** Script of the render process. */
   readonly renderEntry: string;
+  /** Script of the shot editor's preview process. */
+  readonly previewEntry: string;
   /** Folder of the companion's pages, if there are any. */
   readonly pagesDir?: string;
   readonly provider: RunnerSettings['provider'];
@@ -45,6 +47,7 @@ export function daemonConfig(given: Partial<DaemonConfig> = {}): DaemonConfig {
     dataDir: userDataDir(),
     ports: PORTS,
     renderEntry: path.join(__dirname, 'render.cjs'),
+    previewEntry: path.join(__dirname, 'preview.cjs'),
     ...(existsSync(pages) && { pagesDir: pages }),
     provider: 'auto',
     version: VERSION,

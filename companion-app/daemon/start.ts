@@ -137,7 +137,19 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   runner.start();
 
   const { pairing, token } = await openPairing(layout, logger);
-  const pages = openPages({ config, layout, queue, store, runner, settings, night, pairing, clock, log: logger });
+  const pages = openPages({
+    config,
+    layout,
+    queue,
+    store,
+    shelf,
+    runner,
+    settings,
+    night,
+    pairing,
+    clock,
+    log: logger,
+  });
   undo.add(() => pages.stop());
   const gateway = await createGateway({
     queue: queuePort(queue),

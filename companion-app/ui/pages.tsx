@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import { shell, type Entry } from '../../shared/words';
 import type { Place } from './lib/hash';
+import { EditorPage } from './pages/editor/editor-page';
 import { NowPage } from './pages/now/now-page';
 
 export interface PageProps {
@@ -15,4 +16,7 @@ interface PageEntry {
   readonly Page: ComponentType<PageProps>;
 }
 
-export const PAGES: readonly PageEntry[] = [{ path: 'now', title: shell.now, Page: NowPage }];
+export const PAGES: readonly PageEntry[] = [
+  { path: 'now', title: shell.now, Page: NowPage },
+  { path: 'editor', title: shell.shotEditor, Page: EditorPage },
+];

@@ -1,6 +1,6 @@
 /** The daemon's parts as the areas of the pages use them. */
 import type { Pairing } from '../../gateway';
-import type { Clock, JobQueue, JobStore, Log, Runner } from '../../queue';
+import type { BoardShelf, Clock, JobQueue, JobStore, Log, Runner } from '../../queue';
 import type { DaemonConfig } from '../config';
 import type { DataLayout } from '../data-folder';
 import type { Night } from '../night';
@@ -11,6 +11,8 @@ export interface PageParts {
   readonly layout: DataLayout;
   readonly queue: JobQueue;
   readonly store: JobStore;
+  /** Boards by hash. */
+  readonly shelf: BoardShelf;
   readonly runner: Runner;
   readonly settings: SettingsKeeper;
   readonly night: Night;
