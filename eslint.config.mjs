@@ -27,6 +27,10 @@ export default tseslint.config(
     files: [
       'companion-app/engines/parallax/scene/**/*.ts',
       'companion-app/engines/inbetween/**/*.ts',
+      'companion-app/engines/diffusion/pipelines/{held,tiles,vae-video}.ts',
+      'companion-app/engines/diffusion/schedulers/*.ts',
+      'companion-app/engines/diffusion/shot/retime.ts',
+      'companion-app/engines/diffusion/tensors.ts',
       'tools/relief/**/*.ts',
     ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },

@@ -65,7 +65,40 @@ function unused(graph: GraphBuilder, values: readonly Value[], factor: number): 
   return graph.mul(graph.op('Sum', means), graph.scalar(factor));
 }
 
-function transformer({ flaw }: TinyOptions): Uint8Array {
+/** How much nearer in time (a second) and in place (a pixel) counts among the tokens that are given. */
+const NEARNESS = [12, 0.02, 0.02];
+/** Of a token that is not given: it has nothing to tell. */
+const NOT_GIVEN = 1e6;
+
+/**
+ * The layout of key frames: each token is told its place in the video, and what it will be is the mean of the given tokens
+ * (timestep 0), the nearer in time and place the more.
+ */
+function keyedTransformer(flaw: TinyOptions['flaw']): Uint8Array {
+  const graph = new GraphBuilder('transformer', OPSET);
+  const hidden = graph.input('hidden_states', 'float', ['batch', 'tokens', CHANNELS]);
+  const text = graph.input('encoder_hidden_states', 'float', ['batch', 'length', TEXT]);
+  const timestep = graph.input('timestep', 'float', ['batch', 'tokens']);
+  const mask = graph.input('encoder_attention_mask', 'float', ['batch', 'length']);
+  const places = graph.input('video_coords', 'float', ['batch', 3, 'tokens']);
+  const apart = graph.sub(
+    graph.op('Unsqueeze', [places, graph.integers([3])]),
+    graph.op('Unsqueeze', [places, graph.integers([2])]),
+  );
+  const weighed = graph.mul(graph.mul(apart, apart), graph.floats(NEARNESS, [1, 3, 1, 1]));
+  const far = graph.op('ReduceSum', [weighed, graph.integers([1])], { keepdims: 0 });
+  const noisy = graph.mul(graph.op('Sign', [timestep]), graph.scalar(NOT_GIVEN));
+  const near = graph.op('Neg', [graph.add(far, graph.op('Unsqueeze', [noisy, graph.integers([1])]))]);
+  const clean = graph.op('MatMul', [graph.op('Softmax', [near], { axis: 2 }), hidden]);
+  const sigma = graph.op('Max', [graph.div(timestep, graph.scalar(1000)), graph.scalar(1e-4)]);
+  const velocity = graph.div(graph.sub(hidden, clean), graph.op('Unsqueeze', [sigma, graph.integers([2])]));
+  const nothing = unused(graph, [text, mask], flaw === 'nan' ? NaN : 0);
+  graph.output(graph.add(velocity, nothing), 'out_sample', 'float', ['batch', 'tokens', CHANNELS]);
+  return graph.build();
+}
+
+function transformer({ flaw, keys }: TinyOptions): Uint8Array {
+  if (keys) return keyedTransformer(flaw);
   const graph = new GraphBuilder('transformer', OPSET);
   const hidden = graph.input('hidden_states', 'float', ['batch', 'tokens', CHANNELS]);
   const text = graph.input('encoder_hidden_states', 'float', ['batch', 'length', TEXT]);
@@ -118,9 +151,10 @@ export function tinyLtx(given: Partial<TinyOptions> = {}): PackFiles {
   const options = { ...PLAIN, ...given };
   return {
     'model_index.json': {
-      _class_name: 'LTXImageToVideoPipeline',
+      _class_name: options.keys ? 'LTXConditionPipeline' : 'LTXImageToVideoPipeline',
       _diffusers_version: '0.32.0',
       inbetween_notice: NOTICE,
+      ...(options.keys ? { inbetween_schedule: 'distilled' } : {}),
     },
     'scheduler/scheduler_config.json': {
       _class_name: 'FlowMatchEulerDiscreteScheduler',

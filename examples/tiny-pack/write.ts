@@ -23,9 +23,11 @@ export interface TinyOptions {
   /** Frames sway from the board towards the board a little to the side. */
   readonly sway: boolean;
   readonly flaw: Flaw;
+  /** LTX-Video only: the layout that takes key frames, with the distilled schedule. */
+  readonly keys: boolean;
 }
 
-export const PLAIN: TinyOptions = { frames: 5, drift: 0, sway: false, flaw: 'none' };
+export const PLAIN: TinyOptions = { frames: 5, drift: 0, sway: false, flaw: 'none', keys: false };
 
 /** Writes a pack into a folder of its own. Resolves with the SHA-256 of its manifest (model_index.json), in hex. */
 export async function writePack(folder: string, files: PackFiles): Promise<string> {

@@ -14,7 +14,10 @@ import { findStyles, type NamedStyle } from './find-styles';
 import { firstWay, packFacts } from './memory/estimate';
 import { memoryLadder } from './memory/ladder';
 import { openPipeline, type Nature } from './pipelines';
+import { breathe } from './pipelines/parts';
 import { animate } from './shot/animate';
+import type { Lines } from './shot/direction';
+import { retimer } from './shot/retime';
 import { framesNeeded, modelSize, windowsFor } from './shot/sizes';
 
 export interface DiffusionOptions {
@@ -24,8 +27,8 @@ export interface DiffusionOptions {
   readonly packsDir?: string | undefined;
   /** Name of the pack's folder; the first supported one when absent. */
   readonly pack?: string | undefined;
-  /** A line for every prompt of the sequence ("pencil storyboard"). */
-  readonly style?: string | undefined;
+  /** Words for the model, in place of or beside the shot's note. */
+  readonly lines?: Lines | undefined;
   /** Styles (LoRA files) installed beside the packs, merged into the pack's networks. */
   readonly styles?: readonly NamedStyle[] | undefined;
   /** The same, by path. */
@@ -61,7 +64,8 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
   const { data: notice } = zNotice.safeParse(pack.index.inbetween_notice);
   const freeBytes = options.freeBytes ?? (() => (provider === 'cpu' ? freemem() : undefined));
   const wayFor = (shot: Shot, { size, warn }: AnimateOptions): number =>
-    firstWay(facts, windowOf(ladder.nature, shot, size), freeBytes(), warn);
+    firstWay(facts, windowOf(ladder.nature, shot, size), freeBytes(), warn, ladder.nature);
+  const retime = retimer(options.packsDir, provider);
   let warper: Warper | undefined;
   return {
     name: 'diffusion',
@@ -75,7 +79,8 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
       }
       const means = {
         pipeline: ladder.under(animateOptions.warn, wayFor(sound, animateOptions)),
-        style: options.style,
+        lines: options.lines,
+        between: retime.under(() => breathe(animateOptions.signal), animateOptions.warn),
         steps: options.steps,
         camera: (asked: Shot, shown: readonly BoardPicture[]) =>
           flatCamera(asked, shown, () => (warper ??= wasmWarper(options.workers)), {
@@ -88,6 +93,7 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
     },
     close: async () => {
       await ladder.close();
+      await retime.close();
       await warper?.close();
     },
   };

@@ -29,21 +29,35 @@ export function repeat(part: Float32Array, times: number): Float32Array {
   return join(...new Array<Float32Array>(times).fill(part));
 }
 
+/** Fills `target` with `times` copies of the array. */
+export function repeatInto(target: Float32Array, part: Float32Array, times: number): void {
+  for (let i = 0; i < times; i++) target.set(part, i * part.length);
+}
+
 /** Every number through `f`, with its place. */
 export function mapped(values: Float32Array, f: (x: number, i: number) => number): Float32Array {
   return values.map(f);
 }
 
-/** Classifier-free guidance: unconditional + scale·(conditional − unconditional), the scale by place. */
+/**
+ * Classifier-free guidance: unconditional + scale·(conditional − unconditional).
+ * @param scale one for all, or one for each of as many equal parts
+ */
 export function guided(
   unconditional: Float32Array,
   conditional: Float32Array,
-  scale: (place: number) => number,
+  scale: number | readonly number[],
 ): Float32Array {
-  return conditional.map((c, i) => {
-    const u = unconditional[i] ?? 0;
-    return u + scale(i) * (c - u);
+  const out = new Float32Array(conditional.length);
+  const scales = typeof scale === 'number' ? [scale] : scale;
+  const each = out.length / scales.length;
+  scales.forEach((weight, part) => {
+    for (let i = part * each; i < (part + 1) * each; i++) {
+      const u = unconditional[i]!;
+      out[i] = u + weight * (conditional[i]! - u);
+    }
   });
+  return out;
 }
 
 /** First half of an array that holds two of the same size. */

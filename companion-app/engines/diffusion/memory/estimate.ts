@@ -6,7 +6,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Size } from '../../../../shared/shot';
 import { weightShapes, type GraphFinding, type Pack } from '../../../inference/packs';
-import { WAYS, type Way } from './ladder';
+import type { Nature } from '../pipelines';
+import { toldOf, WAYS, type Way } from './ladder';
 
 /** What is known of one graph of a pack. */
 export interface GraphFacts {
@@ -87,15 +88,16 @@ export function firstWay(
   window: WindowSize,
   free: number | undefined,
   warn: (sentence: string) => void,
+  nature: Pick<Nature, 'tile'> = {},
 ): number {
   if (free === undefined) return 0;
   const way = wayThatFits(graphs, window, free);
-  const [best, chosen] = [WAYS[0], WAYS[way]];
-  if (way > 0 && best && chosen) {
+  const [best] = WAYS;
+  if (way > 0 && best) {
     const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
     const needed = gigabytes(memoryNeeded(graphs, window, best));
     warn(
-      `This model needs about ${needed} GB for a shot of this size and ${gigabytes(free)} GB are free: ${chosen.told}.`,
+      `This model needs about ${needed} GB for a shot of this size and ${gigabytes(free)} GB are free: ${toldOf(way, nature)}.`,
     );
   }
   return way;

@@ -8,7 +8,7 @@ import type { Clip, Nature, Pipeline, RunContext, Subject } from '../pipelines';
 
 /** How a window is made. */
 export interface Way {
-  /** Frames are decoded one at a time. */
+  /** Frames are decoded one at a time, or in tiles where the family's decoder takes films. */
   readonly chunked: boolean;
   /** Networks take turns in memory. */
   readonly staged: boolean;
@@ -34,6 +34,12 @@ export const WAYS: readonly (Way & { readonly told: string })[] = [
   { chunked: true, staged: true, scale: 0.5, pieces: 2, told: 'it is drawn in runs of half as many frames' },
   { chunked: true, staged: true, scale: 0.5, pieces: 4, told: 'it is drawn in runs of a quarter as many frames' },
 ];
+
+/** What a person is told of a way. */
+export function toldOf(way: number, { tile }: Pick<Nature, 'tile'>): string {
+  const { chunked = false, told = '' } = WAYS[way] ?? {};
+  return way === 1 && chunked && tile ? 'its pictures are decoded in tiles, a few frames at a time' : told;
+}
 
 export interface Ladder {
   readonly nature: Nature;
@@ -78,8 +84,8 @@ export async function memoryLadder(open: (staged: boolean) => Promise<Pipeline>)
       } catch (error) {
         context.signal.throwIfAborted();
         if (!ranOut(error) || here >= WAYS.length - 1) throw error;
-        at = nextWay(here, call);
-        warn(`There is not enough memory for this model: ${wayAt(at).told}.`);
+        at = nextWay(here, call, pipeline.nature);
+        warn(`There is not enough memory for this model: ${toldOf(at, pipeline.nature)}.`);
       }
     }
   };
@@ -102,8 +108,8 @@ export async function memoryLadder(open: (staged: boolean) => Promise<Pipeline>)
 const PLAIN: Way = { chunked: false, staged: false, scale: 1, pieces: 1 };
 
 /** The next way down that changes anything for this call. */
-function nextWay(at: number, call: Readonly<Record<string, unknown>>): number {
-  return at === 0 && !('decode_chunk_size' in call) ? 2 : at + 1;
+function nextWay(at: number, call: Readonly<Record<string, unknown>>, { tile }: Pick<Nature, 'tile'>): number {
+  return at === 0 && !('decode_chunk_size' in call) && !tile ? 2 : at + 1;
 }
 
 /** True for every way in which memory is said to have run out. */
@@ -119,15 +125,27 @@ async function generated(
   context: RunContext,
   way: Way,
 ): Promise<Clip> {
-  const smaller = { ...call, ...smallerSize(call, pipeline.nature, way.scale), ...oneByOne(call, way.chunked) };
+  const smaller = {
+    ...call,
+    ...smallerSize(call, pipeline.nature, way.scale),
+    ...inParts(call, way.chunked, pipeline.nature),
+  };
   const asked = Number(call.num_frames);
   const lengths = piecesOf(asked, way.pieces, pipeline.nature);
   let clip: Clip | undefined;
   for (const [index, length] of lengths.entries()) {
     const last = index === lengths.length - 1;
-    const from = clip ? { image: lastPicture(clip) } : { image: subject.image };
+    const start = Math.max(0, (clip?.frames.length ?? 0) - 1);
+    const due = subject.keys?.find(({ at }) => clip && at === start)?.image;
     const piece = await pipeline.generate(
-      { ...from, lastImage: last ? subject.lastImage : undefined },
+      {
+        image: due ?? (clip ? lastPicture(clip) : subject.image),
+        lastImage: last ? subject.lastImage : undefined,
+        keys: subject.keys
+          ?.map(({ at, image }) => ({ at: at - start, image }))
+          .filter(({ at }) => at > 0 && at < length),
+        motion: subject.motion,
+      },
       lengths.length === 1 ? smaller : { ...smaller, num_frames: length },
       lengths.length === 1 ? context : pieceOf(context, index, lengths.length),
     );
@@ -165,9 +183,15 @@ function smallerSize(
   return { width: side(call.width), height: side(call.height) };
 }
 
-/** Families that decode in runs of frames are asked for runs of one. */
-function oneByOne(call: Readonly<Record<string, unknown>>, chunked: boolean): Record<string, number> {
-  return chunked && 'decode_chunk_size' in call ? { decode_chunk_size: 1 } : {};
+/** Families that decode in runs of frames are asked for runs of one, those that decode films for tiles. */
+function inParts(
+  call: Readonly<Record<string, unknown>>,
+  chunked: boolean,
+  { tile }: Pick<Nature, 'tile'>,
+): Record<string, number> {
+  if (!chunked) return {};
+  if (tile) return { vae_tile: tile.cells, vae_tile_frames: tile.frames };
+  return 'decode_chunk_size' in call ? { decode_chunk_size: 1 } : {};
 }
 
 function lastPicture({ width, height, frames }: Clip): Subject['image'] {

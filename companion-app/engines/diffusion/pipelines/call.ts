@@ -7,6 +7,12 @@ export const zFrames = z.number().int().min(1).max(1024);
 export const zSteps = z.number().int().min(1).max(1000);
 export const zGuidance = z.number().min(0).max(100);
 
+/** Pictures are coded whole, or in tiles of so many latent cells a side and so many latent frames. */
+export const vaeTiles = {
+  vae_tile: z.number().int().min(4).max(1024).nullish(),
+  vae_tile_frames: z.number().int().min(4).max(1024).nullish(),
+};
+
 /** Arguments of every family that reads text. */
 export const textArguments = {
   prompt: z.string().nullable().default(''),

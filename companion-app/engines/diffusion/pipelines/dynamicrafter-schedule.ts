@@ -54,6 +54,11 @@ export function dynamiCrafterSchedule(config: unknown): (run: DynamiCrafterRun) 
       alphas: { atTimesteps: timesteps.map((t) => at(alphas, t)), final: at(alphas, 0) },
       initNoiseSigma: 1,
       stochastic: eta > 0,
+      mixAt: (index) => {
+        const level = at(alphas, timesteps[index] ?? 0);
+        const seen = brightness(timesteps[Math.min(index, timesteps.length - 1)] ?? 0);
+        return { signal: Math.sqrt(level) * seen, noise: Math.sqrt(1 - level) };
+      },
       scaleInput: (sample) => sample,
       step: (index, output, sample, noise) => {
         const t = at(timesteps, index);

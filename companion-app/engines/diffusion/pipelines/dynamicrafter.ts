@@ -13,6 +13,8 @@ import { encodePrompt } from '../text/prompt';
 import { readCall, textArguments, zFrames, zGuidance, zSide, zSteps } from './call';
 import { openDynamiCrafterParts, usualSpeed, type DynamiCrafterParts as Parts } from './dynamicrafter-parts';
 import { rescaled } from './guidance-rescale';
+import { holding, motionCells } from './held';
+import { standing } from './latent-video';
 import { everyStep } from './parts';
 import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { decodeFrames, latentOf } from './vae';
@@ -84,18 +86,28 @@ async function generate(parts: Parts, subject: Subject, call: Call, context: Run
     });
     return expectDims(output, dims, unet).data;
   };
-  let latents: Float32Array = context.noise('latents_noise', dims);
+  const noise = context.noise('latents_noise', dims);
+  const free = subject.motion && motionCells(covering(subject.motion, call), w, h);
+  const volume = { channels, frames, area: h * w };
+  const held = free && {
+    still: standing(still.data, undefined, volume, 'planes'),
+    noise: Float32Array.from(noise),
+    free,
+  };
+  const hold = holding(scheduler, held);
+  let latents: Float32Array = noise;
   await everyStep(scheduler, context, async (index, timestep) => {
     const sample = joinSecond(1, latents, shown);
     const wanted = await predict(sample, timestep, conditional);
     let prediction = wanted;
     if (nothing) {
       const plain = await predict(sample, timestep, nothing);
-      prediction = guided(plain, wanted, () => call.guidance_scale);
+      prediction = guided(plain, wanted, call.guidance_scale);
       if (call.guidance_rescale > 0) prediction = rescaled(prediction, wanted, call.guidance_rescale);
     }
-    const noise = scheduler.stochastic ? context.noise(`step_noise_${index}`, dims) : undefined;
-    latents = context.tap('latents_steps', scheduler.step(index, prediction, latents, noise), dims);
+    const drawn = scheduler.stochastic ? context.noise(`step_noise_${index}`, dims) : undefined;
+    latents = hold(scheduler.step(index, prediction, latents, drawn), index);
+    latents = context.tap('latents_steps', latents, dims);
   });
 
   const byFrame = framesFirst(latents, channels, frames, h * w).map((x) => x / vae.scaling_factor);

@@ -10,12 +10,14 @@ import { clipNorm, clipPlanes } from '../picture/clip';
 import { toSigned } from '../picture/planes';
 import { resize, type Rgb } from '../picture/resample';
 import { createScheduler } from '../schedulers';
-import { dim, expectDims, firstHalf, guided, join, repeat, scalarFeed, secondHalf } from '../tensors';
+import { dim, expectDims, firstHalf, guided, join, repeat, repeatInto, scalarFeed, secondHalf } from '../tensors';
 import { encodePrompt } from '../text/prompt';
 import { loadTokenizer } from '../text/tokens';
 import { readCall, textArguments, zFrames, zGuidance, zSide, zSteps } from './call';
+import { holding, motionCells } from './held';
+import { standing } from './latent-video';
 import { everyStep, readPartConfig, schedulerConfig, withParts } from './parts';
-import type { Clip, OpenOptions, Pipeline, RunContext } from './pipeline';
+import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { I2VGEN_UNET, IMAGE_ENCODER, TEXT_ENCODER, VAE_DECODER, VAE_ENCODER } from './ports';
 import { versionOf, withZeros } from './svd';
 import { decodeFrames, latentOf } from './vae';
@@ -74,12 +76,13 @@ export async function openI2vgen(pack: Pack, options: OpenOptions): Promise<Pipe
       text: true,
       lastImage: false,
     },
-    generate: ({ image }, call, context) => generate(parts, image, readCall(zCall, call), context),
+    generate: (subject, call, context) => generate(parts, subject, readCall(zCall, call), context),
     close: parts.close,
   };
 }
 
-async function generate(parts: Parts, image: Rgb, call: Call, context: RunContext): Promise<Clip> {
+async function generate(parts: Parts, subject: Subject, call: Call, context: RunContext): Promise<Clip> {
+  const { image, motion } = subject;
   const { unet, vae } = parts;
   const doubled = call.guidance_scale > 1;
   const rows = doubled ? 2 : 1;
@@ -99,10 +102,17 @@ async function generate(parts: Parts, image: Rgb, call: Call, context: RunContex
     eta: call.eta,
     ...versionOf(context),
   });
-  let latents: Float32Array = context.noise('latents_noise', dims).map((x) => x * scheduler.initNoiseSigma);
+  const noise = context.noise('latents_noise', dims);
+  const free = motion && motionCells(centreCrop(motion, call.width, call.height), w, h);
+  const volume = { channels, frames, area: h * w };
+  const held = free && { still: standing(still.data, undefined, volume, 'planes'), noise, free };
+  const hold = holding(scheduler, held);
+  let latents: Float32Array = noise.map((x) => x * scheduler.initNoiseSigma);
+  const sample = new Float32Array(rows * latents.length);
   await everyStep(scheduler, context, async (index, timestep) => {
+    repeatInto(sample, scheduler.scaleInput(latents, index), rows);
     const output = await unet.run({
-      sample: { data: repeat(scheduler.scaleInput(latents, index), rows), dims: batchDims },
+      sample: { data: sample, dims: batchDims },
       timestep: scalarFeed(unet.port('timestep'), timestep, rows),
       fps: { data: fps, dims: [rows] },
       latents: { data: stills, dims: batchDims },
@@ -112,10 +122,11 @@ async function generate(parts: Parts, image: Rgb, call: Call, context: RunContex
     expectDims(output, batchDims, unet);
     if (index === 0) context.tap('unet_out_step0', output.data, output.dims);
     const prediction = doubled
-      ? guided(firstHalf(output.data), secondHalf(output.data), () => call.guidance_scale)
+      ? guided(firstHalf(output.data), secondHalf(output.data), call.guidance_scale)
       : output.data;
-    const noise = scheduler.stochastic ? context.noise(`step_noise_${index}`, dims) : undefined;
-    latents = context.tap('latents_steps', scheduler.step(index, prediction, latents, noise), dims);
+    const drawn = scheduler.stochastic ? context.noise(`step_noise_${index}`, dims) : undefined;
+    latents = hold(scheduler.step(index, prediction, latents, drawn), index);
+    latents = context.tap('latents_steps', latents, dims);
   });
 
   const byFrame = framesFirst(latents, channels, frames, h * w).map((x) => x / vae.scaling_factor);

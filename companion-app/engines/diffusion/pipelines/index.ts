@@ -15,6 +15,7 @@ const FAMILIES: ReadonlyMap<string, (pack: Pack) => Family> = new Map<string, (p
   ['StableVideoDiffusionPipeline', () => 'svd'],
   ['LTXImageToVideoPipeline', () => 'ltx'],
   ['LTXPipeline', () => 'ltx'],
+  ['LTXConditionPipeline', () => 'ltx'],
   ['I2VGenXLPipeline', () => 'i2vgen'],
   ['DynamiCrafterPipeline', () => 'dynamicrafter'],
   ['ToonCrafterPipeline', () => 'dynamicrafter'],

@@ -15,19 +15,6 @@ export function withFirstFrame(video: Float32Array, still: Float32Array, volume:
   return out;
 }
 
-/** Latent frame 0 and the frames after it, each [channels, frames, h, w]. */
-export function firstFrames(video: Float32Array, volume: Volume): { first: Float32Array; rest: Float32Array } {
-  const { channels, frames, area } = volume;
-  const first = new Float32Array(channels * area);
-  const rest = new Float32Array(channels * (frames - 1) * area);
-  for (let c = 0; c < channels; c++) {
-    const start = c * frames * area;
-    first.set(video.subarray(start, start + area), c * area);
-    rest.set(video.subarray(start + area, start + frames * area), c * (frames - 1) * area);
-  }
-  return { first, rest };
-}
-
 /** [channels, frames, h, w] to tokens [frames·h·w, channels], frame by frame, row by row. */
 export function pack(video: Float32Array, { channels, frames, area }: Volume): Float32Array {
   const tokens = frames * area;
@@ -46,4 +33,29 @@ export function unpack(packed: Float32Array, { channels, frames, area }: Volume)
     for (let token = 0; token < tokens; token++) out[c * tokens + token] = packed[token * channels + c] ?? 0;
   }
   return out;
+}
+
+/**
+ * A clip in which nothing moves: `first` [channels, area] in latent frame 0, the last latent frame of `film` (of a still
+ * picture) in all others; without a film the first one again.
+ */
+export function standing(
+  first: Float32Array,
+  film: Float32Array | undefined,
+  volume: Volume,
+  order: 'planes' | 'tokens',
+): Float32Array {
+  const { channels, frames, area } = volume;
+  const out = new Float32Array(channels * frames * area);
+  /** Latent frames of the film. */
+  const shown = (film?.length ?? 0) / (channels * area);
+  for (let c = 0; c < channels; c++) {
+    const start = c * shown * area;
+    const later = film?.subarray(start + (shown - 1) * area, start + shown * area);
+    for (let frame = 0; frame < frames; frame++) {
+      const still = first.subarray(c * area, (c + 1) * area);
+      out.set(frame === 0 ? still : (later ?? still), (c * frames + frame) * area);
+    }
+  }
+  return order === 'planes' ? out : pack(out, volume);
 }

@@ -1,69 +1,29 @@
 /**
- * LTX-Video: a transformer over packed latents, flow matching, the board held in latent frame 0.
- * Source: "LTX-Video" (HaCohen et al. 2024), diffusers pipeline_ltx_image2video.py.
+ * LTX-Video: a transformer over packed latents, flow matching, the board held in latent frame 0; key frames at other places are
+ * tokens of their own before the clip's.
+ * Source: "LTX-Video" (HaCohen et al. 2024), diffusers pipeline_ltx_image2video.py and pipeline_ltx_condition.py.
  */
-import { z } from 'zod';
-import type { FloatTensor } from '../../../inference';
 import type { Pack } from '../../../inference/packs';
-import { toSigned } from '../picture/planes';
-import { resize, type Rgb } from '../picture/resample';
-import { createScheduler, linspace, muOf } from '../schedulers';
-import { dim, expectDims, firstHalf, guided, join, repeat, secondHalf } from '../tensors';
-import { encodePrompt, type TextEncoding } from '../text/prompt';
-import { loadTokenizer } from '../text/tokens';
-import { readCall, textArguments, zFrames, zGuidance, zSide, zSteps } from './call';
+import { createScheduler, muOf } from '../schedulers';
+import { expectDims, firstHalf, guided, join, repeatInto, secondHalf } from '../tensors';
+import { readCall } from './call';
 import { rescaled } from './guidance-rescale';
-import { firstFrames, pack as packTokens, unpack, withFirstFrame } from './latent-video';
-import { everyStep, readPartConfig, schedulerConfig, withParts } from './parts';
-import type { Clip, OpenOptions, Pipeline, RunContext } from './pipeline';
-import { LTX_TRANSFORMER, TEXT_ENCODER, VAE_DECODER, VAE_ENCODER } from './ports';
+import { holding, motionCells, type Held } from './held';
+import { pack as packTokens, unpack } from './latent-video';
+import { encodeKey, encodeStanding, encodeTexts } from './ltx-encode';
+import { fullCall, openLtxParts, zLtxCall, type LtxCall, type LtxParts } from './ltx-parts';
+import { ltxLevels, unshifted } from './ltx-schedule';
+import { videoCoordinates } from './ltx-tokens';
+import { everyStep } from './parts';
+import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { versionOf } from './svd';
-import { decodeVideo, latentOf, normalise, perChannel } from './vae';
-import { ltxStatistics, zLtxVae } from './ltx-config';
-
-const zTransformer = z.looseObject({
-  patch_size: z.literal(1).default(1),
-  patch_size_t: z.literal(1).default(1),
-});
-
-const zCall = z.object({
-  ...textArguments,
-  height: zSide.multipleOf(32),
-  width: zSide.multipleOf(32),
-  num_frames: zFrames.default(121),
-  frame_rate: z.number().min(1).max(240).default(25),
-  num_inference_steps: zSteps.default(50),
-  sigmas: z.array(z.number().min(0).max(1)).min(1).nullish(),
-  guidance_scale: zGuidance.default(3),
-  guidance_rescale: z.number().min(0).max(1).default(0),
-  decode_timestep: z.number().min(0).max(1).default(0),
-  decode_noise_scale: z.number().min(0).max(1).nullish(),
-  max_sequence_length: z.number().int().min(2).max(2048).default(128),
-});
-type Call = z.output<typeof zCall>;
-type Parts = Awaited<ReturnType<typeof openParts>>;
-
-async function openParts(pack: Pack, options: OpenOptions) {
-  return withParts(pack, options, async (box) => {
-    const vae = await readPartConfig(pack, ['vae_decoder', 'vae', 'vae_encoder'], zLtxVae);
-    await readPartConfig(pack, ['transformer'], zTransformer);
-    return {
-      vae,
-      statistics: await ltxStatistics(pack, vae),
-      scheduler: await schedulerConfig(pack),
-      tokenize: await loadTokenizer(pack),
-      textEncoder: await box.open(['text_encoder'], TEXT_ENCODER),
-      encoder: await box.open(['vae_encoder'], VAE_ENCODER),
-      transformer: await box.open(['transformer'], LTX_TRANSFORMER),
-      decoder: await box.open(['vae_decoder'], VAE_DECODER),
-      close: () => box.close(),
-    };
-  });
-}
+import { perChannel } from './vae';
+import { decodeVideo } from './vae-video';
 
 /** @throws InbetweenError `pack-invalid` for parts, configurations or schedulers that cannot be used */
 export async function openLtx(pack: Pack, options: OpenOptions): Promise<Pipeline> {
-  const parts = await openParts(pack, options);
+  const parts = await openLtxParts(pack, options);
+  const keyFrames = parts.transformer.port('coordinates') !== undefined;
   return {
     family: 'ltx',
     nature: {
@@ -73,46 +33,71 @@ export async function openLtx(pack: Pack, options: OpenOptions): Promise<Pipelin
       plus: 1,
       multiple: 32,
       pixels: 1216 * 704,
-      steps: 40,
+      steps: parts.schedule === 'distilled' ? ltxLevels('distilled', 0).length : 40,
       text: true,
-      lastImage: false,
+      lastImage: keyFrames,
+      keyFrames,
+      tile: { cells: 16, frames: 5 },
     },
-    generate: ({ image }, call, context) => generate(parts, image, readCall(zCall, call), context),
+    generate: (subject, call, context) => generate(parts, subject, fullCall(readCall(zLtxCall, call), parts), context),
     close: parts.close,
   };
 }
 
-async function generate(parts: Parts, image: Rgb, call: Call, context: RunContext): Promise<Clip> {
+async function generate(parts: LtxParts, subject: Subject, call: LtxCall, context: RunContext): Promise<Clip> {
   const { vae, transformer } = parts;
   const every = vae.temporal_compression_ratio;
   const doubled = call.guidance_scale > 1;
+  const rows = doubled ? 2 : 1;
   const text = await encodeTexts(parts, call, doubled, context);
-  const still = await encode(parts, image, call, context);
-
+  const still = await encodeKey(parts, subject.image, call, context);
   const [channels = 0, , h = 0, w = 0] = still.dims.slice(1);
   const f = Math.floor((call.num_frames - 1) / every) + 1;
-  const volume = { channels, frames: f, area: h * w };
+  const area = h * w;
+  const volume = { channels, frames: f, area };
   const latentDims = [1, channels, f, h, w];
-  let latents = withFirstFrame(context.noise('latents_noise', latentDims), still.data, volume);
-  const tokens = f * h * w;
+  const noise = packTokens(context.noise('latents_noise', latentDims), volume);
+  const free = subject.motion && motionCells(subject.motion, w, h);
+  const standing = free && (await encodeStanding(parts, subject.image, still, volume, call, context));
+  const keys = keysOf(parts, subject, call);
+  const given: Float32Array[] = [];
+  for (const key of keys) {
+    const latent = await encodeKey(parts, key.image, call, context, `vae_noise_${key.at}`);
+    given.push(packTokens(latent.data, { ...volume, frames: 1 }));
+  }
+  // Key frames, then the board, then noise: only the noise is stepped.
+  const fixed = join(...given, packTokens(still.data, { ...volume, frames: 1 }));
+  const extra = keys.length * area;
+  const tokens = extra + f * area;
+  const latents = join(fixed, noise.subarray(area * channels));
 
-  const given = call.sigmas ?? linspace(1, 1 / call.num_inference_steps, call.num_inference_steps);
-  const scheduler = createScheduler(parts.scheduler, {
-    steps: given.length,
-    sigmas: given,
-    mu: muOf(parts.scheduler, tokens),
-    ...versionOf(context),
-  });
-  const rows = doubled ? 2 : 1;
-  const packedDims = [1, tokens, channels];
+  const scheduler = schedulerFor(parts, call, f * area, context);
   const batchDims = [rows, tokens, channels];
+  const input = new Float32Array(rows * latents.length);
+  const perToken = new Float32Array(rows * tokens);
   const scale = [every / call.frame_rate, vae.spatial_compression_ratio, vae.spatial_compression_ratio];
   context.note('rope_interpolation_scale', scale);
+  const grid = { frames: f, height: h, width: w, every, pixels: vae.spatial_compression_ratio };
+  const places = videoCoordinates(
+    grid,
+    keys.map(({ at }) => at),
+    call.frame_rate,
+  );
+  const coordinates = join(...new Array<Float32Array>(rows).fill(places));
+  const hold = holding(scheduler, heldTokens(standing, noise, free, channels));
+  const clip = latents.subarray(extra * channels);
+  const sized = (port: 'frames' | 'height' | 'width') => (transformer.port(port)?.dims.length === 1 ? [1] : []);
 
   await everyStep(scheduler, context, async (index, timestep) => {
     const first = index === 0;
-    const input = repeat(packTokens(latents, volume), rows);
-    const perToken = new Float32Array(rows * tokens).map((_, i) => (i % tokens < h * w ? 0 : timestep));
+    if (call.image_cond_noise_scale > 0) {
+      const level = call.image_cond_noise_scale * (timestep / 1000) ** 2;
+      const drawn = context.noise(`cond_noise_${index}`, [1, fixed.length / channels, channels]);
+      for (let i = 0; i < fixed.length; i++) latents[i] = (fixed[i] ?? 0) + level * (drawn[i] ?? 0);
+    }
+    repeatInto(input, latents, rows);
+    perToken.fill(timestep);
+    for (let row = 0; row < rows; row++) perToken.fill(0, row * tokens, row * tokens + extra + area);
     const output = await transformer.run({
       hidden: { data: first ? context.tap('transformer_hidden_step0', input, batchDims) : input, dims: batchDims },
       text: { data: text.embeddings, dims: [rows, call.max_sequence_length, text.size] },
@@ -121,96 +106,80 @@ async function generate(parts: Parts, image: Rgb, call: Call, context: RunContex
         dims: [rows, tokens],
       },
       mask: { data: text.mask, dims: [rows, call.max_sequence_length] },
-      frames: { data: [f], dims: transformer.port('frames')?.dims.length === 1 ? [1] : [] },
-      height: { data: [h], dims: transformer.port('height')?.dims.length === 1 ? [1] : [] },
-      width: { data: [w], dims: transformer.port('width')?.dims.length === 1 ? [1] : [] },
+      frames: { data: [f], dims: sized('frames') },
+      height: { data: [h], dims: sized('height') },
+      width: { data: [w], dims: sized('width') },
       scale: { data: scale, dims: [3] },
+      coordinates: { data: coordinates, dims: [rows, 3, tokens] },
     });
     expectDims(output, batchDims, transformer);
     if (first) context.tap('transformer_out_step0', output.data, output.dims);
-    const velocity = unpack(guide(output, call, doubled), volume);
-    // The board's own frame is never stepped.
-    const [movedVelocity, moved] = [velocity, latents].map((video) => firstFrames(video, volume).rest);
-    const stepped = scheduler.step(index, movedVelocity ?? velocity, moved ?? latents);
-    latents = join(...rejoined(still.data, stepped, volume));
-    context.tap('latents_steps', packTokens(latents, volume), packedDims);
+    const velocity = doubled ? guidedBy(output.data, call) : output.data;
+    // What is given is never stepped.
+    const stepped = scheduler.step(index, velocity.subarray(fixed.length), latents.subarray(fixed.length));
+    latents.set(stepped, fixed.length);
+    hold(clip, index);
+    context.tap('latents_steps', clip, [1, f * area, channels]);
   });
 
-  const { mean, std } = parts.statistics;
   const plain = perChannel(
-    latents,
-    std.map((s) => s / vae.scaling_factor),
-    mean,
+    unpack(clip, volume),
+    parts.statistics.std.map((s) => s / vae.scaling_factor),
+    parts.statistics.mean,
   );
   const conditioned = vae.timestep_conditioning;
   const ready = conditioned ? withDecodeNoise(plain, latentDims, call, context) : plain;
-  const input = context.tap('decoder_input', ready, latentDims);
-  const timestep = conditioned ? call.decode_timestep : undefined;
   const frames = await decodeVideo(
-    parts.decoder,
-    { data: input, dims: latentDims },
-    (f - 1) * every + 1,
+    { decoder: parts.decoder, every, pixels: vae.spatial_compression_ratio },
+    { data: context.tap('decoder_input', ready, latentDims), dims: latentDims },
     call,
     context,
-    timestep,
+    conditioned ? call.decode_timestep : undefined,
   );
   return { width: call.width, height: call.height, frames };
 }
 
-interface Texts {
-  readonly embeddings: Float32Array;
-  readonly mask: readonly number[];
-  readonly size: number;
+/** Key frames after the first: those of the clip's boards, and the last board at the last frame. */
+function keysOf({ transformer }: LtxParts, subject: Subject, call: LtxCall): NonNullable<Subject['keys']> {
+  if (!transformer.port('coordinates')) return [];
+  const last = subject.lastImage ? [{ at: call.num_frames - 1, image: subject.lastImage }] : [];
+  const inside = (subject.keys ?? []).filter(({ at }) => at > 0 && at < call.num_frames);
+  return [...inside.filter(({ at }) => at !== last[0]?.at), ...last].sort((a, b) => a.at - b.at);
 }
 
-/** With guidance the negative prompt comes first. The text encoder sees no mask; the transformer does. */
-async function encodeTexts(parts: Parts, call: Call, doubled: boolean, context: RunContext): Promise<Texts> {
-  const length = call.max_sequence_length;
-  const encode = (text: string, label: 'prompt' | 'negative'): Promise<TextEncoding> =>
-    encodePrompt(parts, text, length, label, false, context);
-  const prompt = await encode(call.prompt ?? '', 'prompt');
-  const rows = doubled ? [await encode(call.negative_prompt ?? '', 'negative'), prompt] : [prompt];
-  const dims = [rows.length, length, prompt.size];
-  return {
-    embeddings: context.tap('prompt_embeds', join(...rows.map((row) => row.embeddings)), dims),
-    mask: rows.flatMap((row) => row.mask),
-    size: prompt.size,
-  };
+function schedulerFor(parts: LtxParts, call: LtxCall, tokens: number, context: RunContext) {
+  const { sigmas } = call;
+  const listed = Array.isArray(sigmas) ? sigmas : undefined;
+  const named = typeof sigmas === 'string' ? sigmas : parts.schedule;
+  const levels = listed ?? ltxLevels(named, call.num_inference_steps);
+  const config = listed === undefined && named !== 'even' ? unshifted(parts.scheduler) : parts.scheduler;
+  return createScheduler(config, {
+    steps: levels.length,
+    sigmas: levels,
+    mu: muOf(config, tokens),
+    ...versionOf(context),
+  });
 }
 
-async function encode(parts: Parts, image: Rgb, call: Call, context: RunContext): Promise<FloatTensor> {
-  const flat = [1, 3, call.height, call.width];
-  const picture = context.tap('preprocessed_image', toSigned(resize(image, call.width, call.height, 'lanczos')), flat);
-  const encoded = await parts.encoder.run({ picture: { data: picture, dims: [1, 3, 1, call.height, call.width] } });
-  dim(encoded, 4, parts.encoder);
-  const noise = (dims: readonly number[]) => context.noise('vae_noise', dims);
-  const latent = latentOf(encoded, parts.vae.latent_channels, parts.encoder, noise);
-  return { data: normalise(latent.data, parts.statistics.mean, parts.statistics.std), dims: latent.dims };
+function heldTokens(
+  still: Float32Array | undefined,
+  noise: Float32Array,
+  free: Float32Array | undefined,
+  channels: number,
+): Held | undefined {
+  return still && free ? { still, noise, free, inner: channels } : undefined;
 }
 
-function guide(output: FloatTensor, call: Call, doubled: boolean): Float32Array {
-  if (!doubled) return output.data;
-  const conditional = secondHalf(output.data);
-  const pulled = guided(firstHalf(output.data), conditional, () => call.guidance_scale);
+function guidedBy(output: Float32Array, call: LtxCall): Float32Array {
+  const conditional = secondHalf(output);
+  const pulled = guided(firstHalf(output), conditional, call.guidance_scale);
   return call.guidance_rescale > 0 ? rescaled(pulled, conditional, call.guidance_rescale) : pulled;
-}
-
-/** Planes of each channel: the still frame, then the stepped ones. */
-function rejoined(
-  still: Float32Array,
-  stepped: Float32Array,
-  { channels, frames, area }: { channels: number; frames: number; area: number },
-): Float32Array[] {
-  return Array.from({ length: channels }, (_, c) => [
-    still.subarray(c * area, (c + 1) * area),
-    stepped.subarray(c * (frames - 1) * area, (c + 1) * (frames - 1) * area),
-  ]).flat();
 }
 
 function withDecodeNoise(
   latents: Float32Array,
   dims: readonly number[],
-  call: Call,
+  call: LtxCall,
   context: RunContext,
 ): Float32Array {
   const part = call.decode_noise_scale ?? call.decode_timestep;

@@ -26,6 +26,10 @@ export interface Subject {
   readonly image: Rgb;
   /** Board the clip ends on, for families that take two. */
   readonly lastImage?: Rgb | undefined;
+  /** Boards inside the clip, by frame counted from 0, for families that take key frames. */
+  readonly keys?: readonly { readonly at: number; readonly image: Rgb }[] | undefined;
+  /** Where it may move: white there, of the image's shape. Absent: everywhere. */
+  readonly motion?: Rgb | undefined;
 }
 
 /** Frames in [0, 1], each [height, width, 3]. */
@@ -51,6 +55,10 @@ export interface Nature {
   readonly steps: number;
   readonly text: boolean;
   readonly lastImage: boolean;
+  /** Takes boards at any frame of a window. */
+  readonly keyFrames?: boolean;
+  /** A part of its latents that is decoded at once where memory is short; see vaeTiles. */
+  readonly tile?: { readonly cells: number; readonly frames: number };
 }
 
 export interface Pipeline {

@@ -64,7 +64,7 @@ export const I2VGEN_UNET: PortNames<'sample' | 'timestep' | 'fps' | 'latents' | 
 };
 
 export const LTX_TRANSFORMER: PortNames<
-  'hidden' | 'text' | 'timestep' | 'mask' | 'frames' | 'height' | 'width' | 'scale'
+  'hidden' | 'text' | 'timestep' | 'mask' | 'frames' | 'height' | 'width' | 'scale' | 'coordinates'
 > = {
   inputs: {
     hidden: ['hidden_states', 'sample', 'latents'],
@@ -75,9 +75,10 @@ export const LTX_TRANSFORMER: PortNames<
     height: ['height'],
     width: ['width'],
     scale: ['rope_interpolation_scale'],
+    coordinates: ['video_coords', 'indices_grid'],
   },
-  // Exports for one size have the sizes built in.
-  optional: ['frames', 'height', 'width', 'scale'],
+  // Exports for one size have the sizes built in; those that take key frames are told each token's place instead.
+  optional: ['frames', 'height', 'width', 'scale', 'coordinates'],
   output: PREDICTION,
 };
 

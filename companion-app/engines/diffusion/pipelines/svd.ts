@@ -10,8 +10,9 @@ import { resize, type Rgb } from '../picture/resample';
 import { createScheduler, linspace } from '../schedulers';
 import { dim, expectDims, firstHalf, guided, join, joinSecond, repeat, scalarFeed, secondHalf } from '../tensors';
 import { readCall, zFrames, zGuidance, zSide, zSteps } from './call';
+import { holding, motionCells } from './held';
 import { everyStep, readPartConfig, schedulerConfig, withParts } from './parts';
-import type { Clip, OpenOptions, Pipeline, RunContext } from './pipeline';
+import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { IMAGE_ENCODER, SVD_UNET, VAE_DECODER, VAE_ENCODER } from './ports';
 import { decodeFrames, latentOf } from './vae';
 
@@ -67,14 +68,14 @@ export async function openSvd(pack: Pack, options: OpenOptions): Promise<Pipelin
       text: false,
       lastImage: false,
     },
-    generate: ({ image }, call, context) => generate(parts, image, call, context),
+    generate: (subject, call, context) => generate(parts, subject, call, context),
     close: parts.close,
   };
 }
 
 async function generate(
   parts: Parts,
-  image: Rgb,
+  { image, motion }: Subject,
   asked: Readonly<Record<string, unknown>>,
   context: RunContext,
 ): Promise<Clip> {
@@ -101,14 +102,24 @@ async function generate(
   const scheduler = createScheduler(parts.scheduler, { steps, ...versionOf(context) });
   context.note('init_noise_sigma', [scheduler.initNoiseSigma]);
   const latentDims = [1, frames, channels, h, w];
-  let latents: Float32Array = context.noise('latents_noise', latentDims).map((x) => x * scheduler.initNoiseSigma);
+  const noise = context.noise('latents_noise', latentDims);
+  let latents: Float32Array = noise.map((x) => x * scheduler.initNoiseSigma);
   const scales = linspace(call.min_guidance_scale, call.max_guidance_scale, frames).map(Math.fround);
   const each = channels * h * w;
+  const free = motion && motionCells(motion, w, h);
+  const { scaling_factor: scaling } = parts.vaeConfig;
+  const clean = repeat(still.data, frames).map((x) => x * scaling);
+  const hold = holding(scheduler, free && { still: clean, noise, free });
+  // The board beside each frame's noise, in both halves: it is the same at every step.
+  const input = joinSecond(rows * frames, new Float32Array(rows * latents.length), stills);
+  const inputDims = [rows, frames, 2 * channels, h, w];
   const { unet } = parts;
   await everyStep(scheduler, context, async (index, timestep) => {
-    const scaled = repeat(scheduler.scaleInput(latents, index), rows);
-    const input = joinSecond(rows * frames, scaled, stills);
-    const inputDims = [rows, frames, 2 * channels, h, w];
+    const scaled = scheduler.scaleInput(latents, index);
+    for (let i = 0; i < rows * frames; i++) {
+      const frame = i % frames;
+      input.set(scaled.subarray(frame * each, (frame + 1) * each), 2 * i * each);
+    }
     const sample = index === 0 ? context.tap('unet_sample_step0', input, inputDims) : input;
     const output = await unet.run({
       sample: { data: sample, dims: inputDims },
@@ -118,13 +129,11 @@ async function generate(
     });
     expectDims(output, [rows, ...latentDims.slice(1)], unet);
     if (index === 0) context.tap('unet_out_step0', output.data, output.dims);
-    const prediction = doubled
-      ? guided(firstHalf(output.data), secondHalf(output.data), (i) => scales[Math.floor(i / each)] ?? 1)
-      : output.data;
-    latents = context.tap('latents_steps', scheduler.step(index, prediction, latents), latentDims);
+    const prediction = doubled ? guided(firstHalf(output.data), secondHalf(output.data), scales) : output.data;
+    latents = context.tap('latents_steps', hold(scheduler.step(index, prediction, latents), index), latentDims);
   });
 
-  const scaled = latents.map((x) => x / parts.vaeConfig.scaling_factor);
+  const scaled = latents.map((x) => x / scaling);
   const chunk = call.decode_chunk_size ?? frames;
   const decoded = await decodeFrames(parts.decoder, { data: scaled, dims: latentDims.slice(1) }, chunk, call, context);
   return { width, height, frames: decoded };

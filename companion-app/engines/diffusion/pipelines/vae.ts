@@ -88,26 +88,8 @@ export async function decodeFrames(
   return frames;
 }
 
-/** Decodes a whole video latent [1, channels, f, h, w] at once. */
-export async function decodeVideo(
-  decoder: VaeDecoder,
-  latents: FloatTensor,
-  frames: number,
-  size: { readonly width: number; readonly height: number },
-  context: RunContext,
-  timestep?: number,
-): Promise<Float32Array[]> {
-  await breathe(context.signal);
-  const decoded = await decoder.run({
-    latents,
-    ...(timestep === undefined ? {} : { timestep: scalarFeed(decoder.port('timestep'), timestep, 1) }),
-  });
-  expectDims(decoded, [1, 3, frames, size.height, size.width], decoder);
-  return interleaved(decoded.data, frames, size.width * size.height, 'channels first');
-}
-
 /** Planes in [−1, 1] to frames in [0, 1] with the colours of a pixel side by side. */
-function interleaved(
+export function interleaved(
   planes: Float32Array,
   frames: number,
   area: number,

@@ -14,8 +14,20 @@ import { everyStep, withParts } from './parts';
 import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { IMAGE_TOKENS } from './ports';
 import { versionOf } from './svd';
-import { decodeVideo, latentOf, normalise, perChannel } from './vae';
-import { fitted, openWanParts, wanPrediction, wanTexts, zWanCall, type WanCall } from './wan-parts';
+import { latentOf, normalise, perChannel } from './vae';
+import { decodeVideo } from './vae-video';
+import { holding, motionCells, type Held } from './held';
+import type { Volume } from './latent-video';
+import {
+  fitted,
+  openWanParts,
+  standingWan,
+  videoDecoder,
+  wanPrediction,
+  wanTexts,
+  zWanCall,
+  type WanCall,
+} from './wan-parts';
 
 type Parts = Awaited<ReturnType<typeof openParts>>;
 
@@ -48,7 +60,9 @@ export async function openWanI2v(pack: Pack, options: OpenOptions): Promise<Pipe
       pixels: 832 * 480,
       steps: 50,
       text: true,
-      lastImage: true,
+      // Exports that look at boards through CLIP are made for one or for two of them.
+      lastImage: parts.imageEncoder === undefined || parts.bothEnds,
+      tile: { cells: 32, frames: 6 },
     },
     generate: (subject, call, context) => generate(parts, subject, fitted(readCall(zWanCall, call), parts), context),
     close: parts.close,
@@ -65,7 +79,10 @@ async function generate(parts: Parts, subject: Subject, call: WanCall, context: 
   const dims = [1, channels, f, h, w];
   const mask = boardMask(f, h * w, parts.vae.scale_factor_temporal, subject.lastImage !== undefined);
   const scheduler = createScheduler(parts.scheduler, { steps: call.num_inference_steps, ...versionOf(context) });
-  let latents: Float32Array = context.noise('latents_noise', dims).map((x) => x * scheduler.initNoiseSigma);
+  const noise = context.noise('latents_noise', dims);
+  let latents: Float32Array = noise.map((x) => x * scheduler.initNoiseSigma);
+  const volume = { channels, frames: f, area: h * w };
+  const hold = holding(scheduler, await heldCells(parts, subject, noise, { call, volume, w, h }, context));
   const hiddenDims = [1, 2 * channels + parts.vae.scale_factor_temporal, f, h, w];
 
   await everyStep(scheduler, context, async (index, timestep) => {
@@ -86,12 +103,26 @@ async function generate(parts: Parts, subject: Subject, call: WanCall, context: 
       texts,
       call.guidance_scale,
     );
-    latents = context.tap('latents_steps', scheduler.step(index, velocity, latents), dims);
+    latents = context.tap('latents_steps', hold(scheduler.step(index, velocity, latents), index), dims);
   });
 
   const input = context.tap('decoder_input', perChannel(latents, std, mean), dims);
-  const frames = await decodeVideo(parts.decoder, { data: input, dims }, call.num_frames, call, context);
+  const frames = await decodeVideo(videoDecoder(parts), { data: input, dims }, call, context);
   return { width: call.width, height: call.height, frames };
+}
+
+/** What motion regions leave standing. */
+async function heldCells(
+  parts: Parts,
+  { image, motion }: Subject,
+  noise: Float32Array,
+  { call, volume, w, h }: { call: WanCall; volume: Volume; w: number; h: number },
+  context: RunContext,
+): Promise<Held | undefined> {
+  if (!motion) return undefined;
+  const picture = resize(image, call.width, call.height, 'lanczos');
+  const still = await standingWan(parts, picture, undefined, volume, context);
+  return { still, noise, free: motionCells(motion, w, h) };
 }
 
 /** CLIP tokens of the boards, one batch row each. */

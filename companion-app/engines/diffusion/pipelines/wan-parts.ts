@@ -4,11 +4,15 @@ import { packInvalid, type Pack } from '../../../inference/packs';
 import { cleanPrompt } from '../text/clean';
 import { encodePrompt } from '../text/prompt';
 import { loadTokenizer } from '../text/tokens';
+import type { Rgb } from '../picture/resample';
 import { guided, mapped } from '../tensors';
-import { textArguments, zFrames, zGuidance, zSide, zSteps } from './call';
+import { textArguments, vaeTiles, zFrames, zGuidance, zSide, zSteps } from './call';
+import { standing, type Volume } from './latent-video';
 import { checkedStatistics } from './ltx-config';
 import { readPartConfig, schedulerConfig, type PartBox } from './parts';
 import type { RunContext } from './pipeline';
+import { latentOf, normalise } from './vae';
+import { encodeFrames, type VideoDecoder } from './vae-video';
 import { TEXT_ENCODER, VAE_DECODER, VAE_ENCODER, WAN_TRANSFORMER } from './ports';
 
 const zNumbers = z.array(z.number());
@@ -21,6 +25,8 @@ const zVae = z.looseObject({
 });
 const zTransformer = z.looseObject({
   patch_size: z.tuple([z.literal(1), z.number().int().positive(), z.number().int().positive()]).default([1, 2, 2]),
+  /** Tokens of both boards together, in the layouts made for a first and a last one (FLF2V). */
+  pos_embed_seq_len: z.number().int().positive().nullish(),
 });
 const zIndex = z.looseObject({
   expand_timesteps: z.boolean().nullable().default(false),
@@ -31,6 +37,7 @@ const zIndex = z.looseObject({
 
 export const zWanCall = z.object({
   ...textArguments,
+  ...vaeTiles,
   height: zSide,
   width: zSide,
   num_frames: zFrames.default(81),
@@ -50,10 +57,12 @@ export function expandsTimesteps(pack: Pack): boolean {
 
 export async function openWanParts(pack: Pack, box: PartBox) {
   const vae = await readPartConfig(pack, ['vae_decoder', 'vae', 'vae_encoder'], zVae);
+  const transformerConfig = await readPartConfig(pack, ['transformer'], zTransformer);
   return {
     vae,
     statistics: checkedStatistics({ mean: vae.latents_mean, std: vae.latents_std }, vae.z_dim),
-    patch: (await readPartConfig(pack, ['transformer'], zTransformer)).patch_size,
+    patch: transformerConfig.patch_size,
+    bothEnds: typeof transformerConfig.pos_embed_seq_len === 'number',
     scheduler: await schedulerConfig(pack),
     tokenize: await loadTokenizer(pack),
     textEncoder: await box.open(['text_encoder'], TEXT_ENCODER),
@@ -76,6 +85,11 @@ export function fitted(call: WanCall, { vae, patch }: WanParts): WanCall {
     width: Math.max(1, Math.floor(call.width / wide)) * wide,
     num_frames: count % every === 1 ? count : Math.floor(count / every) * every + 1,
   };
+}
+
+/** How latents of this layout are decoded. */
+export function videoDecoder({ decoder, vae }: WanParts): VideoDecoder {
+  return { decoder, every: vae.scale_factor_temporal, pixels: vae.scale_factor_spatial };
 }
 
 export interface WanText {
@@ -118,5 +132,27 @@ export async function wanPrediction(
 ): Promise<Float32Array> {
   const conditional = await pass(texts.prompt, 'conditional');
   if (!texts.negative) return conditional;
-  return guided(await pass(texts.negative, 'unconditional'), conditional, () => scale);
+  return guided(await pass(texts.negative, 'unconditional'), conditional, scale);
+}
+
+/** Latents of a film in which the board stands still, as the transformer knows them: what held cells are brought back to. */
+export async function standingWan(
+  { encoder, vae, statistics }: WanParts,
+  picture: Rgb,
+  first: Float32Array | undefined,
+  volume: Volume,
+  context: RunContext,
+): Promise<Float32Array> {
+  const encoded = await encodeFrames(encoder, picture, vae.scale_factor_temporal + 1, context);
+  const film = encoded && normalise(latentOf(encoded, vae.z_dim, encoder).data, statistics.mean, statistics.std);
+  const shown = (film?.length ?? 0) / (volume.channels * volume.area);
+  const begin = first ?? perFrame(film ?? new Float32Array(0), shown, volume);
+  return standing(begin, film, volume, 'planes');
+}
+
+/** The first latent frame of a film [channels, frames, area]. */
+function perFrame(film: Float32Array, frames: number, { channels, area }: Volume): Float32Array {
+  const out = new Float32Array(channels * area);
+  for (let c = 0; c < channels; c++) out.set(film.subarray(c * frames * area, (c * frames + 1) * area), c * area);
+  return out;
 }

@@ -10,10 +10,22 @@ import { expectDims } from '../tensors';
 import { readCall } from './call';
 import { withFirstFrame } from './latent-video';
 import { everyStep, withParts } from './parts';
-import type { Clip, OpenOptions, Pipeline, RunContext } from './pipeline';
+import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { versionOf } from './svd';
-import { decodeVideo, latentOf, normalise, perChannel } from './vae';
-import { fitted, openWanParts, wanPrediction, wanTexts, zWanCall, type WanCall, type WanParts } from './wan-parts';
+import { latentOf, normalise, perChannel } from './vae';
+import { decodeVideo } from './vae-video';
+import { holding, motionCells } from './held';
+import {
+  fitted,
+  openWanParts,
+  standingWan,
+  videoDecoder,
+  wanPrediction,
+  wanTexts,
+  zWanCall,
+  type WanCall,
+  type WanParts,
+} from './wan-parts';
 
 /** @throws InbetweenError `pack-invalid` for parts, configurations or schedulers that cannot be used */
 export async function openWanTi2v(pack: Pack, options: OpenOptions): Promise<Pipeline> {
@@ -31,13 +43,15 @@ export async function openWanTi2v(pack: Pack, options: OpenOptions): Promise<Pip
       steps: 50,
       text: true,
       lastImage: false,
+      tile: { cells: 16, frames: 6 },
     },
-    generate: ({ image }, call, context) => generate(parts, image, fitted(readCall(zWanCall, call), parts), context),
+    generate: (subject, call, context) => generate(parts, subject, fitted(readCall(zWanCall, call), parts), context),
     close: parts.close,
   };
 }
 
-async function generate(parts: WanParts, image: Rgb, call: WanCall, context: RunContext): Promise<Clip> {
+async function generate(parts: WanParts, subject: Subject, call: WanCall, context: RunContext): Promise<Clip> {
+  const { image, motion } = subject;
   const { transformer, vae, patch } = parts;
   const { mean, std } = parts.statistics;
   const texts = await wanTexts(parts, call, context);
@@ -47,7 +61,12 @@ async function generate(parts: WanParts, image: Rgb, call: WanCall, context: Run
   const volume = { channels, frames: f, area: h * w };
   const dims = [1, channels, f, h, w];
   const scheduler = createScheduler(parts.scheduler, { steps: call.num_inference_steps, ...versionOf(context) });
-  let latents: Float32Array = context.noise('latents_noise', dims).map((x) => x * scheduler.initNoiseSigma);
+  const noise = context.noise('latents_noise', dims);
+  let latents: Float32Array = noise.map((x) => x * scheduler.initNoiseSigma);
+  const free = motion && motionCells(motion, w, h);
+  const picture = resize(image, call.width, call.height, 'lanczos');
+  const held = free && { still: await standingWan(parts, picture, still.data, volume, context), noise, free };
+  const hold = holding(scheduler, held);
   const perFrame = Math.ceil(h / patch[1]) * Math.ceil(w / patch[2]);
 
   await everyStep(scheduler, context, async (index, timestep) => {
@@ -69,12 +88,12 @@ async function generate(parts: WanParts, image: Rgb, call: WanCall, context: Run
       texts,
       call.guidance_scale,
     );
-    latents = context.tap('latents_steps', scheduler.step(index, velocity, latents), dims);
+    latents = context.tap('latents_steps', hold(scheduler.step(index, velocity, latents), index), dims);
   });
 
   const plain = perChannel(withFirstFrame(latents, still.data, volume), std, mean);
   const input = context.tap('decoder_input', plain, dims);
-  const frames = await decodeVideo(parts.decoder, { data: input, dims }, call.num_frames, call, context);
+  const frames = await decodeVideo(videoDecoder(parts), { data: input, dims }, call, context);
   return { width: call.width, height: call.height, frames };
 }
 

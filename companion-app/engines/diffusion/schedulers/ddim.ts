@@ -35,6 +35,10 @@ export function ddim(config: unknown): PlanRun {
       alphas: { atTimesteps: timesteps.map((t) => at(alphas, t)), final },
       initNoiseSigma: 1,
       stochastic: eta > 0,
+      mixAt: (index) => {
+        const level = index < timesteps.length ? at(alphas, at(timesteps, index)) : final;
+        return { signal: Math.sqrt(level), noise: Math.sqrt(1 - level) };
+      },
       scaleInput: (sample) => sample,
       step: (index, output, sample, noise) => {
         const t = at(timesteps, index);

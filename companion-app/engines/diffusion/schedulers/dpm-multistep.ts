@@ -64,6 +64,7 @@ export function dpmMultistep(config: unknown): PlanRun {
       sigmas,
       initNoiseSigma: 1,
       stochastic: false,
+      mixAt: (index) => ({ signal: mix(index).alpha, noise: mix(index).sigma }),
       scaleInput: (sample) => sample,
       step: (index, output, sample) => {
         const [now, next] = [mix(index), mix(index + 1)];

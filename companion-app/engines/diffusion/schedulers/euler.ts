@@ -59,6 +59,7 @@ export function eulerDiscrete(config: unknown): PlanRun {
       sigmas,
       initNoiseSigma: spacing === 'leading' ? Math.sqrt(largest ** 2 + 1) : largest,
       stochastic: false,
+      mixAt: (index) => ({ signal: 1, noise: at(sigmas, index) }),
       scaleInput: (sample, index) => {
         const divisor = Math.sqrt(at(sigmas, index) ** 2 + 1);
         return sample.map((x) => x / divisor);

@@ -59,7 +59,8 @@ export function flowMatchEuler(config: unknown): PlanRun {
     const terminal = options.shift_terminal;
     if (terminal !== null && terminal > 0) {
       const scale = (1 - at(levels, levels.length - 1)) / (1 - terminal);
-      levels = levels.map((sigma) => 1 - (1 - sigma) / scale);
+      // A single step from pure noise has nothing to stretch.
+      if (scale > 0) levels = levels.map((sigma) => 1 - (1 - sigma) / scale);
     }
     levels = levels.map(Math.fround);
     if (options.invert_sigmas) levels = levels.map((sigma) => Math.fround(1 - sigma));
@@ -69,6 +70,7 @@ export function flowMatchEuler(config: unknown): PlanRun {
       sigmas,
       initNoiseSigma: 1,
       stochastic: false,
+      mixAt: (index) => ({ signal: 1 - at(sigmas, index), noise: at(sigmas, index) }),
       scaleInput: (sample) => sample,
       step: (index, output, sample) => {
         const dt = at(sigmas, index + 1) - at(sigmas, index);

@@ -10,6 +10,11 @@ export interface Scheduler {
   readonly alphas?: { readonly atTimesteps: readonly number[]; readonly final: number };
   /** Standard deviation of the noise a run starts from. */
   readonly initNoiseSigma: number;
+  /**
+   * Parts of picture and noise in a sample before step `index`; after the last one at `index` = steps. A held picture is
+   * brought to that level as signal · picture + noise · standard normal numbers.
+   */
+  mixAt(index: number): { readonly signal: number; readonly noise: number };
   /** The sample as the network takes it at step `index`; the same array where nothing changes. */
   scaleInput(sample: Float32Array, index: number): Float32Array;
   /**

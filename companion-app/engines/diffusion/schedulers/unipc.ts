@@ -82,6 +82,7 @@ export function uniPc(config: unknown): PlanRun {
       sigmas,
       initNoiseSigma: 1,
       stochastic: false,
+      mixAt: (index) => ({ signal: mix(index).alpha, noise: mix(index).sigma }),
       scaleInput: (sample) => sample,
       step: (index, output, sample) => {
         const sigma = at(sigmas, index);

@@ -31,10 +31,17 @@ export interface Locked {
   readonly drift: number;
 }
 
-/** Brings each frame to the tone of the board it grew from. */
-export function colourLock(board: Rgb): (frame: Rgb) => Locked {
-  const wanted = toneOf(board);
-  return (frame) => {
+/** A board and the frame of the clip that shows it. */
+export interface KeyBoard {
+  readonly at: number;
+  readonly picture: Rgb;
+}
+
+/** Brings each frame to the tone of its boards: the one it grew from, or between two the tone between theirs. */
+export function colourLock(boards: readonly KeyBoard[]): (frame: Rgb, index: number) => Locked {
+  const keys = boards.map(({ at, picture }) => ({ at, tone: toneOf(picture) }));
+  return (frame, index) => {
+    const wanted = toneAt(keys, index);
     const found = toneOf(frame);
     const tables = [0, 1, 2].map((c) => {
       const [from = 0, to = 0] = [found.mean[c], wanted.mean[c]];
@@ -46,6 +53,17 @@ export function colourLock(board: Rgb): (frame: Rgb) => Locked {
     const drift = Math.max(...found.mean.map((mean, c) => Math.abs(mean - (wanted.mean[c] ?? 0)))) / 255;
     return { picture: { ...frame, rgb }, drift };
   };
+}
+
+function toneAt(keys: readonly { readonly at: number; readonly tone: Tone }[], index: number): Tone {
+  const after = keys.findIndex(({ at }) => at > index);
+  const before = keys[after < 0 ? keys.length - 1 : Math.max(0, after - 1)];
+  const next = keys[after];
+  if (!before) throw new RangeError('a clip without a board');
+  if (!next || before === next || index <= before.at) return before.tone;
+  const part = (index - before.at) / (next.at - before.at);
+  const between = (a: readonly number[], b: readonly number[]) => a.map((x, c) => x + part * ((b[c] ?? x) - x));
+  return { mean: between(before.tone.mean, next.tone.mean), spread: between(before.tone.spread, next.tone.spread) };
 }
 
 /**

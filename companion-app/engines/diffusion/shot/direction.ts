@@ -15,13 +15,23 @@ const NEGATIVE = 'worst quality, blurry, jittery, distorted, text, watermark';
 /** From nearly still to lively. */
 const BUCKET = { held: 40, slow: 90, plain: 127, fast: 180 } as const;
 
-/** @param style a line that holds for the whole sequence ("pencil storyboard") */
-export function directionOf(shot: Shot, style = '', negative = NEGATIVE): Direction {
+/** Words that were written for the model itself. */
+export interface Lines {
+  /** In place of what the shot's note says. */
+  readonly prompt?: string | undefined;
+  /** In place of the usual negative prompt. */
+  readonly negative?: string | undefined;
+  /** A line that holds for the whole sequence ("pencil storyboard"). */
+  readonly style?: string | undefined;
+}
+
+export function directionOf(shot: Shot, { prompt, negative = NEGATIVE, style = '' }: Lines = {}): Direction {
   const parsed = parseNotes(shot.notes, notesOptions(shot));
   const framing = parsed.spans
     .filter((span) => span.kind === 'framing')
     .map((span) => shot.notes.slice(span.start, span.end));
-  const said = [shot.action ?? '', ...parsed.action, ...framing, style].map(tidy).filter((words) => words !== '');
+  const words = prompt === undefined ? [shot.action ?? '', ...parsed.action, ...framing] : [prompt];
+  const said = [...words, style].map(tidy).filter((each) => each !== '');
   const moves = shot.moves ?? parsed.moves;
   const held = moves.length > 0 && moves.every(({ kind }) => kind === 'static' || kind === 'hold');
   return {

@@ -1,9 +1,12 @@
 /** Motion brush: only where the artist drew a region may the model's motion be seen; everywhere else the board stays. */
 import type { Fit, MotionRegion, Point, Size } from '../../../../shared/shot';
+import type { BoardMask } from '../../engine';
 import { resize, type Rgb } from '../picture/resample';
 
 /** Pixels of the frame for one of the mask before it is enlarged; the enlargement softens its edge. */
 const COARSE = 8;
+/** A mask's grey from which on it is part of the region. */
+const HALF = 128;
 /** Places along a region's way at which its outline is laid down. */
 const STAMPS = 8;
 
@@ -30,6 +33,20 @@ function stamps(path: readonly Point[]): Point[] {
   });
 }
 
+/** What a region covers where it is drawn: its mask where it has one that was read, else its outline. */
+function shapeOf(
+  { outline, mask }: MotionRegion,
+  masks: ReadonlyMap<string, BoardMask> | undefined,
+): (x: number, y: number) => boolean {
+  const drawn = mask === undefined ? undefined : masks?.get(mask);
+  if (!drawn) return (x, y) => inside(outline, x, y);
+  const { width, height, grey } = drawn;
+  return (x, y) => {
+    if (x < 0 || y < 0 || x >= 1 || y >= 1) return false;
+    return (grey[Math.floor(y * height) * width + Math.floor(x * width)] ?? 0) >= HALF;
+  };
+}
+
 /** From a point of the frame (0–1) to the point of a board of `board`'s size that is laid into it there. */
 export function frameToBoard(frame: Size, board: Size, fit: Fit): (point: Point) => Point {
   const [across, down] = [frame.width / board.width, frame.height / board.height];
@@ -41,20 +58,23 @@ export function frameToBoard(frame: Size, board: Size, fit: Fit): (point: Point)
 /**
  * How much of the motion shows at each pixel, 0–255, soft at the edge; undefined where the whole picture may move.
  * @param toBoard from a point of the frame (0–1) to the point of the board shown there
+ * @param masks pictures of regions that were drawn as masks, by SHA-256
  */
 export function motionMask(
   regions: readonly MotionRegion[],
   size: Size,
   toBoard: (point: Point) => Point,
+  masks?: ReadonlyMap<string, BoardMask>,
 ): Uint8Array | undefined {
   if (regions.length === 0) return undefined;
+  const shapes = regions.map((region) => ({ covers: shapeOf(region, masks), offsets: stamps(region.path) }));
   const width = Math.max(1, Math.ceil(size.width / COARSE));
   const height = Math.max(1, Math.ceil(size.height / COARSE));
   const rgb = new Uint8Array(width * height * 3);
   for (let i = 0; i < width * height; i++) {
     const point = toBoard({ x: ((i % width) + 0.5) / width, y: (Math.floor(i / width) + 0.5) / height });
-    const free = regions.some(({ outline, path }) =>
-      stamps(path).some((offset) => inside(outline, point.x - offset.x, point.y - offset.y)),
+    const free = shapes.some(({ covers, offsets }) =>
+      offsets.some((offset) => covers(point.x - offset.x, point.y - offset.y)),
     );
     if (free) rgb.fill(255, i * 3, i * 3 + 3);
   }

@@ -27,6 +27,13 @@ export function placeOf(index: number, rate: FrameRate, fps: number): Place {
   return { whole, part: (units - whole * rate.num) / rate.num };
 }
 
+/** The same where `length` clip frames are drawn from `steps` steps of the model's, both ends meeting. */
+export function pacedPlace(index: number, length: number, steps: number): Place {
+  const units = index * steps;
+  const whole = Math.floor(units / length);
+  return { whole, part: (units - whole * length) / length };
+}
+
 /** How many of the model's frames a stretch of `frames` clip frames needs. */
 export function framesNeeded(frames: number, rate: FrameRate, fps: number): number {
   const last = placeOf(Math.max(0, frames - 1), rate, fps);

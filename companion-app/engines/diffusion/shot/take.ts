@@ -3,15 +3,18 @@ import type { Clip, Pipeline, RunContext } from '../pipelines';
 import { resize, type Rgb } from '../picture/resample';
 import { networkFailed } from '../../../inference/packs';
 import type { Size } from '../../../../shared/shot';
-import { colourLock } from './colour-lock';
+import { colourLock, type KeyBoard } from './colour-lock';
 import { callFor, type Direction } from './direction';
 import { normalNoise } from './noise';
 import { windowsFor } from './sizes';
 
 export interface TakeOrder {
-  readonly board: Rgb;
+  /** The board it begins on, and those inside it for models that take key frames, by the model's frames from 0. */
+  readonly boards: readonly [KeyBoard, ...KeyBoard[]];
   /** Board that the stretch ends on, for models that take two. */
-  readonly next?: Rgb | undefined;
+  readonly last?: Rgb | undefined;
+  /** Where it may move, white; everywhere when absent. */
+  readonly motion?: Rgb | undefined;
   readonly frames: number;
   readonly size: Size;
   readonly steps: number;
@@ -34,7 +37,9 @@ export async function nativeTake(pipeline: Pipeline, order: TakeOrder): Promise<
   const { nature, family } = pipeline;
   const windows = windowsFor(order.frames, nature);
   const { width, height } = order.size;
-  const lock = colourLock(resize(order.board, width, height, 'lanczos'));
+  const end = windows.reduce((sum, length) => sum + length - 1, 0);
+  const shown = order.last ? [...order.boards, { at: end, picture: order.last }] : order.boards;
+  const lock = colourLock(shown.map(({ at, picture }) => ({ at, picture: resize(picture, width, height, 'lanczos') })));
   const frames: Rgb[] = [];
   let drift = 0;
   for (const [index, length] of windows.entries()) {
@@ -43,13 +48,18 @@ export async function nativeTake(pipeline: Pipeline, order: TakeOrder): Promise<
       { width, height, frames: length, steps: order.steps, fps: nature.fps },
       order.direction,
     );
-    const image = frames[frames.length - 1] ?? order.board;
-    const last = index === windows.length - 1 && nature.lastImage ? order.next : undefined;
-    const clip = await pipeline.generate({ image, lastImage: last }, call, context(order, index, windows.length));
+    // A window begins on the last frame of the one before, or on the board that is due there.
+    const start = Math.max(0, frames.length - 1);
+    const image = order.boards.find(({ at }) => at === start)?.picture ?? frames[start] ?? order.boards[0].picture;
+    const keys = order.boards
+      .map(({ at, picture }) => ({ at: at - start, image: picture }))
+      .filter(({ at }) => at > 0 && at < length);
+    const lastImage = index === windows.length - 1 ? order.last : undefined;
+    const subject = { image, lastImage, keys, motion: order.motion };
+    const clip = await pipeline.generate(subject, call, context(order, index, windows.length));
     if (clip.frames.length === 0) throw networkFailed('The model made no frames.');
-    const made = pictures(clip).map(lock);
+    const made = pictures(clip).map((picture, i) => lock(picture, start + i));
     drift = Math.max(drift, ...made.map((locked) => locked.drift));
-    // A window begins on the last frame of the one before.
     frames.push(...made.slice(index === 0 ? 0 : 1).map(({ picture }) => picture));
   }
   return { frames, drift };

@@ -8,20 +8,39 @@ import { feedOf } from './feed';
 import type { RifePack } from './pack';
 import { tilingOf, weightAt } from './tiles';
 
-export async function rifeInbetweener(pack: RifePack, provider: Provider): Promise<Inbetweener> {
+export interface Rife {
+  /** Draws the picture at `part` (0 < part < 1) of the way from one picture to another of its size. */
+  between(
+    first: Picture,
+    second: Picture,
+    part: number,
+    target: Uint8Array,
+    breathe: () => Promise<void>,
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws InbetweenError `engine-unavailable` where the model cannot be opened */
+export async function openRife(pack: RifePack, provider: Provider): Promise<Rife> {
   const session = await openSession(pack.model, { provider });
+  return {
+    between: (first, second, part, target, breathe) => interpolate(session, pack, first, second, part, target, breathe),
+    close: () => session.close(),
+  };
+}
+
+export async function rifeInbetweener(pack: RifePack, provider: Provider): Promise<Inbetweener> {
+  const rife = await openRife(pack, provider);
   return {
     provider,
     prepare: async (first, second, breathe) => {
       const { kinship } = await matchBoards(first, second, breathe);
       if (kinship < RELATED) return { kinship };
       return {
-        draw: async (part, target) => {
-          await interpolate(session, pack, first, second, part, target, breathe);
-        },
+        draw: (part, target) => rife.between(first, second, part, target, breathe),
       };
     },
-    close: () => session.close(),
+    close: () => rife.close(),
   };
 }
 

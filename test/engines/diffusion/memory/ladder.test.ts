@@ -81,6 +81,26 @@ test.each([
   await ladder.close();
 });
 
+test('a family that decodes films is asked for tiles, and it is told so', async () => {
+  const asked: Readonly<Record<string, unknown>>[] = [];
+  const nature = (await cardWith(ROOMY).open(false)).nature;
+  const ladder = await memoryLadder(async () => ({
+    ...(await cardWith(ROOMY).open(false)),
+    nature: { ...nature, tile: { cells: 16, frames: 5 } },
+    generate: (_, call) => {
+      asked.push(call);
+      if (!('vae_tile' in call)) throw new InbetweenError({ code: 'out-of-memory', message: 'the card is full' });
+      return Promise.resolve({ width: 1, height: 1, frames: [new Float32Array(3)] });
+    },
+  }));
+  const warnings: string[] = [];
+  const { decode_chunk_size: _, ...call } = CALL;
+  await ladder.under((sentence) => warnings.push(sentence)).generate({ image: IMAGE }, call, context());
+  await ladder.close();
+  expect(asked.at(-1)).toEqual({ ...call, vae_tile: 16, vae_tile_frames: 5 });
+  expect(warnings).toEqual([expect.stringMatching(/decoded in tiles, a few frames at a time/)]);
+});
+
 test('where nothing helps the last error is told', async () => {
   const { open, asked } = cardWith({ ...ROOMY, pixels: 0 });
   const ladder = await memoryLadder(open);

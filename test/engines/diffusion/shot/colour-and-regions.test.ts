@@ -17,7 +17,7 @@ test('a frame that only drifted in brightness or contrast comes back to the boar
   fc.assert(
     fc.property(gains, offsets, (gain, offset) => {
       const drifted = { ...ramp, rgb: ramp.rgb.map((x) => Math.round(x * gain + offset)) };
-      const { picture: locked, drift } = colourLock(ramp)(drifted);
+      const { picture: locked, drift } = colourLock([{ at: 0, picture: ramp }])(drifted, 0);
       const apart = locked.rgb.reduce((most, x, i) => Math.max(most, Math.abs(x - (ramp.rgb[i] ?? 0))), 0);
       expect(apart).toBeLessThanOrEqual(3);
       expect(drift).toBeGreaterThanOrEqual(0);

@@ -17,7 +17,9 @@ const shot = (notes: string, more: Partial<Shot> = {}): Shot => ({
 });
 
 test('what happens goes into the prompt, what the camera does stays out of it', () => {
-  const { prompt } = directionOf(shot('Slow push in over 2s. Anna opens the letter and smiles.'), 'pencil sketch');
+  const { prompt } = directionOf(shot('Slow push in over 2s. Anna opens the letter and smiles.'), {
+    style: 'pencil sketch',
+  });
   expect(prompt).toMatch(/Anna opens the letter.*smiles/);
   expect(prompt).toContain('pencil sketch');
   expect(prompt).not.toMatch(/push|2s/i);
