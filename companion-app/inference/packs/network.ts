@@ -3,6 +3,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { InbetweenError } from '../../../shared/problem';
 import { runtimeOptions, type FloatTensor, type SessionOptions } from '../session';
 import { saysOutOfMemory } from './out-of-memory';
+import { modelFor } from './for-provider';
 import { networkFailed, packInvalid } from './pack-problem';
 import type { Stage } from './stage';
 
@@ -43,7 +44,10 @@ export async function openNetwork(name: string, path: string, options: NetworkOp
   const { stage } = options;
   const create = async (): Promise<InferenceSession> => {
     try {
-      return await ort.InferenceSession.create(path, runtimeOptions(options));
+      const model = await modelFor(path, options.provider);
+      return typeof model === 'string'
+        ? await ort.InferenceSession.create(model, runtimeOptions(options))
+        : await ort.InferenceSession.create(model, runtimeOptions(options));
     } catch (cause) {
       throw failure(name, 'cannot be opened', cause);
     }
