@@ -25,7 +25,9 @@ for (const name of ['main', 'parallax']) {
 const asked = process.argv[2];
 const settings = asked
   ? [JSON.parse(asked)]
-  : ['conv3d', 'conv2d'].flatMap((temporal) => ['float16', 'float'].map((precision) => ({ temporal, precision, runs: 3 })));
+  : ['conv3d', 'conv2d'].flatMap((temporal) =>
+      ['float16', 'float'].map((precision) => ({ temporal, precision, runs: 3 })),
+    );
 const folder = mkdtempSync(path.join(tmpdir(), 'gpu-bench-'));
 try {
   for (const one of settings) {

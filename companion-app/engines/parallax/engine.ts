@@ -46,10 +46,14 @@ async function depthOf({ packsDir, pack: wanted, provider }: ParallaxOptions): P
   return pack && depthModel(pack, provider);
 }
 
-/** On the CPU the kernels made for it beat ONNX Runtime's GridSample several times over; everywhere else the graph runs. */
+/**
+ * The kernels made for the CPU, unless another provider is asked for by name: a frame that has to come back from a card costs more than
+ * warping it here, measured even against a large one (docs/benchmarks-gpu.md).
+ */
 async function bestWarper(options: ParallaxOptions): Promise<Warper> {
-  const provider = await chooseProvider(options.provider);
   const kernels = wasmWarper(options.workers);
+  if (options.provider === 'auto') return kernels;
+  const provider = await chooseProvider(options.provider);
   return provider === 'cpu' ? kernels : onnxWarper({ provider, otherwise: kernels });
 }
 
