@@ -19,5 +19,7 @@ export interface Desktop {
   showTray(state: TrayState, tooltip: string, menu: readonly { label: string; act: () => void }[]): void;
   /** Keeps the machine from sleeping while true; the display may sleep. */
   keepAwake(on: boolean): void;
+  /** Seconds since somebody touched keyboard or mouse. */
+  idleSeconds(): number;
   showError(title: string, message: string): void;
 }

@@ -1,5 +1,5 @@
 /** Electron as a Desktop: a sandboxed window without Node, no foreign content, a tray, a power blocker. */
-import { app, BrowserWindow, dialog, Menu, nativeImage, powerSaveBlocker, session, Tray } from 'electron';
+import { app, BrowserWindow, dialog, Menu, nativeImage, powerMonitor, powerSaveBlocker, session, Tray } from 'electron';
 import { TRAY_SIDE, trayBitmap } from './tray-icon';
 import type { Desktop, TrayState } from './desktop';
 
@@ -96,6 +96,7 @@ export function electronDesktop(): Desktop {
         blocker = null;
       }
     },
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
     showError: (title, message) => dialog.showErrorBox(title, message),
   };
 }

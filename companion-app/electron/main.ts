@@ -1,11 +1,16 @@
 /** The companion with a window: Electron around the same daemon that `inbetween serve` runs. */
-import { startDaemon } from '../daemon';
+import { startDaemon, thisMachine } from '../daemon';
+import type { Desktop } from './desktop';
 import { electronDesktop } from './electron-desktop';
 import { runShell, type ShellDaemon } from './shell';
 
 /** The daemon in this folder, as the shell sees it. */
-async function shellDaemon(dataDir: string): Promise<ShellDaemon> {
-  const daemon = await startDaemon({ dataDir });
+async function shellDaemon(dataDir: string, desktop: Desktop): Promise<ShellDaemon> {
+  const daemon = await startDaemon({
+    dataDir,
+    keepAwake: (on) => desktop.keepAwake(on),
+    machine: thisMachine(() => Promise.resolve(desktop.idleSeconds())),
+  });
   const count = (state: 'rendering' | 'queued' | 'failed'): number =>
     daemon.queue.list({ states: [state], limit: 1 }).total;
   return {
@@ -21,4 +26,5 @@ async function shellDaemon(dataDir: string): Promise<ShellDaemon> {
   };
 }
 
-void runShell(electronDesktop(), shellDaemon);
+const desktop = electronDesktop();
+void runShell(desktop, (dataFolder) => shellDaemon(dataFolder, desktop));

@@ -38,7 +38,6 @@ export async function runShell(desktop: Desktop, startDaemon: StartDaemon): Prom
   desktop.onCalled(open);
   const quiet = daemon.onActivity(({ rendering, waiting, failed }) => {
     const busy = rendering > 0;
-    desktop.keepAwake(busy);
     const tooltip = busy
       ? `Inbetween: rendering, ${waiting} waiting`
       : failed > 0

@@ -71,15 +71,26 @@ test('a closed window leaves the daemon running and opens anew', async () => {
   expect(StandInWindow.all).toHaveLength(2);
 });
 
-test('keeps the machine awake while rendering only, and says so in the tray', async () => {
+test('says in the tray what goes on', async () => {
   await runShell(electronDesktop(), () => Promise.resolve(daemon));
   report({ rendering: 1, waiting: 4, failed: 0 });
-  expect([awake.size, tray.tooltip]).toEqual([1, 'Inbetween: rendering, 4 waiting']);
-  report({ rendering: 1, waiting: 3, failed: 0 });
-  expect(awake.size).toBe(1);
+  expect(tray.tooltip).toBe('Inbetween: rendering, 4 waiting');
   report({ rendering: 0, waiting: 0, failed: 2 });
-  expect([awake.size, tray.tooltip]).toEqual([0, 'Inbetween: 2 failed']);
+  expect(tray.tooltip).toBe('Inbetween: 2 failed');
   expect(tray.menu.map((item) => item.label)).toContain('Pairing code 123456');
+});
+
+test('keeps the machine awake as long as the daemon asks for it, and no longer than it runs', async () => {
+  const desktop = electronDesktop();
+  await runShell(desktop, () => Promise.resolve(daemon));
+  const asked = [true, true, false, false, true].map((on) => {
+    desktop.keepAwake(on);
+    return awake.size;
+  });
+  expect(asked).toEqual([1, 1, 0, 0, 1]);
+  app.emit('before-quit', { preventDefault: () => undefined });
+  expect(awake.size).toBe(0);
+  expect(desktop.idleSeconds()).toBe(42);
 });
 
 test('quitting waits until the daemon has stopped', async () => {

@@ -52,6 +52,7 @@ export const electron = {
   dialog: { showErrorBox: (_title: string, message: string) => errors.push(message) },
   Menu: { buildFromTemplate: (template: unknown) => template },
   nativeImage: { createFromBitmap: (pixels: Buffer, size: { width: number; height: number }) => ({ pixels, size }) },
+  powerMonitor: { getSystemIdleTime: () => 42 },
   powerSaveBlocker: {
     start: () => {
       awake.add(1);
