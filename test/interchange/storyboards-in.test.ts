@@ -11,6 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const wish = () => ({ pictures: path.join(folder, 'out') });
+
 const touch = (name: string, text = 'x'): void => {
   mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
   writeFileSync(path.join(folder, name), text);
@@ -48,7 +50,7 @@ describe('a folder of boards', () => {
     for (const name of ['SH10.png', 'SH2_B.png', 'SH2_A.png', 'SH1 slow push.jpg', '.hidden.png', 'readme.md'])
       touch(name);
     touch('SH10.txt', 'pan left');
-    const board = await readStoryboard(folder);
+    const board = await readStoryboard(folder, wish());
     expect(board.shots.map((s) => [s.name, s.boards.map((b) => b.name)])).toEqual([
       ['SH1', ['SH1 slow push.jpg']],
       ['SH2', ['SH2_A.png', 'SH2_B.png']],
@@ -58,10 +60,10 @@ describe('a folder of boards', () => {
   });
 
   test('without a picture is an error that says what to do', async () => {
-    await expect(readStoryboard(folder)).rejects.toMatchObject({
+    await expect(readStoryboard(folder, wish())).rejects.toMatchObject({
       problem: { code: 'board-missing', action: expect.stringContaining('PNG') as string },
     });
-    await expect(readStoryboard(path.join(folder, 'nowhere'))).rejects.toMatchObject({
+    await expect(readStoryboard(path.join(folder, 'nowhere'), wish())).rejects.toMatchObject({
       problem: { code: 'board-missing' },
     });
   });
@@ -96,6 +98,7 @@ describe('a Storyboarder project', () => {
         { newShot: false, url: 'b.png', duration: 0 },
         { newShot: true, url: 'missing.png', dialogue: 'Hello' },
       ]),
+      wish(),
     );
     expect(story).toMatchObject({ name: 'film', aspect: 2.35, fps: 24 });
     expect(story.shots.map((s) => s.boards.map((b) => b.milliseconds))).toEqual([[1500, 1800], [1800]]);
@@ -115,6 +118,7 @@ describe('a Storyboarder project', () => {
     touch('secret.png');
     const story = await readStoryboard(
       project([{ url: '../secret.png', newShot: true, layers: { fill: { url: '..\\secret.png' } } }]),
+      wish(),
     );
     expect(story.shots[0]!.boards[0]!.path).toBeUndefined();
     expect(story.shots[0]!.boards[0]!.layers).toEqual([]);
@@ -122,7 +126,7 @@ describe('a Storyboarder project', () => {
 
   test.each(['', '{', '[]', '{"boards":[]}', 'null'])('that is %j is refused in words', async (text) => {
     touch('film.storyboarder', text);
-    await expect(readStoryboard(path.join(folder, 'film.storyboarder'))).rejects.toMatchObject({
+    await expect(readStoryboard(path.join(folder, 'film.storyboarder'), wish())).rejects.toMatchObject({
       problem: { code: 'board-unreadable' },
     });
   });

@@ -3,15 +3,7 @@ import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { toProblem } from '../../../shared/problem';
 import type { Codec, JobRow, JobSpec } from '../../../shared/protocol';
-import {
-  formatRate,
-  millisecondsToFrames,
-  resolveMoves,
-  type BurnIns,
-  type Fit,
-  type FrameRate,
-  type Size,
-} from '../../../shared/shot';
+import { formatRate, resolveMoves, type BurnIns, type Fit, type FrameRate, type Size } from '../../../shared/shot';
 import { readStoryboard } from '../../interchange/in';
 import type { Storyboard } from '../../interchange/storyboard';
 import { boardShape } from '../../media';
@@ -23,13 +15,17 @@ import { planShots, sizeForBoards, type PlannedShot } from './plan';
 import { renderBatch, type BatchWatcher } from './render-batch';
 import type { Run, RunShot } from './run';
 import { specOfShot } from './spec-of-shot';
+import { soundAt, timeOf } from './time-of';
 
 export interface AnimateWish extends OwnWishes {
   readonly source: string;
   readonly out: string;
-  readonly rate: FrameRate;
+  /** The storyboard's own rate where absent, 24 where it has none. */
+  readonly rate?: FrameRate;
   readonly dropFrame: boolean;
+  /** Length of every shot. */
   readonly frames?: number;
+  readonly seconds?: number;
   readonly size?: Size;
   readonly fit: Fit;
   readonly notes?: string;
@@ -37,6 +33,7 @@ export interface AnimateWish extends OwnWishes {
   readonly engine: JobSpec['engine'];
   readonly pack?: JobSpec['pack'];
   readonly packsDir?: string;
+  readonly model?: Partial<Pick<JobSpec, 'styles' | 'prompt' | 'negative' | 'styleLine'>>;
   readonly codec: Codec;
   readonly seed: number;
   readonly version: string;
@@ -96,16 +93,31 @@ export async function animate(
   watcher: BatchWatcher & { planned(specs: readonly JobSpec[]): void },
   signal: AbortSignal,
 ): Promise<AnimateResult> {
-  const storyboard = await readStoryboard(wish.source);
+  const out = path.resolve(wish.out);
+  const storyboard = await readStoryboard(wish.source, {
+    pictures: path.join(out, 'pages'),
+    ...(wish.rate ? { rate: wish.rate } : {}),
+  });
+  const { rate, dropFrame, startFrame } = timeOf(storyboard, wish);
+  const frames =
+    wish.frames ??
+    (wish.seconds === undefined ? undefined : Math.max(1, Math.round((wish.seconds * rate.num) / rate.den)));
   const aspects = await aspectsOf(storyboard);
   const size = wish.size ?? sizeForBoards(aspects, storyboard.aspect);
-  const laid = planShots(storyboard, { ...wish, size, aspects });
+  const laid = planShots(storyboard, {
+    ...wish,
+    rate,
+    dropFrame,
+    size,
+    aspects,
+    ...(startFrame === 0 ? {} : { timecodeZero: startFrame }),
+    ...(frames === undefined ? {} : { frames }),
+  });
   const drafts = withWishes(
     laid.map(({ draft }) => draft),
     wish,
   );
   const plan = laid.map((shot, i): PlannedShot => ({ ...shot, draft: drafts[i] ?? shot.draft }));
-  const out = path.resolve(wish.out);
   const work = path.join(out, WORK_FOLDER);
   await mkdir(work, { recursive: true });
   const boardFiles = new BoardFiles(path.join(out, 'boards'), size.width / size.height);
@@ -132,7 +144,7 @@ export async function animate(
     const runBoards = planned.boards.map(({ at, source }, i) => ({
       at,
       name: source.name,
-      path: prepared.files[i]?.path ?? null,
+      path: prepared.files[i]?.picture ?? null,
     }));
     for (const file of prepared.files) boards.set(file.sha256, file.path);
     const spec = specOfShot(shot, { ...wish, title: storyboard.name });
@@ -161,22 +173,19 @@ export async function animate(
     );
   const run: Run = {
     title: storyboard.name,
-    rate: wish.rate,
-    dropFrame: wish.dropFrame,
+    rate,
+    dropFrame,
     size,
-    startTimecodeFrame: 0,
+    startTimecodeFrame: startFrame,
     shots,
-    sounds: storyboard.sounds.map((sound) => ({
-      path: sound.path,
-      startFrame: millisecondsToFrames(sound.startMilliseconds, wish.rate, 0),
-    })),
+    sounds: storyboard.sounds.map((sound) => soundAt(sound, rate)),
     version: wish.version,
   };
   const outputs = await writeOutputs(run, out, wish.made);
   if (shots.every((shot) => shot.state === 'rendered')) await rm(work, { recursive: true, force: true });
   const rateNote =
-    storyboard.fps !== undefined && storyboard.fps !== wish.rate.num / wish.rate.den
-      ? [`The storyboard says ${storyboard.fps} fps; the clips run at ${formatRate(wish.rate)}.`]
+    storyboard.fps !== undefined && Math.abs(storyboard.fps - rate.num / rate.den) > 0.006
+      ? [`The storyboard says ${Number(storyboard.fps.toFixed(3))} fps; the clips run at ${formatRate(rate)}.`]
       : [];
   return { run, files: outputs.files, warnings: [...storyboard.warnings, ...rateNote, ...outputs.warnings] };
 }

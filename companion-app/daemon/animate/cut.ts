@@ -71,7 +71,7 @@ export function cutOfRun(run: Run): Timeline {
                 name: sound.path.split(/[\\/]/).pop() ?? 'sound',
                 start: sound.startFrame,
                 frames: sound.frames ?? Math.max(1, lastFrame(run) - sound.startFrame),
-                sourceIn: 0,
+                sourceIn: sound.inFrame ?? 0,
                 media: { path: sound.path, kind: 'sound' as const },
                 takes: [],
                 markers: [],

@@ -1,15 +1,7 @@
 /** From a storyboard to shots with frames: lengths, sizes and names, before any pixel is looked at. Pure. */
 import { InbetweenError } from '../../../shared/problem';
 import { LIMITS } from '../../../shared/protocol';
-import {
-  framesToSeconds,
-  millisecondsToFrames,
-  type BurnIns,
-  type Fit,
-  type FrameRate,
-  type Shot,
-  type Size,
-} from '../../../shared/shot';
+import { framesToSeconds, type BurnIns, type Fit, type FrameRate, type Shot, type Size } from '../../../shared/shot';
 import type { Storyboard, StoryboardBoard, StoryboardShot } from '../../interchange/storyboard';
 
 /** A board without a length of its own holds this long. */
@@ -22,6 +14,8 @@ export interface PlanOptions {
   readonly rate: FrameRate;
   readonly dropFrame: boolean;
   readonly fit: Fit;
+  /** Timecode of the first frame, in frames; 0 where absent. */
+  readonly timecodeZero?: number;
   /** Frames of every shot, where a person says so. */
   readonly frames?: number;
   readonly size?: Size;
@@ -54,11 +48,8 @@ export function sizeForBoards(aspects: readonly number[], stated?: number): Size
     : { width: even(LONG_SIDE * aspect), height: LONG_SIDE };
 }
 
-/** Frames of each board. A stated length is shared out by the boards' own lengths, each at least one frame. */
-function boardFrames(shot: StoryboardShot, rate: FrameRate, stated?: number): number[] {
-  const fallback = shot.boards.length === 1 ? SHOT_MS : BOARD_MS;
-  const lengths = shot.boards.map((board) => millisecondsToFrames(board.milliseconds ?? fallback, rate));
-  if (stated === undefined) return lengths;
+/** Frames of each board where a person states the shot's length: shared out by the boards' own lengths. */
+function shared(lengths: readonly number[], stated: number): number[] {
   const whole = lengths.reduce((sum, n) => sum + n, 0);
   let used = 0;
   let before = 0;
@@ -69,6 +60,30 @@ function boardFrames(shot: StoryboardShot, rate: FrameRate, stated?: number): nu
     used = end;
     return frames;
   });
+}
+
+/**
+ * Frames counted from a running sum of milliseconds, so that a thousand boards end where their lengths say and stay with the sound.
+ * Every length is at least one frame.
+ */
+class Clock {
+  private ms = 0;
+  private frame = 0;
+
+  constructor(private readonly rate: FrameRate) {}
+
+  pass(milliseconds: number, least: number): number {
+    this.ms += milliseconds;
+    const frames = Math.max(least, Math.round((this.ms * this.rate.num) / (this.rate.den * 1000)) - this.frame);
+    this.frame += frames;
+    return frames;
+  }
+}
+
+/** Milliseconds of each board, the usual ones where it says none. */
+function boardLengths(shot: StoryboardShot): number[] {
+  const fallback = shot.boards.length === 1 ? SHOT_MS : BOARD_MS;
+  return shot.boards.map((board) => board.milliseconds ?? fallback);
 }
 
 const joined = (parts: readonly string[]): string =>
@@ -114,9 +129,13 @@ export function planShots(storyboard: Storyboard, options: PlanOptions): Planned
   }
   const size = options.size ?? sizeForBoards(options.aspects, storyboard.aspect);
   const names = distinct(storyboard.shots.map((shot) => shot.name));
+  const clock = new Clock(rate);
   let start = 0;
   return storyboard.shots.map((shot, index) => {
-    const lengths = boardFrames(shot, rate, stated);
+    const own = boardLengths(shot);
+    // A stated length closes up gaps: the storyboard's own time is not kept then.
+    if (stated === undefined) start += clock.pass(shot.gapMilliseconds ?? 0, 0);
+    const lengths = stated === undefined ? own.map((ms) => clock.pass(ms, 1)) : shared(own, stated);
     const frames = lengths.reduce((sum, n) => sum + n, 0);
     let at = 0;
     const boards = shot.boards.flatMap((source, i) => {
@@ -133,6 +152,7 @@ export function planShots(storyboard: Storyboard, options: PlanOptions): Planned
       rate,
       dropFrame: options.dropFrame,
       startFrame: start,
+      ...(options.timecodeZero === undefined ? {} : { timecodeZero: options.timecodeZero }),
       frames,
       size,
       fit: options.fit,

@@ -27,6 +27,8 @@ export interface RunSound {
   readonly path: string;
   readonly startFrame: number;
   readonly frames?: number;
+  /** Frame of the sound itself to begin with; its first where absent. */
+  readonly inFrame?: number;
 }
 
 export interface Run {

@@ -2,8 +2,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { InbetweenError } from '../../../shared/problem';
 import { CODECS, ENGINES, type Codec, type JobRow, type JobSpec } from '../../../shared/protocol';
-import { canDrop, parseRate, TimeError, type BurnIns, type Fit, type FrameRate, type Size } from '../../../shared/shot';
+import { parseRate, TimeError, type BurnIns, type Fit, type FrameRate, type Size } from '../../../shared/shot';
 import { animate } from '../animate/animate';
+import { modelWish } from '../animate/model-wish';
 import { packOf } from '../animate/pack-wish';
 import { ProgressLine } from '../animate/progress-line';
 import { resultOfRun } from '../animate/result-json';
@@ -14,7 +15,7 @@ import { remark, say, sayJson, sentences } from '../speak';
 
 interface Options {
   readonly notes?: string;
-  readonly fps: FrameRate;
+  readonly fps?: FrameRate;
   readonly dropFrame?: boolean;
   readonly frames?: number;
   readonly seconds?: number;
@@ -27,6 +28,10 @@ interface Options {
   readonly engine: JobSpec['engine'];
   readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
   readonly pack?: string;
+  readonly style?: string[];
+  readonly prompt?: string;
+  readonly negative?: string;
+  readonly styleLine?: string;
   readonly seed: number;
   readonly codec: Codec;
   readonly out: string;
@@ -63,6 +68,10 @@ function size(text: string): Size {
     throw new InvalidArgumentError('Two even numbers of pixels, like 1920x1080.');
   }
   return { width, height };
+}
+
+function several(text: string, before: string[] = []): string[] {
+  return [...before, text];
 }
 
 const BURN_INS = ['name', 'timecode', 'frames', 'notes', 'dialogue', 'slate'] as const;
@@ -109,11 +118,6 @@ async function run(source: string, { pack, json, shotFile, ...options }: Options
       action: 'Leave one of them out.',
     });
   }
-  const frames =
-    options.frames ??
-    (options.seconds === undefined
-      ? undefined
-      : Math.max(1, Math.round((options.seconds * options.fps.num) / options.fps.den)));
   const line = new ProgressLine(process.stderr, () => performance.now());
   const config = daemonConfig({ provider: options.provider });
   let specs: readonly JobSpec[] = [];
@@ -129,13 +133,13 @@ async function run(source: string, { pack, json, shotFile, ...options }: Options
     {
       ...options,
       source,
-      rate: options.fps,
-      dropFrame: options.dropFrame === true && canDrop(options.fps),
+      dropFrame: options.dropFrame === true,
+      ...(options.fps ? { rate: options.fps } : {}),
       version: VERSION,
       renderEntry: config.renderEntry,
       made: new Date().toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' }),
-      ...(frames === undefined ? {} : { frames }),
       ...(pack === undefined ? {} : await packOf(pack, options.engine)),
+      model: await modelWish(options, pack),
       ...(shotFile === undefined ? {} : { shotFile: await readShotFile(shotFile) }),
     },
     {
@@ -159,10 +163,17 @@ async function run(source: string, { pack, json, shotFile, ...options }: Options
 export function register(program: Command): void {
   program
     .command('animate')
-    .description('turn a board, a folder of boards or a .storyboarder file into an animatic')
-    .argument('<boards>', 'a picture, a folder of pictures, or a .storyboarder file')
+    .description('turn boards or an edited sequence into an animatic')
+    .argument(
+      '<boards>',
+      'a picture, a folder of pictures, a PDF, a .storyboarder file, a CSV or XLSX beside pictures, or an OTIO, XML or EDL',
+    )
     .option('--notes <text>', 'shot notes, as written on a board: "slow push in, hold 8f"')
-    .option('--fps <rate>', 'frame rate: 23.976, 24, 25, 29.97, 30, …', rate, parseRate('24'))
+    .option(
+      '--fps <rate>',
+      "frame rate: 23.976, 24, 25, 29.97, 30, … (the storyboard's own, else 24, unless given)",
+      rate,
+    )
     .option('--drop-frame', 'drop-frame timecode (29.97 and 59.94)')
     .option('--frames <n>', 'length of every shot in frames', whole(1, 1_000_000))
     .option('--seconds <s>', 'length of every shot in seconds', seconds)
@@ -186,6 +197,10 @@ export function register(program: Command): void {
       '--pack <folder>',
       'model pack: a folder in the diffusers layout, or a RIFE or Depth Anything folder or .onnx file',
     )
+    .option('--style <file[:weight]>', 'LoRA file merged into the pack, several times if you like', several)
+    .option('--prompt <text>', 'what the model is told happens, in place of the notes')
+    .option('--negative <text>', 'what the model is led away from')
+    .option('--style-line <text>', 'a line for every prompt: "pencil storyboard"')
     .option('--seed <n>', 'seed', whole(0, 0xffffffff), 1)
     .addOption(new Option('--codec <name>', 'codec of the clips').choices([...CODECS]).default('prores-proxy'))
     .option('--json', 'result.json on standard output')

@@ -11,7 +11,11 @@ export async function readBytes(file: string, most: number): Promise<Uint8Array>
   if (!info.isFile()) throw unreadable(file, 'it is not a file', 'Name the file itself.');
   if (info.size > most) {
     const megabytes = (bytes: number): number => Math.round(bytes / 1_048_576);
-    throw tooLarge(file, `${megabytes(info.size)} MB of at most ${megabytes(most)} MB`, 'Export a part of it by itself.');
+    throw tooLarge(
+      file,
+      `${megabytes(info.size)} MB of at most ${megabytes(most)} MB`,
+      'Export a part of it by itself.',
+    );
   }
   return readFile(file).catch((error: unknown) => {
     throw unreadable(file, 'it may not be opened', 'Check the rights of the file.', error);

@@ -33,7 +33,10 @@ async function textFileOf(file: string): Promise<string> {
 }
 
 function parse(text: string, warnings: Warnings, wish: TimelineWish): UnresolvedTimeline {
-  const start = text.replace(/^\uFEFF/, '').trimStart().slice(0, 1);
+  const start = text
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .slice(0, 1);
   if (start === '{' || start === '[') return readOtio(parseOtioJson(text), warnings);
   if (start !== '<') return readEdl(text, warnings, wish.rate);
   const root = parseXml(text);

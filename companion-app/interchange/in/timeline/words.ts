@@ -4,7 +4,10 @@ import type { Words } from './model';
 const LABELS: readonly (readonly [keyof Words, RegExp])[] = [
   ['dialogue', /^(?:dialog(?:ue)?s?|dialog|di[aá]logos?|dial|dx|line|セリフ|台詞|対白)$/i],
   ['action', /^(?:action(?:\s*notes?)?|aktion|handlung|acci[oó]n|アクション|動作)$/i],
-  ['notes', /^(?:notes?|comments?|camera(?:\s*notes?)?|cam|slugging|direction|notizen?|notas?|remarques?|kommentare?|kamera|メモ|備考|カメラ)$/i],
+  [
+    'notes',
+    /^(?:notes?|comments?|camera(?:\s*notes?)?|cam|slugging|direction|notizen?|notas?|remarques?|kommentare?|kamera|メモ|備考|カメラ)$/i,
+  ],
 ];
 
 const fieldOf = (label: string): keyof Words | undefined => LABELS.find(([, fits]) => fits.test(label.trim()))?.[0];

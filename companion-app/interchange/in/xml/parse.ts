@@ -24,7 +24,9 @@ const resolved = (text: string): string => text.replace(/&(#x[0-9a-f]{1,8}|#\d{1
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 function textIn(value: unknown): string {
-  return Array.isArray(value) ? value.map((part: unknown) => (isRecord(part) ? String(part[TEXT] ?? '') : '')).join('') : '';
+  return Array.isArray(value)
+    ? value.map((part: unknown) => (isRecord(part) ? String(part[TEXT] ?? '') : '')).join('')
+    : '';
 }
 
 function element(name: string, content: unknown, attributes: unknown): XmlElement {
@@ -49,7 +51,8 @@ export function parseXml(text: string): XmlElement {
   const source = text.replace(/^\uFEFF/, '');
   if (/<!ENTITY/i.test(source)) throw new FormatFault('it declares entities of its own, which are never followed');
   const checked = XMLValidator.validate(source);
-  if (checked !== true) throw new FormatFault(`it is not well-formed XML (line ${checked.err.line}: ${checked.err.msg})`);
+  if (checked !== true)
+    throw new FormatFault(`it is not well-formed XML (line ${checked.err.line}: ${checked.err.msg})`);
   let parsed: unknown;
   try {
     parsed = new XMLParser({

@@ -5,7 +5,8 @@ import { mergeWords, sortWords } from '../words';
 import type { Shown } from './shown';
 
 /** "Scene 3", "SC_010", "Shot 4A": a marker that opens a scene or a shot, and says nothing about the camera. */
-const SCENE = /^\s*(?:scene|sc|sequence|seq|sq|shot|sh|szene|einstellung|sc[eè]ne|plan|escena|plano|シーン|カット)[\s_.#-]*\d+\s*[a-z]?\b/iu;
+const SCENE =
+  /^\s*(?:scene|sc|sequence|seq|sq|shot|sh|szene|einstellung|sc[eè]ne|plan|escena|plano|シーン|カット)[\s_.#-]*\d+\s*[a-z]?\b/iu;
 
 export const isScene = (marker: TimelineMarker): boolean => SCENE.test(marker.name);
 
@@ -24,8 +25,5 @@ export function wordsFor(shown: Shown, clipStart: number, markers: readonly Time
   const inside = (frame: number, first: number): boolean => frame >= first && frame < first + shown.frames;
   const own = clip.markers.filter((marker) => inside(marker.frame, from) || clip.markers.length === 1);
   const over = markers.filter((marker) => inside(marker.frame, shown.start));
-  return mergeWords([
-    clip.words,
-    sortWords([...own, ...over].map((marker) => markerText(marker, clip.name))),
-  ]);
+  return mergeWords([clip.words, sortWords([...own, ...over].map((marker) => markerText(marker, clip.name)))]);
 }

@@ -11,16 +11,24 @@ import { shownPictures, type Shown } from './shown';
 
 const milliseconds = (frames: number, rate: FrameRate): number => (frames * 1000 * rate.den) / rate.num;
 
-function pictureOf(shown: Shown, rate: FrameRate, warnings: Warnings): Pick<StoryboardBoard, 'path' | 'layers' | 'movieFrame'> {
+function pictureOf(
+  shown: Shown,
+  rate: FrameRate,
+  warnings: Warnings,
+): Pick<StoryboardBoard, 'path' | 'layers' | 'movieFrame'> {
   const { clip, layers } = shown;
   if (layers.length > 0) {
     const there = layers.filter((layer) => layer.found === true);
     for (const layer of layers.filter((l) => l.found !== true))
-      warnings.add(`Board ${clip.name}: the picture of its layer "${layer.name}" (${lastPart(layer.media.path)}) is missing.`);
+      warnings.add(
+        `Board ${clip.name}: the picture of its layer "${layer.name}" (${lastPart(layer.media.path)}) is missing.`,
+      );
     return { layers: there.map((layer) => ({ name: layer.name, path: layer.media.path, opacity: layer.opacity })) };
   }
   if (clip.found !== true) {
-    warnings.add(`Board ${clip.name}: its picture ${lastPart(clip.media.path)} is missing, also beside the timeline: it is blank paper.`);
+    warnings.add(
+      `Board ${clip.name}: its picture ${lastPart(clip.media.path)} is missing, also beside the timeline: it is blank paper.`,
+    );
     return { layers: [] };
   }
   if (clip.media.kind === 'still') return { path: clip.media.path, layers: [] };

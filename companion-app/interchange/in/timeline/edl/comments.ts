@@ -11,7 +11,8 @@ export interface EdlComments {
   readonly onlyMarker: boolean;
 }
 
-const KEYED = /^\*\s*(FROM CLIP NAME|TO CLIP NAME|CLIP NAME|SOURCE FILE(?: PATH)?|FILE|MEDIA|COMMENTS?|NOTES?|LOC|DIALOGUE|ACTION|SCENE)\s*:\s*(.*)$/i;
+const KEYED =
+  /^\*\s*(FROM CLIP NAME|TO CLIP NAME|CLIP NAME|SOURCE FILE(?: PATH)?|FILE|MEDIA|COMMENTS?|NOTES?|LOC|DIALOGUE|ACTION|SCENE)\s*:\s*(.*)$/i;
 
 /** Sorts comment lines; those of other programs (colour values, effects) are left out. */
 export function readComments(lines: readonly string[]): EdlComments {

@@ -1,12 +1,5 @@
 /** CMX 3600 edit lists. They hold no rate: it is told, or guessed from the frames counted. */
-import {
-  canDrop,
-  frameRate,
-  nominalRate,
-  parseTimecode,
-  TimeError,
-  type FrameRate,
-} from '../../../../../shared/shot';
+import { canDrop, frameRate, nominalRate, parseTimecode, TimeError, type FrameRate } from '../../../../../shared/shot';
 import type { TimelineMarker } from '../../../timeline';
 import { FormatFault } from '../../file/refuse';
 import type { Warnings } from '../../file/warnings';
@@ -33,7 +26,10 @@ function guessRate(lines: EdlLines): FrameRate {
 /** A list that begins within a minute of a whole hour counts from that hour, as timelines do; others from their first event. */
 function zeroOf(first: number, rate: FrameRate, drop: boolean): number {
   const hour = (n: number): number => parseTimecode(`${String(n).padStart(2, '0')}:00:00:00`, rate, drop);
-  const counted = Array.from({ length: 24 }, (_, n) => hour(n)).filter((frame) => frame <= first).at(-1) ?? 0;
+  const counted =
+    Array.from({ length: 24 }, (_, n) => hour(n))
+      .filter((frame) => frame <= first)
+      .at(-1) ?? 0;
   return first - counted < nominalRate(rate) * 60 ? counted : first;
 }
 
@@ -67,9 +63,11 @@ function clipOf({ event, comments, source, from, to }: Placed, zero: number, aud
 export function readEdl(text: string, warnings: Warnings, stated?: FrameRate): UnresolvedTimeline {
   const lines = readEdlLines(text);
   if (lines.events.length === 0) throw new FormatFault('there is no event of an edit list in it');
-  if (lines.unread.length > 0) warnings.add(`Lines ${lines.unread.slice(0, 10).join(', ')} of the list cannot be read.`);
+  if (lines.unread.length > 0)
+    warnings.add(`Lines ${lines.unread.slice(0, 10).join(', ')} of the list cannot be read.`);
   const rate = stated ?? guessRate(lines);
-  if (stated === undefined) warnings.add(`An edit list has no frame rate; it was read at ${rate.num / rate.den} frames a second.`);
+  if (stated === undefined)
+    warnings.add(`An edit list has no frame rate; it was read at ${rate.num / rate.den} frames a second.`);
   const drop = lines.dropFrame === true && canDrop(rate);
   const budget = new ClipBudget();
   const placed = lines.events.flatMap((event): Placed[] => {
@@ -105,7 +103,12 @@ export function readEdl(text: string, warnings: Warnings, stated?: FrameRate): U
     }
   }
   const order = [...tracks.entries()].sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1));
-  const read = order.map(([name, track]): ReadTrack => ({ name, enabled: true, kind: track.kind, clips: settle(track.clips, warnings) }));
+  const read = order.map(([name, track]): ReadTrack => ({
+    name,
+    enabled: true,
+    kind: track.kind,
+    clips: settle(track.clips, warnings),
+  }));
   return {
     name: lines.title || 'Untitled',
     rate,

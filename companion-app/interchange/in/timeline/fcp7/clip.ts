@@ -87,7 +87,9 @@ export function readClip(
   const path = file?.text('pathurl') || (file?.text('name') ?? '');
   const frames = file?.number('duration');
   const whole =
-    frames === undefined ? convertFrames(item.number('duration') ?? 0, own, rate) : convertFrames(frames, statedRate(file) ?? own, rate);
+    frames === undefined
+      ? convertFrames(item.number('duration') ?? 0, own, rate)
+      : convertFrames(frames, statedRate(file) ?? own, rate);
   const nested = item.at('sequence');
   const still = item.flag(false, 'stillframe');
   return {

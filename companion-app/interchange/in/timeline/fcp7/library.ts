@@ -16,6 +16,8 @@ export class Library {
   /** The full description behind an element that may only name it. */
   full(element: XmlElement): XmlElement {
     const { id } = element.attributes;
-    return element.children.length > 0 || id === undefined ? element : (this.whole.get(`${element.name} ${id}`) ?? element);
+    return element.children.length > 0 || id === undefined
+      ? element
+      : (this.whole.get(`${element.name} ${id}`) ?? element);
   }
 }

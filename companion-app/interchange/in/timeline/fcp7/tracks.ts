@@ -26,7 +26,13 @@ function isGenerator(item: XmlElement, reading: Reading): boolean {
   return item.name === 'generatoritem' || (file?.at('mediaSource') !== undefined && file.text('pathurl') === '');
 }
 
-function readTrack(track: XmlElement, kind: 'video' | 'audio', number: number, rate: FrameRate, reading: Reading): ReadTrack {
+function readTrack(
+  track: XmlElement,
+  kind: 'video' | 'audio',
+  number: number,
+  rate: FrameRate,
+  reading: Reading,
+): ReadTrack {
   const items = track.all('clipitem', 'transitionitem', 'generatoritem');
   const clips = items.flatMap((item, i): ReadClip[] => {
     if (item.name === 'transitionitem') return [];

@@ -20,7 +20,11 @@ function rateOfFormat(format: XmlElement): FrameRate | null {
     const named = NAMED.exec(format.attributes.name ?? '');
     if (!named?.[1]) return null;
     const digits = named[1] + (named[2] ?? '');
-    const known: Record<string, [number, number]> = { '2398': [24000, 1001], '2997': [30000, 1001], '5994': [60000, 1001] };
+    const known: Record<string, [number, number]> = {
+      '2398': [24000, 1001],
+      '2997': [30000, 1001],
+      '5994': [60000, 1001],
+    };
     return frameRate(...(known[digits] ?? [Number(named[1]), 1]));
   } catch (error) {
     if (error instanceof TimeError) return null;
@@ -55,7 +59,8 @@ export class Resources {
   asset(id: string | undefined): Asset | null {
     const asset = id === undefined ? undefined : this.byId.get(id);
     if (asset?.name !== 'asset') return null;
-    const original = asset.all('media-rep').find((rep) => rep.attributes.kind !== 'proxy-media') ?? asset.at('media-rep');
+    const original =
+      asset.all('media-rep').find((rep) => rep.attributes.kind !== 'proxy-media') ?? asset.at('media-rep');
     return {
       path: original?.attributes.src ?? asset.attributes.src ?? asset.attributes.name ?? '',
       start: parseSeconds(asset.attributes.start) ?? ZERO,

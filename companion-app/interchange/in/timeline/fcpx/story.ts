@@ -14,7 +14,19 @@ import { layTracks, type LaneClip } from './lanes';
 import type { Asset, Resources } from './resources';
 import { minus, parseSeconds, plus, toFrames, ZERO, type Seconds } from './time';
 
-const ITEMS = ['clip', 'asset-clip', 'video', 'audio', 'gap', 'title', 'ref-clip', 'sync-clip', 'mc-clip', 'audition', 'spine'];
+const ITEMS = [
+  'clip',
+  'asset-clip',
+  'video',
+  'audio',
+  'gap',
+  'title',
+  'ref-clip',
+  'sync-clip',
+  'mc-clip',
+  'audition',
+  'spine',
+];
 
 /** Where a parent lies: `at` on the timeline is `local` in its own time. */
 interface Origin {
@@ -57,7 +69,8 @@ export class Story {
 
   /** An element at `offset` of its parent's time, and all that is connected to it. */
   private item(item: XmlElement, offset: Seconds, origin: Origin): LaneClip[] {
-    if (origin.depth > 4 * IN_LIMITS.nesting) throw new FormatFault('its clips are nested too deep, or within themselves');
+    if (origin.depth > 4 * IN_LIMITS.nesting)
+      throw new FormatFault('its clips are nested too deep, or within themselves');
     if (item.name === 'audition') {
       const [chosen] = item.all(...ITEMS);
       return chosen ? this.item(chosen, offset, { ...origin, depth: origin.depth + 1 }) : [];
@@ -133,7 +146,9 @@ export class Story {
   }
 
   private within(sequence: XmlElement, start: Seconds, frames: number, depth: number): ReadTrack[] {
-    const inner = layTracks(this.sequence(sequence, depth + 4), this.warnings).filter((track) => track.kind === 'video');
+    const inner = layTracks(this.sequence(sequence, depth + 4), this.warnings).filter(
+      (track) => track.kind === 'video',
+    );
     const first = minus(start, parseSeconds(sequence.attributes.tcStart) ?? ZERO);
     const sourceIn = Math.max(0, toFrames(first, this.rate));
     return trimTracks(inner, this.rate, this.rate, { sourceIn, frames });

@@ -7,6 +7,14 @@ import { spanOf } from './time';
 
 const NONE: TimelineMedia = { path: '', kind: 'movie' };
 
+/** A clip whose media nobody linked: its name may still be that of a file beside the timeline. */
+function unlinked(clip: OtioNode, audio: boolean): TimelineMedia {
+  const named = Object.values(clip.media_references)[0] ?? clip.media_reference;
+  const reference = zReference.safeParse(named);
+  const generated = reference.success && kindOf(reference.data) !== 'MissingReference';
+  return generated ? NONE : { path: clip.name, kind: mediaKind(clip.name, audio ? 'sound' : 'movie') };
+}
+
 function urlOf(reference: OtioReference): string {
   if (kindOf(reference) !== 'ImageSequenceReference') return reference.target_url;
   const number = String(Math.abs(reference.start_frame)).padStart(reference.frame_zero_padding, '0');
@@ -40,7 +48,7 @@ export interface ClipMedia {
   readonly from: number;
 }
 
-/** The active media of a clip and, where it carries several, all of them. A clip without any gets a nameless one. */
+/** The active media of a clip and, where it carries several, all of them. A clip without any is looked for by its name. */
 export function clipMedia(clip: OtioNode, audio: boolean, rate: FrameRate): ClipMedia {
   const many = Object.entries(clip.media_references).flatMap(([name, value]) => {
     const found = mediaOf(value, audio, rate);
@@ -52,7 +60,7 @@ export function clipMedia(clip: OtioNode, audio: boolean, rate: FrameRate): Clip
     mediaOf(clip.media_reference, audio, rate);
   const named = many.length > 1 || (many[0] !== undefined && many[0].name !== 'DEFAULT_MEDIA');
   return {
-    media: active?.media ?? NONE,
+    media: active?.media ?? unlinked(clip, audio),
     takes: named ? many.map(({ name, media }) => ({ name, media })) : [],
     from: active?.from ?? 0,
   };

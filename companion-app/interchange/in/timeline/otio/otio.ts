@@ -26,7 +26,8 @@ function timelineIn(value: unknown, warnings: Warnings): OtioNode | null {
   if (!['SerializableCollection', 'SerializeableCollection'].includes(kindOf(node))) return null;
   const inside = node.children.flatMap((child) => nodeOf(child) ?? []);
   const timelines = inside.filter((child) => kindOf(child) === 'Timeline');
-  if (timelines.length > 1) warnings.add(`It holds ${timelines.length} timelines; "${timelines[0]?.name ?? ''}" was read.`);
+  if (timelines.length > 1)
+    warnings.add(`It holds ${timelines.length} timelines; "${timelines[0]?.name ?? ''}" was read.`);
   return timelines[0] ?? inside[0] ?? null;
 }
 

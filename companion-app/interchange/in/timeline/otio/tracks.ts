@@ -48,7 +48,12 @@ class Reader {
     return { track: { name, kind, enabled: node.enabled, clips: settle(clips, this.warnings) }, frames: at };
   }
 
-  private item(node: OtioNode, start: number, kind: 'video' | 'audio', depth: number): { clip?: ReadClip; length: number } {
+  private item(
+    node: OtioNode,
+    start: number,
+    kind: 'video' | 'audio',
+    depth: number,
+  ): { clip?: ReadClip; length: number } {
     const trim = node.source_range ? spanOf(node.source_range, this.rate) : null;
     if (kindOf(node) === 'Gap') return { length: trim?.frames ?? 0 };
     if (kindOf(node) === 'Clip') return this.clip(node, start, kind, trim);

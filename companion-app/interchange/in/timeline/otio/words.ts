@@ -9,7 +9,15 @@ import { spanOf } from './time';
 
 const zText = z.string().catch('');
 const zWordsBag = z
-  .object({ notes: zText, note: zText, comment: zText, comments: z.unknown().optional(), description: zText, action: zText, dialogue: zText })
+  .object({
+    notes: zText,
+    note: zText,
+    comment: zText,
+    comments: z.unknown().optional(),
+    description: zText,
+    action: zText,
+    dialogue: zText,
+  })
   .partial()
   .catch({});
 
@@ -33,10 +41,7 @@ export function wordsOf(node: OtioNode): Words {
     (bag) => typeof bag === 'object' && bag !== null && !Array.isArray(bag),
   );
   const logs = bags.map((bag) => z.object({ logginginfo: zWordsBag }).safeParse(bag));
-  return mergeWords([
-    ...bags.map(bagWords),
-    ...logs.map((log) => bagWords(log.success ? log.data.logginginfo : {})),
-  ]);
+  return mergeWords([...bags.map(bagWords), ...logs.map((log) => bagWords(log.success ? log.data.logginginfo : {}))]);
 }
 
 const zComment = z.object({ comment: z.string() });
