@@ -9,6 +9,7 @@ import {
   Pairing,
   queuePort,
   systemClock as timers,
+  type Gateway,
   type PairingPort,
 } from '../gateway';
 import { isFileOf } from '../queue/files';
@@ -149,9 +150,10 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
     pairing,
     clock,
     log: logger,
+    connected: () => ({ port: gateway.port, clients: gateway.connected }),
   });
   undo.add(() => pages.stop());
-  const gateway = await createGateway({
+  const gateway: Gateway = await createGateway({
     queue: queuePort(queue),
     boards,
     pairing: withLocalToken(pairing, token),

@@ -70,6 +70,11 @@ export class Connection {
     this.ended = new Promise((resolve) => socket.once('close', () => void this.cleanUp().then(resolve)));
   }
 
+  /** Who said hello; null before. */
+  get who(): { readonly name: string; readonly version: string } | null {
+    return this.client;
+  }
+
   /** The client's own name for itself, null before hello. */
   get instance(): string | null {
     return this.client?.instance ?? null;

@@ -37,6 +37,8 @@ export interface Gateway {
   readonly port: number;
   /** Clients that have said hello. */
   readonly clients: number;
+  /** Who they are. */
+  readonly connected: readonly { readonly name: string; readonly version: string }[];
   /** Says goodbye to everyone; resolves when nothing is open or running any more. */
   stop(): Promise<void>;
 }
@@ -77,6 +79,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     get clients() {
       return door.clients;
     },
+    get connected() {
+      return door.connected;
+    },
     async stop() {
       const closed = servers.map(closeServer);
       await door.close();
@@ -105,6 +110,10 @@ class Door implements ConnectionEvents {
       perMessageDeflate: false,
       maxPayload: context.limits.wireBytes,
     });
+  }
+
+  get connected(): { name: string; version: string }[] {
+    return [...this.connections].flatMap(({ who }) => (who ? [{ name: who.name, version: who.version }] : []));
   }
 
   get clients(): number {

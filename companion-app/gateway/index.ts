@@ -1,5 +1,11 @@
 export { rawRoute, route, type RawAnswer, type Route } from './api';
+export { doctorRoutes, type DoctorPort } from './api/doctor';
+export { modelsRoutes, type ModelsPort } from './api/models';
+export { nightRoutes, type NightPort } from './api/night';
+export { nowRoutes, type NowPort } from './api/now';
 export { picturesRoutes, type PicturesPort } from './api/pictures';
+export { queueRoutes, type QueuePagePort } from './api/queue';
+export { settingsRoutes, type SettingsPort } from './api/settings';
 export { BoardStore, type BoardStoreOptions } from './board-store';
 export { systemClock } from './clock';
 export type { Capabilities, CompanionInfo } from './context';

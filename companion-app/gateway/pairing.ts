@@ -69,6 +69,12 @@ export class Pairing implements PairingPort {
     await this.save();
   }
 
+  /** Forgets one client; it has to pair again. An open connection goes on until it ends. */
+  async revoke(instance: string): Promise<void> {
+    this.clients = this.clients.filter((client) => client.instance !== instance);
+    await this.save();
+  }
+
   verify(token: string): boolean {
     const hash = sha256(token);
     let found = false;

@@ -16,7 +16,7 @@ import { aboutJob } from './about';
 import { Broadcast } from './broadcast';
 import type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
 import { isFileOf } from './files';
-import type { WorkGroup } from './estimate';
+import type { SecondsRange, WorkGroup } from './estimate';
 import type { EventFilter, FactFilter, JobFilter, JobStore, StoredChange } from './job-store';
 import { moved } from './plan/order';
 import { ALWAYS, PLAIN_PLAN, type Conditions, type QueuePlan } from './plan/plan';
@@ -245,6 +245,11 @@ export class JobQueue implements Dispatch {
   /** What waits, in groups of equal jobs. */
   waitingWork(): readonly WorkGroup[] {
     return this.#timeLeft.queued();
+  }
+
+  /** Seconds until all that waits is done, while nothing runs; null when a part of it cannot be told. */
+  waitingSeconds(): SecondsRange | null {
+    return this.#timeLeft.waiting();
   }
 
   /** How many jobs are at work and how many wait with all their boards there. */

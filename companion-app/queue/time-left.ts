@@ -43,6 +43,11 @@ export class TimeLeft {
     return (this.#queued ??= this.#store.queuedWork());
   }
 
+  /** Seconds until all that waits is done, while nothing runs; null when a part of it cannot be told. */
+  waiting(): SecondsRange | null {
+    return queueRemaining({ low: 0, likely: 0, high: 0 }, this.queued(), this.#timings);
+  }
+
   /** Seconds a job will take once it runs; null when nothing like it was measured. */
   predict(work: WorkSize): SecondsRange | null {
     return predict(work, this.#timings);

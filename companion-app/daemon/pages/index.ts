@@ -1,9 +1,24 @@
 /** What the pages may ask of this daemon: one line an area, each made from the real parts. */
-import { picturesRoutes, type Route } from '../../gateway';
+import {
+  doctorRoutes,
+  modelsRoutes,
+  nightRoutes,
+  nowRoutes,
+  picturesRoutes,
+  queueRoutes,
+  settingsRoutes,
+  type Route,
+} from '../../gateway';
 import { editorRoutes } from '../../gateway/api/editor';
+import { doctorPort } from './doctor/doctor';
 import { editorPages } from './editor';
+import { modelsPort } from './models/models';
+import { nightPort } from './night';
+import { nowPort } from './now';
 import type { PageParts } from './parts';
 import { picturesPort } from './pictures';
+import { queuePagePort } from './queue';
+import { settingsPort } from './settings';
 
 export interface Pages {
   readonly routes: readonly Route[];
@@ -13,9 +28,21 @@ export interface Pages {
 
 /** Called once at start, before the gateway opens. */
 export function openPages(parts: PageParts): Pages {
+  const models = modelsPort(parts);
   const editor = editorPages(parts, { entry: parts.config.previewEntry, packsDir: parts.layout.packs });
   return {
-    routes: [...picturesRoutes(picturesPort(parts)), ...editorRoutes(editor.port)],
-    stop: () => editor.stop(),
+    routes: [
+      ...picturesRoutes(picturesPort(parts)),
+      ...editorRoutes(editor.port),
+      ...queueRoutes(queuePagePort(parts)),
+      ...nowRoutes(nowPort(parts)),
+      ...modelsRoutes(models),
+      ...nightRoutes(nightPort(parts)),
+      ...settingsRoutes(settingsPort(parts)),
+      ...doctorRoutes(doctorPort(parts)),
+    ],
+    stop: async () => {
+      await Promise.all([editor.stop(), models.close()]);
+    },
   };
 }

@@ -19,4 +19,9 @@ export interface PageParts {
   readonly pairing: Pairing;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where the gateway listens and who has said hello there; asked only once it is open. */
+  readonly connected: () => {
+    readonly port: number;
+    readonly clients: readonly { readonly name: string; readonly version: string }[];
+  };
 }
