@@ -6,6 +6,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPanel } from './build-panel.mjs';
 import { buildUi } from './build-ui.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -41,32 +42,13 @@ for (const [name, entry] of Object.entries(nodeEntries)) {
 
 await buildUi();
 
-if (existsSync(at('plugin/main.tsx'))) {
-  await rm(at('dist/plugin'), { recursive: true, force: true });
-  await mkdir(at('dist/plugin'), { recursive: true });
-  await build({
-    bundle: true,
-    platform: 'browser',
-    format: 'cjs',
-    target: 'es2020',
-    minify: false,
-    entryPoints: [at('plugin/main.tsx')],
-    outfile: at('dist/plugin/main.js'),
-    external: ['premierepro', 'uxp', 'os', 'fs', 'path'],
-    define: { 'process.env.INBETWEEN_VERSION': JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'warning',
-  });
-  for (const file of ['index.html', 'panel.css', 'icons']) {
-    if (existsSync(at('plugin', file))) await cp(at('plugin', file), at('dist/plugin', file), { recursive: true });
-  }
-  await cp(at('manifest.json'), at('dist/plugin/manifest.json'));
-  // A .ccx is an unsigned zip of the built folder; a fixed date keeps the bytes the same from the same sources.
-  const files = {};
-  for (const entry of await readdir(at('dist/plugin'), { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const name = path.relative(at('dist/plugin'), file).split(path.sep).join('/');
-    files[name] = [new Uint8Array(await readFile(file)), { mtime: '2000-01-01T00:00:00' }];
-  }
-  await writeFile(at('dist/plugin.ccx'), zipSync(files));
+await buildPanel();
+// A .ccx is an unsigned zip of the built folder; a fixed date keeps the bytes the same from the same sources.
+const files = {};
+for (const entry of await readdir(at('dist/plugin'), { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile()) continue;
+  const file = path.join(entry.parentPath, entry.name);
+  const name = path.relative(at('dist/plugin'), file).split(path.sep).join('/');
+  files[name] = [new Uint8Array(await readFile(file)), { mtime: '2000-01-01T00:00:00' }];
 }
+await writeFile(at('dist/plugin.ccx'), zipSync(files));
