@@ -7,6 +7,7 @@ import { ProjectBuilder } from './stage/project-builder';
 import { User } from './user/user';
 import { EVERYTHING, permissionsOf } from './uxp/manifest';
 import { uxpRuntime, type UxpRuntime } from './uxp/module';
+import type { UxpFetch } from './uxp/fetch';
 import type { UxpWebSocketClass } from './uxp/websocket';
 import { virtualClock, type SimClock } from './world/clock';
 import { noFaults, type Faults } from './world/faults';
@@ -29,6 +30,7 @@ export interface Simulator {
   /** What `require('fs')` gives in UXP. */
   readonly fs: UxpRuntime['fs'];
   readonly WebSocket: UxpWebSocketClass;
+  readonly fetch: UxpFetch;
   readonly user: User;
   /** Pickers, consent, what was opened, entrypoints. */
   readonly runtime: UxpRuntime['stage'];
@@ -66,6 +68,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     uxp: runtime.uxp,
     fs: runtime.fs,
     WebSocket: runtime.WebSocket,
+    fetch: runtime.fetch,
     user: new User(open),
     runtime: runtime.stage,
     faults,

@@ -2,6 +2,7 @@
 import { orNothing } from '../host/adobe';
 import { macrotask } from '../world/clock';
 import { formats, localFileSystem, types } from './entries';
+import { fetchFor } from './fetch';
 import { uxpFs } from './fs';
 import type { Permissions } from './manifest';
 import { permitted, type PluginFolders } from './paths';
@@ -110,7 +111,7 @@ export function uxpRuntime(permissions: Permissions, folders: PluginFolders) {
     versions: { uxp: 'uxp-8.2.0', plugin: '0.1.0' },
     host: { name: 'premierepro', version: '26.3.0', uiLocale: 'en_US' },
   };
-  return { uxp, fs: uxpFs(reach), WebSocket: webSocketFor(permissions), stage };
+  return { uxp, fs: uxpFs(reach), WebSocket: webSocketFor(permissions), fetch: fetchFor(permissions), stage };
 }
 
 export type UxpRuntime = ReturnType<typeof uxpRuntime>;
