@@ -35,11 +35,22 @@ export interface Frame {
   readonly rgb: Uint8Array;
 }
 
+/** Words for engines that read text. */
+export interface ModelLines {
+  /** In place of what the shot's note says. */
+  readonly prompt?: string | undefined;
+  /** In place of the usual negative prompt. */
+  readonly negative?: string | undefined;
+  /** A line that holds for the whole sequence ("pencil storyboard"). */
+  readonly style?: string | undefined;
+}
+
 export interface AnimateOptions {
   /** Size of the frames to make; for a preview smaller than shot.size, of the same shape. Both even. */
   readonly size: Size;
   readonly seed: number;
   readonly quality: 'preview' | 'full';
+  readonly lines?: ModelLines | undefined;
   /** Ends the work at the next frame or step; the iterable then throws the signal's reason. */
   readonly signal: AbortSignal;
   /** Steps done of all, and in words what is being done. */

@@ -12,6 +12,9 @@ export interface EngineWish {
   readonly pack?: string | undefined;
   /** Styles the job asks for. */
   readonly styles?: JobSpec['styles'] | undefined;
+  /** Of the job that starts it: watches the start, which takes minutes for large packs, and can end it. */
+  readonly opening?:
+    { readonly signal: AbortSignal; readonly progress: (done: number, of: number, stage: string) => void } | undefined;
 }
 
 export type EngineFactory = (wish: EngineWish) => Promise<Engine>;

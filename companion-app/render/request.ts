@@ -6,7 +6,20 @@ import { clipSize } from '../media';
 import type { RenderOrder } from './messages';
 
 export interface RenderRequest {
-  readonly spec: Pick<JobSpec, 'shot' | 'engine' | 'pack' | 'styles' | 'seed' | 'codec' | 'quality' | 'version'>;
+  readonly spec: Pick<
+    JobSpec,
+    | 'shot'
+    | 'engine'
+    | 'pack'
+    | 'styles'
+    | 'prompt'
+    | 'negative'
+    | 'styleLine'
+    | 'seed'
+    | 'codec'
+    | 'quality'
+    | 'version'
+  >;
   /** Boards by hash, as whole files on this machine. */
   readonly boards: readonly { readonly sha256: string; readonly path: string }[];
   /** Absolute; made if it is not there. Everything is written in here and nowhere else. */

@@ -36,6 +36,12 @@ export const zJobSpec = z.object({
   pack: z.object({ name: z.string().max(LIMITS.nameLength), sha256: zSha256 }).exactOptional(),
   /** Styles merged into the pack, where the engine is the diffusion engine. */
   styles: z.array(zStyle).max(LIMITS.stylesPerJob).exactOptional(),
+  /** What the model is told happens, in place of what the shot's note says. */
+  prompt: z.string().max(LIMITS.notesLength).exactOptional(),
+  /** What the model is led away from, in place of its usual list. */
+  negative: z.string().max(LIMITS.notesLength).exactOptional(),
+  /** A line for every prompt of the sequence: "pencil storyboard, soft shading". */
+  styleLine: z.string().max(LIMITS.notesLength).exactOptional(),
   seed: z.number().int().min(0).max(0xffffffff),
   codec: z.enum(CODECS),
   quality: z.enum(['preview', 'full']),

@@ -10,6 +10,8 @@ export interface SpecWish {
   readonly seed: number;
   readonly version: string;
   readonly pack?: JobSpec['pack'];
+  /** What a model that reads text is told, and the styles merged into it. */
+  readonly model?: Partial<Pick<JobSpec, 'styles' | 'prompt' | 'negative' | 'styleLine'>>;
 }
 
 /** The job of a shot, take 1. Its seed comes from the wish's and the shot's name, so that shots differ and runs agree. */
@@ -20,6 +22,7 @@ export function specOfShot(shot: Shot, wish: SpecWish): JobSpec {
     shot,
     engine: wish.engine,
     ...(wish.pack ? { pack: wish.pack } : {}),
+    ...wish.model,
     seed,
     codec: wish.codec,
     quality: 'full' as const,

@@ -13,10 +13,9 @@ import { findPack } from './find-pack';
 import { findStyles, type NamedStyle } from './find-styles';
 import { firstWay, packFacts } from './memory/estimate';
 import { memoryLadder } from './memory/ladder';
-import { openPipeline, type Nature } from './pipelines';
+import { openPipeline, type Merging, type Nature } from './pipelines';
 import { breathe } from './pipelines/parts';
 import { animate } from './shot/animate';
-import type { Lines } from './shot/direction';
 import { retimer } from './shot/retime';
 import { framesNeeded, modelSize, windowsFor } from './shot/sizes';
 
@@ -27,12 +26,12 @@ export interface DiffusionOptions {
   readonly packsDir?: string | undefined;
   /** Name of the pack's folder; the first supported one when absent. */
   readonly pack?: string | undefined;
-  /** Words for the model, in place of or beside the shot's note. */
-  readonly lines?: Lines | undefined;
   /** Styles (LoRA files) installed beside the packs, merged into the pack's networks. */
   readonly styles?: readonly NamedStyle[] | undefined;
   /** The same, by path. */
   readonly loras?: readonly Style[] | undefined;
+  /** Watches the opening of the pack and can end it. */
+  readonly opening?: Merging | undefined;
   /** Steps of a run; the model's own number when absent. */
   readonly steps?: number | undefined;
   /** Threads that move the camera; one a core when absent. The frames do not depend on it. */
@@ -58,9 +57,13 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
   const facts = await packFacts(pack, findings);
   const provider = await chooseProvider(options.provider);
   const loras = [...(options.loras ?? []), ...(await findStyles(pack, options.packsDir, options.styles ?? []))];
-  const ladder = await memoryLadder((staged) =>
-    openPipeline(pack, { provider, loras, ...(staged ? { stage: new Stage() } : {}) }),
-  );
+  // Only the first opening is this job's to watch; later ones find the styles merged.
+  let merging = options.opening;
+  const ladder = await memoryLadder((staged) => {
+    const watched = merging;
+    merging = undefined;
+    return openPipeline(pack, { provider, loras, merging: watched, ...(staged ? { stage: new Stage() } : {}) });
+  });
   const { data: notice } = zNotice.safeParse(pack.index.inbetween_notice);
   const freeBytes = options.freeBytes ?? (() => (provider === 'cpu' ? freemem() : undefined));
   const wayFor = (shot: Shot, { size, warn }: AnimateOptions): number =>
@@ -79,7 +82,6 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
       }
       const means = {
         pipeline: ladder.under(animateOptions.warn, wayFor(sound, animateOptions)),
-        lines: options.lines,
         between: retime.under(() => breathe(animateOptions.signal), animateOptions.warn),
         steps: options.steps,
         camera: (asked: Shot, shown: readonly BoardPicture[]) =>

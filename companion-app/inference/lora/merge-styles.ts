@@ -12,6 +12,7 @@ import { styleInvalid } from './lora-problem';
 import { readModel, type ModelFile } from './model-file';
 import { bytesOf, planMerge, type OpenStyle, type Target } from './plan';
 import { fileHash, openSafetensors } from './safetensors';
+import { tidyMerged, usedNow } from './tidy';
 import { WeightFiles } from './weight-numbers';
 
 /** A LoRA file and how strongly it is wanted: 1 as it was made, 0 not at all, negative away from it. */
@@ -31,6 +32,9 @@ export interface MergeRequest {
   /** Ends the work between two weights; nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((done: number, of: number) => void) | undefined;
+  /** Bytes of merged models that may stay beside the graph; the oldest make room. */
+  readonly mostBytes?: number | undefined;
+  readonly now?: (() => Date) | undefined;
 }
 
 export interface Merged {
@@ -62,7 +66,11 @@ export async function mergeStyles(request: MergeRequest): Promise<Merged> {
     join(dirname(graph), `lora-${hash}.bin`),
     join(dirname(graph), `lora-${hash}.model`),
   ];
-  if ((await isFile(modelPath)) && (await isFile(weightsPath))) return { graph: modelPath, hash, cached: true };
+  const now = request.now ?? (() => new Date());
+  if ((await isFile(modelPath)) && (await isFile(weightsPath))) {
+    await usedNow(modelPath, now());
+    return { graph: modelPath, hash, cached: true };
+  }
 
   const model = modelOf(bytes, graph);
   const files = new WeightFiles(dirname(graph));
@@ -88,6 +96,8 @@ export async function mergeStyles(request: MergeRequest): Promise<Merged> {
       ),
     );
     await whenWhole(modelPath, (file) => writeModel(file, model, moved, `lora-${hash}.bin`));
+    await usedNow(modelPath, now());
+    await tidyMerged(dirname(graph), hash, now(), request.mostBytes);
     return { graph: modelPath, hash, cached: false };
   } catch (error) {
     throw unwritable(error, dirname(graph));

@@ -9,7 +9,7 @@ import { openWanI2v } from './wan-i2v';
 import { expandsTimesteps } from './wan-parts';
 import { openWanTi2v } from './wan-ti2v';
 
-export type { Clip, Family, Nature, Pipeline, RunContext, Subject } from './pipeline';
+export type { Clip, Family, Merging, Nature, Pipeline, RunContext, Subject } from './pipeline';
 
 const FAMILIES: ReadonlyMap<string, (pack: Pack) => Family> = new Map<string, (pack: Pack) => Family>([
   ['StableVideoDiffusionPipeline', () => 'svd'],

@@ -37,10 +37,15 @@ export async function openPart<Input extends string>(
 }
 
 /** The graph with the styles merged in, where there are any and they change this part. */
-async function styled(pack: Pack, name: string, graph: string, { loras = [] }: OpenOptions): Promise<string> {
+async function styled(pack: Pack, name: string, graph: string, options: OpenOptions): Promise<string> {
+  const { loras = [], merging } = options;
   const part = STYLED.get(name);
   if (!part || loras.length === 0) return graph;
-  return (await mergeStyles({ folder: pack.folder, graph, part, styles: loras })).graph;
+  const watched = merging && {
+    signal: merging.signal,
+    progress: (done: number, of: number) => merging.progress(done, of, 'merging the style'),
+  };
+  return (await mergeStyles({ folder: pack.folder, graph, part, styles: loras, ...watched })).graph;
 }
 
 /** A part's config.json by its schema; the first of `folders` that has one. */

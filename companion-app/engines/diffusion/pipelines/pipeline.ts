@@ -72,6 +72,11 @@ export interface Pipeline {
   close(): Promise<void>;
 }
 
+export interface Merging {
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, of: number, stage: string) => void;
+}
+
 export interface OpenOptions {
   readonly provider: Provider;
   readonly threads?: number;
@@ -79,6 +84,8 @@ export interface OpenOptions {
   readonly stage?: Stage | undefined;
   /** Styles merged into the networks they change before those are opened. */
   readonly loras?: readonly Style[] | undefined;
+  /** Watches the merging of styles, which takes minutes for large networks, and can end it. */
+  readonly merging?: Merging | undefined;
 }
 
 export type OpenPipeline = (pack: Pack, options: OpenOptions) => Promise<Pipeline>;

@@ -1,5 +1,6 @@
 /** What the artist's words become for a model: a prompt of what happens, and how much may move. */
 import { notesOptions, parseNotes, type Shot } from '../../../../shared/shot';
+import type { ModelLines } from '../../engine';
 import type { Family } from '../pipelines';
 
 export interface Direction {
@@ -15,17 +16,8 @@ const NEGATIVE = 'worst quality, blurry, jittery, distorted, text, watermark';
 /** From nearly still to lively. */
 const BUCKET = { held: 40, slow: 90, plain: 127, fast: 180 } as const;
 
-/** Words that were written for the model itself. */
-export interface Lines {
-  /** In place of what the shot's note says. */
-  readonly prompt?: string | undefined;
-  /** In place of the usual negative prompt. */
-  readonly negative?: string | undefined;
-  /** A line that holds for the whole sequence ("pencil storyboard"). */
-  readonly style?: string | undefined;
-}
-
-export function directionOf(shot: Shot, { prompt, negative = NEGATIVE, style = '' }: Lines = {}): Direction {
+/** @param lines words that were written for the model itself */
+export function directionOf(shot: Shot, { prompt, negative = NEGATIVE, style = '' }: ModelLines = {}): Direction {
   const parsed = parseNotes(shot.notes, notesOptions(shot));
   const framing = parsed.spans
     .filter((span) => span.kind === 'framing')

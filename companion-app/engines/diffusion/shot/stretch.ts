@@ -6,7 +6,7 @@ import type { Camera } from '../../inbetween/camera';
 import { resize, type Rgb } from '../picture/resample';
 import type { Nature, Pipeline } from '../pipelines';
 import { boardRest } from './colour-lock';
-import { directionOf, type Lines } from './direction';
+import { directionOf } from './direction';
 import { frameToBoard, masked, motionMask } from './regions';
 import type { Between } from './retime';
 import { framesNeeded, modelSize, pacedPlace, placeOf, type Place } from './sizes';
@@ -16,8 +16,6 @@ export interface Means {
   readonly pipeline: Pipeline;
   /** The shot's camera over flat pictures; the boards in order, the first at frame 0. */
   readonly camera: (shot: Shot, shown: readonly BoardPicture[]) => Camera;
-  /** The sequence's and the shot's own words for the model. */
-  readonly lines?: Lines | undefined;
   /** Steps of a run; the model's own number when absent. */
   readonly steps?: number | undefined;
   /** Draws the picture between two of the model's frames. */
@@ -83,7 +81,7 @@ export async function stretch(
     frames: framesNeeded(last ? length + 1 : length, shot.rate, nature.fps),
     size: modelSize(options.size, nature, preview ? PREVIEW_PIXELS : 1),
     steps: preview ? Math.min(steps, Math.max(LEAST_STEPS, Math.round(steps * PREVIEW_STEPS))) : steps,
-    direction: directionOf(shot, means.lines),
+    direction: directionOf(shot, options.lines),
     seed: options.seed,
     signal: options.signal,
     progress: options.progress,

@@ -25,6 +25,15 @@ test('what happens goes into the prompt, what the camera does stays out of it', 
   expect(prompt).not.toMatch(/push|2s/i);
 });
 
+test('words written for the model win over the note; the line of the sequence stays beside them', () => {
+  const lines = { prompt: 'waves roll in', negative: 'people', style: 'ink' };
+  expect(directionOf(shot('Anna smiles', { action: 'A boat rocks.' }), lines)).toMatchObject({
+    prompt: 'waves roll in, ink',
+    negative: 'people',
+  });
+  expect(directionOf(shot('Anna smiles'), { negative: '' }).negative).toBe('');
+});
+
 test('the action field comes first', () => {
   expect(directionOf(shot('pan left', { action: 'A boat rocks.' })).prompt).toMatch(/^A boat rocks/);
 });
