@@ -79,7 +79,8 @@ async function render(
   const boards = await readBoards(request, size, signal);
   const shot = withMoves(spec.shot, tools);
   const { provider, packsDir } = request;
-  const wish = { provider, packsDir, pack: spec.pack?.name, styles: spec.styles };
+  const opening = { signal, progress: part('boards') };
+  const wish = { provider, packsDir, pack: spec.pack?.name, styles: spec.styles, opening };
   const engine = await tools.engines.get(spec.engine, wish, shot.boards.length);
   signal.throwIfAborted();
   await makeFolder(request.attemptDir);
@@ -148,6 +149,7 @@ async function* animated(
     size,
     seed: request.spec.seed,
     quality: request.spec.quality,
+    lines: { prompt: request.spec.prompt, negative: request.spec.negative, style: request.spec.styleLine },
     signal: hooks.signal,
     progress: (done, of, stage) => {
       engineTells.steps = true;
@@ -227,6 +229,10 @@ function makingOf({ spec }: RenderRequest, engine: Engine): Making {
     engine: engine.name,
     provider: engine.provider,
     ...(spec.pack ? { pack: spec.pack } : {}),
+    ...(spec.styles ? { styles: spec.styles } : {}),
+    ...(spec.prompt === undefined ? {} : { prompt: spec.prompt }),
+    ...(spec.negative === undefined ? {} : { negative: spec.negative }),
+    ...(spec.styleLine === undefined ? {} : { styleLine: spec.styleLine }),
     seed: spec.seed,
     boards: spec.shot.boards.map(({ board }) => board),
     quality: spec.quality,
