@@ -15,7 +15,7 @@ export const zBoard = z.object({
   uid: zText,
   /** Before 1.6 the drawing itself; a name to derive others from ever since. */
   url: zText,
-  newShot: z.boolean().catch(true),
+  newShot: z.boolean().catch(false),
   duration: zNumber,
   dialogue: zText,
   action: zText,
