@@ -60,7 +60,11 @@ export class Desk {
       seen: (view) => this.seen(view),
       still: (view) => void this.still(view),
     });
-    this.takes = new TakeActions({ host, companion, store, verdicts: this.verdicts });
+    this.takes = new TakeActions({
+      ...{ host, companion, store },
+      verdicts: this.verdicts,
+      look: () => this.watch.look(),
+    });
     this.pictures = new Pictures(parts);
     this.follower = new Follower({
       host,

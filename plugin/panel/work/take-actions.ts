@@ -13,6 +13,8 @@ export interface TakeParts {
   readonly companion: Companion;
   readonly store: Store<PanelState>;
   readonly verdicts: VerdictKeeper;
+  /** Reads the timeline afresh. */
+  readonly look: () => Promise<void>;
 }
 
 export class TakeActions {
@@ -46,10 +48,12 @@ export class TakeActions {
 
   /** Colours the clip and tells the companion. A take that is not on the timeline is only judged. */
   async judge(jobId: string, label: TakeLabel, reason?: string): Promise<void> {
-    if (this.lies(jobId)) await this.parts.host.labelTake(this.sequence(), jobId, label);
-    this.parts.verdicts.set(jobId, label);
-    const row = await this.parts.companion.verdict(jobId, label === 'open' ? 'none' : label, reason);
-    this.parts.store.update((state) => ({ ...state, jobs: new Map(state.jobs).set(jobId, row) }));
+    await this.parts.verdicts.hold(jobId, async () => {
+      if (this.lies(jobId)) await this.parts.host.labelTake(this.sequence(), jobId, label);
+      const row = await this.parts.companion.verdict(jobId, label === 'open' ? 'none' : label, reason);
+      this.parts.store.update((state) => ({ ...state, jobs: new Map(state.jobs).set(jobId, row) }));
+      await this.parts.look();
+    });
   }
 
   /** Off the timeline; what is not finished is stopped. Its clip stays in the bin and on disk. */

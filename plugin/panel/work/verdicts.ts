@@ -16,17 +16,26 @@ export class VerdictKeeper {
   private readonly labels = new Map<string, TakeLabel>();
   private readonly verdicts = new Map<string, TakeLabel>();
 
-  /** What the panel itself has just set on both sides. */
-  set(jobId: string, label: TakeLabel): void {
-    this.labels.set(jobId, label);
-    this.verdicts.set(jobId, label);
+  /** Jobs that the panel itself is judging: both sides change, one after the other. */
+  private readonly held = new Set<string>();
+
+  /** Runs a judgement of the panel's own; until it has ended and both sides have been looked at, neither counts as news. */
+  async hold(jobId: string, judge: () => Promise<void>): Promise<void> {
+    this.held.add(jobId);
+    try {
+      await judge();
+    } finally {
+      this.held.delete(jobId);
+      this.labels.delete(jobId);
+      this.verdicts.delete(jobId);
+    }
   }
 
   /** What is to be done now that things are like this. A take on the timeline whose colour the host does not tell is passed over. */
   steps(view: TimelineView, jobs: ReadonlyMap<string, JobRow>): readonly VerdictStep[] {
     return view.takes.flatMap((take) => {
       const row = jobs.get(take.jobId);
-      return row && take.label !== undefined ? this.step(take, take.label, row) : [];
+      return row && take.label !== undefined && !this.held.has(take.jobId) ? this.step(take, take.label, row) : [];
     });
   }
 
@@ -37,15 +46,9 @@ export class VerdictKeeper {
     this.labels.set(jobId, label);
     this.verdicts.set(jobId, verdict);
     if (label === verdict) return [];
-    if (labelBefore !== undefined && labelBefore !== label) {
-      this.verdicts.set(jobId, label);
-      return [{ kind: 'tell', jobId, verdict: verdictOf(label) }];
-    }
+    // Until a step has had its effect both sides are as they were, and that is no news.
+    if (labelBefore !== undefined && labelBefore !== label) return [{ kind: 'tell', jobId, verdict: verdictOf(label) }];
     // First seen, or judged on the companion's page: the newer word is the companion's.
-    if (verdictBefore === undefined || verdictBefore !== verdict) {
-      this.labels.set(jobId, verdict);
-      return [{ kind: 'colour', jobId, label: verdict }];
-    }
-    return [];
+    return verdictBefore === verdict ? [] : [{ kind: 'colour', jobId, label: verdict }];
   }
 }

@@ -46,7 +46,8 @@ class Dropdown extends Wrapped {
     const picker = document.createElement('sp-picker');
     picker.style.minInlineSize = '0';
     picker.style.inlineSize = '100%';
-    picker.addEventListener('change', () => {
+    picker.addEventListener('change', (event) => {
+      event.stopPropagation(); // it would leave the wrapper, and be heard twice
       this.selectedIndex = Number(Reflect.get(picker, 'value'));
       this.tell('change');
     });
@@ -98,7 +99,10 @@ abstract class Field extends Wrapped {
     const field = document.createElement('sp-textfield');
     if (this instanceof TextArea) Reflect.set(field, 'multiline', true);
     field.style.inlineSize = '100%';
-    field.addEventListener('change', () => this.tell('change'));
+    field.addEventListener('change', (event) => {
+      event.stopPropagation();
+      this.tell('change');
+    });
     return field;
   }
 }
