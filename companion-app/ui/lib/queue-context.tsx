@@ -45,9 +45,9 @@ export function useLink(): { readonly state: LinkState; readonly connect: () => 
 
 export interface Queue extends QueueView {
   /** Asks the companion over the WebSocket; rejects with InbetweenError. */
-  ask<T extends CompanionMessage['type']>(wish: Wish, answer: T): Promise<CompanionMessageOf<T>>;
+  readonly ask: <T extends CompanionMessage['type']>(wish: Wish, answer: T) => Promise<CompanionMessageOf<T>>;
   /** Asks for all rows again: after something that no event tells, like another order. */
-  relist(): void;
+  readonly relist: () => void;
 }
 
 /** All jobs in the queue's order, live. */

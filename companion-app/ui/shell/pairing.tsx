@@ -48,8 +48,8 @@ export function Pairing({ problem: first }: { readonly problem?: Problem | undef
           type="submit"
           variant="accent"
           isDisabled={busy || code.length !== 6}
-          alignSelf="start"
           marginTop="size-200"
+          UNSAFE_style={{ alignSelf: 'start', justifySelf: 'start', width: 'auto' }}
         >
           {t(shell.pair)}
         </Button>

@@ -1,0 +1,75 @@
+/** Numbers, times and sizes in the person's language. */
+import { useMemo } from 'react';
+import { queueWords, say, type Language } from '../../../shared/words';
+import { useLanguage } from './preferences';
+
+export interface SecondsRange {
+  readonly low: number;
+  readonly likely: number;
+  readonly high: number;
+}
+
+export interface Format {
+  /** "45 s", "12 min", "3 h 20 min". */
+  duration(seconds: number): string;
+  /** "about 12 min (10–15 min)". */
+  left(range: SecondsRange): string;
+  /** "done about 06:10 (05:50–06:40)", counted from `now`, milliseconds since 1970. */
+  doneAt(range: SecondsRange, now: number): string;
+  /** "3.2 GB". */
+  bytes(bytes: number): string;
+  /** "42 %". */
+  percent(part: number): string;
+  number(value: number, most?: number): string;
+  /** Day and time of milliseconds since 1970. */
+  date(at: number): string;
+  clock(at: number): string;
+}
+
+function formatIn(language: Language): Format {
+  const unit = (value: number, name: string): string =>
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: 0,
+    }).format(value);
+  const duration = (seconds: number): string => {
+    if (seconds < 59.5) return unit(Math.max(1, Math.round(seconds)), 'second');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60) return unit(minutes, 'minute');
+    const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+    return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
+  };
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const later = (now: number, seconds: number): string => time.format(now + seconds * 1000);
+  return {
+    duration,
+    left: ({ low, likely, high }) =>
+      say(language, queueWords.leftAbout, { low: duration(low), likely: duration(likely), high: duration(high) }),
+    doneAt: ({ low, likely, high }, now) =>
+      say(language, queueWords.doneAbout, {
+        low: later(now, low),
+        likely: later(now, likely),
+        high: later(now, high),
+      }),
+    bytes: (bytes) => {
+      const [value, name] = bytes >= 1e9 ? [bytes / 1e9, 'gigabyte'] : [bytes / 1e6, 'megabyte'];
+      const digits = value >= 100 ? 0 : 1;
+      return new Intl.NumberFormat(language, { style: 'unit', unit: name, maximumFractionDigits: digits }).format(
+        value,
+      );
+    },
+    percent: (part) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(part),
+    number: (value, most = 0) => new Intl.NumberFormat(language, { maximumFractionDigits: most }).format(value),
+    date: (at) => day.format(at),
+    clock: (at) => time.format(at),
+  };
+}
+
+/** `const format = useFormat(); format.duration(90)`. */
+export function useFormat(): Format {
+  const language = useLanguage();
+  return useMemo(() => formatIn(language), [language]);
+}
