@@ -14,6 +14,7 @@ import {
 } from '../gateway';
 import { isFileOf } from '../queue/files';
 import {
+  awakeClock,
   JobQueue,
   openStore,
   QUEUE_DEFAULTS,
@@ -93,7 +94,10 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   const log = await openLog(layout.log, config.logLevel);
   const { logger } = log;
   undo.add(() => log.close());
-  const { clock } = config;
+  const clock = awakeClock(config.clock, undefined, (ms) => {
+    logger.info({ seconds: Math.round(ms / 1000) }, 'the machine slept');
+  });
+  undo.add(() => clock.stop());
 
   const { store, replaced } = await openStore({ file: layout.store, backup: layout.backup }, clock, logger);
   undo.add(() => store.close());

@@ -1,11 +1,13 @@
 /**
  * Honest time left. Seconds are learned from measured runs, per engine, device and quality, as
  *
- *     seconds = fixed + slope × megapixels × frames
+ *     seconds = a × megapixels × frames + b + c × megapixels × boards
  *
- * by least squares over recent runs (the fixed part is loading and finishing). Nothing is said before something was measured.
+ * (making frames; loading and finishing; reading boards) with weights that are never negative, by robust least squares over recent runs.
+ * Nothing is said before something was measured.
  */
 import type { JobSpec } from '../../shared/protocol';
+import { fitWeights, valueAt } from './fit';
 import { pixelsOf } from './record';
 
 /** One measured run. */
@@ -59,55 +61,93 @@ export function workOf(spec: JobSpec): WorkSize {
   };
 }
 
-const megapixelFrames = (work: { pixels: number; frames: number }): number => (work.pixels * work.frames) / 1e6;
-
-interface Line {
-  readonly fixed: number;
-  readonly slope: number;
+/** Seconds a job is expected to take, and how far off that may be: by chance, each job for itself, and in common with all like it. */
+export interface Forecast {
+  readonly likely: number;
+  /** Parts of `likely`. */
+  readonly own: number;
+  readonly shared: number;
 }
 
-/** Weighted least squares through (work, seconds), newest first; a proportion where a line would be nonsense. */
-function fit(runs: readonly Timing[]): Line {
-  let w = 0,
-    wx = 0,
-    wy = 0,
-    wxx = 0,
-    wxy = 0;
-  for (const [age, run] of runs.entries()) {
-    const weight = 0.92 ** age;
-    const x = megapixelFrames(run);
-    w += weight;
-    wx += weight * x;
-    wy += weight * run.seconds;
-    wxx += weight * x * x;
-    wxy += weight * x * run.seconds;
-  }
-  const proportion = { fixed: 0, slope: wx > 0 ? wy / wx : 0 };
-  const spread = w * wxx - wx * wx;
-  if (runs.length < 3 || spread < 1e-3 * wxx * w) return proportion;
-  const slope = (w * wxy - wx * wy) / spread;
-  const fixed = (wy - slope * wx) / w;
-  return slope > 0 && fixed >= 0 ? { fixed, slope } : proportion;
+export interface Forecaster {
+  /** Null when no comparable run was measured. */
+  forecast(work: WorkSize): Forecast | null;
 }
 
-/** Seconds a job will take once it runs, or null when no comparable run was measured. `timings` newest first. */
-export function predict(work: WorkSize, timings: readonly Timing[]): SecondsRange | null {
+/** Previews are made at most so large. */
+const PREVIEW_PIXELS = 960 * 960;
+
+const megapixels = ({ pixels, quality }: Pick<WorkSize, 'pixels' | 'quality'>): number =>
+  (quality === 'preview' ? Math.min(pixels, PREVIEW_PIXELS) : pixels) / 1e6;
+
+/** What a run's seconds depend on, the most telling first: pixels made, a start-up, pixels read. */
+function featuresOf(work: Pick<WorkSize, 'pixels' | 'quality' | 'frames' | 'boards'>): number[] {
+  const size = megapixels(work);
+  return [size * work.frames, 1, size * work.boards];
+}
+
+/** As many features as so many runs can tell apart. */
+function featureCount(runs: readonly Timing[]): number {
+  const amounts = runs.map((run) => featuresOf(run)[0] ?? 0);
+  const varied = Math.max(...amounts) > 1.05 * Math.min(...amounts);
+  return runs.length < 3 || !varied ? 1 : runs.length < 6 ? 2 : 3;
+}
+
+/** Runs that tell of jobs like this one, newest first: of its engine and quality, on the device used last; its kind of shot if known. */
+function runsLike(work: WorkSize, timings: readonly Timing[]): readonly Timing[] {
   const alike = timings.filter(
     (run) => run.quality === work.quality && (run.requested === work.engine || run.engine === work.engine),
   );
-  const runs = alike.filter((run) => run.device === alike[0]?.device).slice(0, RECENT_RUNS);
+  const sameKind = alike.filter((run) => run.boards > 1 === work.boards > 1);
+  // What one board takes says nothing of two where "auto" gives them to different engines.
+  const known = sameKind.length > 0 ? sameKind : alike.filter((run) => run.engine === work.engine);
+  return known.filter((run) => run.device === known[0]?.device).slice(0, RECENT_RUNS);
+}
+
+type Model = (work: WorkSize) => Forecast;
+
+function modelOf(runs: readonly Timing[]): Model | null {
   if (runs.length === 0) return null;
-  const line = fit(runs);
-  const at = (run: { pixels: number; frames: number }): number => line.fixed + line.slope * megapixelFrames(run);
-  const likely = at(work);
-  const error = Math.sqrt(
-    runs.reduce((sum, run) => sum + (run.seconds / Math.max(at(run), 1e-6) - 1) ** 2, 0) / runs.length,
-  );
-  const sizes = runs.map(megapixelFrames);
-  const size = megapixelFrames(work);
-  const beyond = Math.max(1, size / Math.max(...sizes), Math.min(...sizes) / Math.max(size, 1e-9));
-  const unsure = Math.max(0.05, error) + 0.5 / runs.length + 0.05 * Math.log2(beyond);
-  return spreadOut(likely, unsure);
+  const count = featureCount(runs);
+  const samples = runs.map((run, age) => ({ x: featuresOf(run).slice(0, count), y: run.seconds, weight: 0.92 ** age }));
+  const weights = fitWeights(samples, count);
+  const at = (work: Pick<WorkSize, 'pixels' | 'quality' | 'frames' | 'boards'>): number =>
+    valueAt(weights, featuresOf(work));
+  const weightOfAll = samples.reduce((sum, sample) => sum + sample.weight, 0);
+  const squares = samples.reduce((sum, { x, y, weight }) => {
+    const off = Math.min(3, y / Math.max(valueAt(weights, x), 1e-6) - 1);
+    return sum + weight * off * off;
+  }, 0);
+  const own = Math.max(0.05, Math.sqrt(squares / weightOfAll));
+  const amounts = runs.map((run) => featuresOf(run)[0] ?? 0);
+  const [least, most] = [Math.min(...amounts), Math.max(...amounts)];
+  return (work) => {
+    const amount = featuresOf(work)[0] ?? 0;
+    const beyond = Math.max(1, amount / Math.max(most, 1e-9), least / Math.max(amount, 1e-9));
+    return { likely: at(work), own, shared: 0.5 / runs.length + 0.05 * Math.log2(beyond) };
+  };
+}
+
+/** Learns from `timings`, newest first, once for all questions. */
+export function forecaster(timings: readonly Timing[]): Forecaster {
+  const models = new Map<string, Model | null>();
+  return {
+    forecast(work) {
+      const kind = JSON.stringify([work.engine, work.quality, work.boards > 1]);
+      let model = models.get(kind);
+      if (model === undefined) models.set(kind, (model = modelOf(runsLike(work, timings))));
+      return model?.(work) ?? null;
+    },
+  };
+}
+
+const rangeOf = ({ likely, own, shared }: Forecast): SecondsRange => spreadOut(likely, own + shared);
+
+/** Seconds a job will take once it runs, or null when no comparable run was measured. */
+export function predict(work: WorkSize, timings: readonly Timing[] | Forecaster): SecondsRange | null {
+  const known = 'forecast' in timings ? timings : forecaster(timings);
+  const told = known.forecast(work);
+  return told && rangeOf(told);
 }
 
 const spreadOut = (likely: number, unsure: number): SecondsRange => ({
@@ -136,20 +176,27 @@ export function remaining(predicted: SecondsRange | null, elapsed: Elapsed): Sec
   return spreadOut(left, unsure * (1 - part) + 0.05);
 }
 
-/** Seconds until everything queued is done, the running job's rest included; null when a part of it cannot be told. */
+/**
+ * Seconds until everything queued is done, the running job's rest included; null when a part of it cannot be told. What the jobs are
+ * off by chance evens out over many of them; what they are off in common does not.
+ */
 export function queueRemaining(
   running: SecondsRange | null,
   queued: readonly WorkGroup[],
-  timings: readonly Timing[],
+  timings: readonly Timing[] | Forecaster,
 ): SecondsRange | null {
   if (running === null) return null;
-  let { low, likely, high } = running;
+  const known = 'forecast' in timings ? timings : forecaster(timings);
+  let likely = running.likely;
+  let common = 0;
+  let chance = Math.max(running.high - running.likely, 0) ** 2;
   for (const group of queued) {
-    const each = predict(group, timings);
+    const each = known.forecast(group);
     if (each === null) return null;
-    low += each.low * group.count;
     likely += each.likely * group.count;
-    high += each.high * group.count;
+    common += each.likely * each.shared * group.count;
+    chance += (each.likely * each.own) ** 2 * group.count;
   }
-  return { low, likely, high };
+  if (queued.length === 0) return running;
+  return spreadOut(likely, likely > 0 ? (common + Math.sqrt(chance)) / likely : 0);
 }

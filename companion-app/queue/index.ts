@@ -1,3 +1,4 @@
+export { awakeClock, type AwakeClock } from './awake-clock';
 export type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
 export { aboutJob } from './about';
 export type { EventFilter, FactFilter, JobFilter, JobOrder, JobStore } from './job-store';

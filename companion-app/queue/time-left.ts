@@ -2,11 +2,13 @@
 import type { JobSpec, Progress, Take } from '../../shared/protocol';
 import type { Glimpse, Lease } from './dispatch';
 import {
+  forecaster,
   predict,
   queueRemaining,
   RECENT_RUNS,
   remaining,
   workOf,
+  type Forecaster,
   type SecondsRange,
   type Timing,
   type WorkGroup,
@@ -22,6 +24,8 @@ export class TimeLeft {
   readonly #store: JobStore;
   readonly #clock: Clock;
   #timings: Timing[];
+  /** What was learned from them. */
+  #known: Forecaster;
   /** The queued work, until a job changes. */
   #queued: readonly WorkGroup[] | null = null;
   #running: { readonly jobId: string; readonly startedAt: number; readonly predicted: SecondsRange | null } | null =
@@ -31,6 +35,7 @@ export class TimeLeft {
     this.#store = store;
     this.#clock = clock;
     this.#timings = [...store.timings(REMEMBERED)];
+    this.#known = forecaster(this.#timings);
   }
 
   /** To be called whenever a job has changed. */
@@ -45,12 +50,12 @@ export class TimeLeft {
 
   /** Seconds until all that waits is done, while nothing runs; null when a part of it cannot be told. */
   waiting(): SecondsRange | null {
-    return queueRemaining({ low: 0, likely: 0, high: 0 }, this.queued(), this.#timings);
+    return queueRemaining({ low: 0, likely: 0, high: 0 }, this.queued(), this.#known);
   }
 
   /** Seconds a job will take once it runs; null when nothing like it was measured. */
   predict(work: WorkSize): SecondsRange | null {
-    return predict(work, this.#timings);
+    return predict(work, this.#known);
   }
 
   /** `spec` is what the attempt really renders. */
@@ -58,7 +63,7 @@ export class TimeLeft {
     this.#running = {
       jobId: spec.id,
       startedAt: this.#clock.monotonic(),
-      predicted: predict(workOf(spec), this.#timings),
+      predicted: this.predict(workOf(spec)),
     };
   }
 
@@ -67,13 +72,14 @@ export class TimeLeft {
     const { engine: requested, ...work } = workOf(spec);
     const timing = { ...work, requested, engine: take.engine, device: take.provider, seconds };
     this.#timings = [timing, ...this.#timings].slice(0, REMEMBERED);
+    this.#known = forecaster(this.#timings);
     this.#store.addTiming(timing);
   }
 
   /** What listeners hear of the running attempt. */
   progress(lease: Lease, glimpse: Glimpse): Progress {
     const left = this.#left(lease, glimpse);
-    const all = queueRemaining(left, this.queued(), this.#timings);
+    const all = queueRemaining(left, this.queued(), this.#known);
     return {
       jobId: lease.spec.id,
       ...glimpse,

@@ -34,6 +34,13 @@ describe('a prediction', () => {
     expect(predict({ ...work(24), engine: 'parallax' }, [run(24, 5)])).not.toBeNull();
   });
 
+  it('does not take one kind of shot for another where "auto" gives them to different engines', () => {
+    const timings = [run(24, 100, { boards: 2, engine: 'inbetween' }), run(24, 5)];
+    expect(predict({ ...work(24), engine: 'auto', boards: 2 }, timings)!.likely).toBeCloseTo(100);
+    expect(predict({ ...work(24), engine: 'auto', boards: 1 }, timings)!.likely).toBeCloseTo(5);
+    expect(predict({ ...work(24), engine: 'auto', boards: 2 }, [run(24, 5)])).toBeNull();
+  });
+
   it('learns a machine of any speed and any start-up time', () => {
     fc.assert(
       fc.property(

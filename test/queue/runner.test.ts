@@ -10,6 +10,7 @@ import {
   systemClock,
   type RunnerSettings,
 } from '../../companion-app/queue';
+import { PLAIN_PLAN, type QueuePlan } from '../../companion-app/queue/plan/plan';
 import { readResult } from '../../companion-app/queue/result-file';
 import { sha, shelfOf, silent, spec, tempFolder, until } from './fixtures/specs';
 
@@ -30,13 +31,13 @@ afterEach(async () => {
   await folder.remove();
 });
 
-function setup(settings: Partial<RunnerSettings> = {}) {
+function setup(settings: Partial<RunnerSettings> = {}, plan: Partial<QueuePlan> = {}) {
   const held = new Map([[sha('board'), board]]);
   const shelf = shelfOf(held);
   const folders = { attempts: path.join(folder.path, 'attempts'), takes: path.join(folder.path, 'takes') };
   const parts = { shelf, clock: systemClock, log: silent };
   const store = new MemoryStore();
-  const queue = new JobQueue({ ...parts, store });
+  const queue = new JobQueue({ ...parts, store }, { plan: () => ({ ...PLAIN_PLAN, ...plan }) });
   const quick = {
     startMs: 20_000,
     silenceMs: 20_000,
@@ -58,8 +59,8 @@ async function settled(queue: JobQueue, jobs: JobSpec[]): Promise<JobRow[]> {
 }
 
 /** Submits, runs until all is over, gives the rows. */
-async function night(settings: Partial<RunnerSettings>, jobs: JobSpec[]) {
-  const all = setup(settings);
+async function night(settings: Partial<RunnerSettings>, jobs: JobSpec[], plan: Partial<QueuePlan> = {}) {
+  const all = setup(settings, plan);
   await all.queue.submit(jobs);
   all.runner.start();
   return { ...all, rows: await settled(all.queue, jobs) };
@@ -247,4 +248,45 @@ it('does not forget a fact that the store refuses for a while', async () => {
   runner.start();
   expect((await settled(queue, [spec(1)])).map(outcome)).toEqual(['rendered']);
   expect(refused).toBe(4);
+});
+
+it('has another process find a graphics card that was lost, and the processor do the work when it is lost again', async () => {
+  const { rows, store } = await night({ provider: 'webgpu' }, [
+    spec(1, { notes: 'gpu=2' }),
+    spec(2, { notes: 'gpu=1' }),
+  ]);
+  expect(rows.map(outcome)).toEqual(['rendered', 'rendered']);
+  expect(rows.map((row) => [row.attempts, row.take?.provider])).toEqual([
+    [3, 'cpu'],
+    [1, 'cpu'],
+  ]);
+  expect(store.attempts('job-000001')[0]?.reason).toContain('graphics card was lost');
+});
+
+it('keeps the take of every try, each whole under the one name, and takes the one that passes', async () => {
+  const { rows, folders } = await night({}, [spec(1, { notes: 'unsound=7' }), spec(2)], { retriesOfFailedChecks: 2 });
+  expect(rows.map(outcome)).toEqual(['rendered', 'rendered']);
+  expect(rows[0]).toMatchObject({ attempts: 2, spec: { seed: 7 }, tries: [{ seed: 7 }] });
+  const clips = (await files(folders.takes)).filter((name) => name.endsWith('.mov'));
+  expect(clips).toEqual([
+    path.join('SQ01', 'SH010_t01_job-000001.mov'),
+    path.join('SQ01', 'SH020_t01_job-000002.mov'),
+    path.join('SQ01', 'try-2', 'SH010_t01_job-000001.mov'),
+  ]);
+  expect(rows[0]!.take!.path).toBe(path.join(folders.takes, clips[2]!));
+  for (const take of [rows[0]!.take!, rows[0]!.tries![0]!])
+    expect((await readResult(take.path))?.take.sha256).toBe(take.sha256);
+});
+
+it('has the models let go while Premiere works, and goes on after it', async () => {
+  const pid = path.join(folder.path, 'pid');
+  const { queue, runner } = setup({ env: { FAKE_RENDER_PID: pid } });
+  const panel = {};
+  queue.hostBusy(panel, true);
+  await queue.submit([spec(1)]);
+  runner.start();
+  await until(() => stat(`${pid}.released`).catch(() => null));
+  expect(queue.find('job-000001')?.state).toBe('queued');
+  queue.hostBusy(panel, false);
+  await until(() => queue.find('job-000001')?.state === 'rendered');
 });

@@ -47,3 +47,20 @@ export function lostProblem(going: Going, errors: string): Problem {
     retry: true,
   });
 }
+
+const DEVICE_LOST =
+  /device (?:is |was |has been )?(?:lost|removed|hung|reset)|lost device|DXGI_ERROR_DEVICE|VK_ERROR_DEVICE_LOST|CUDA_ERROR|CUDA failure (?:4|46|700|702|710|719)\b/i;
+
+/** True when a process says of its order that the graphics card went from under it: all its sessions are dead then. */
+export function saysDeviceLost({ message }: Problem): boolean {
+  return DEVICE_LOST.test(message);
+}
+
+/** The problem of an attempt that lost its graphics card. */
+export const DEVICE_GONE: Problem = problem({
+  code: 'render-crashed',
+  message: 'The graphics card was lost while this shot was rendered.',
+  safe: 'The other shots go on; what was rendered before is kept.',
+  action: 'Retry the shot; if it happens again, update the driver of the graphics card.',
+  retry: true,
+});

@@ -15,7 +15,7 @@ import { backOffMs } from './backoff';
 import { Bell } from './bell';
 import { clipName, makeAttemptFolder, type ResultFolders } from './folders';
 import { discard, land } from './landing';
-import { lostProblem } from './last-words';
+import { DEVICE_GONE, lostProblem, saysDeviceLost } from './last-words';
 import type { Ending, Ready, RenderProcess } from './render-process';
 import { Supervisor, type SupervisorSettings } from './supervisor';
 
@@ -51,6 +51,9 @@ export interface RunnerParts {
   readonly log: Log;
 }
 
+/** So often the graphics card may go before the processor does the work. */
+const DEVICES_LOST = 2;
+
 /** What a take may carry; the first ones matter most. */
 const MOST_WARNINGS = 32;
 
@@ -63,6 +66,8 @@ export class Runner {
   #frame: { readonly jobId: string; readonly number: number; readonly jpeg: Uint8Array } | null = null;
   #running: Promise<void> | null = null;
   #ready: Ready | null = null;
+  /** Times the graphics card went, until the companion is started again. */
+  #devicesLost = 0;
   #unsubscribe: () => void = () => undefined;
   /** The attempt that is with the process now, and what to do when it is to be given up. */
   #current: { readonly lease: Lease; readonly giveUp: () => void } | null = null;
@@ -174,7 +179,7 @@ export class Runner {
       folder = await makeAttemptFolder(this.#settings.folders.attempts, lease.spec.id, lease.attempt);
       const order = await this.#order(lease, folder);
       const ending = await this.#render(process, lease, order);
-      await this.#settle(lease, ending, folder, began);
+      await this.#settle(process, lease, ending, folder, began);
     } catch (error) {
       const why = diskProblem(error, this.#settings.folders.attempts, 'render-failed');
       await this.#store(() => {
@@ -192,7 +197,8 @@ export class Runner {
       if (file === null) throw this.#boardGone(sha256, spec.shot.name);
       boards.push({ sha256, path: file });
     }
-    const { packsDir, provider } = this.#settings;
+    const { packsDir } = this.#settings;
+    const provider = this.#devicesLost < DEVICES_LOST ? this.#settings.provider : 'cpu';
     return {
       spec: run,
       attempt,
@@ -238,7 +244,7 @@ export class Runner {
     }
   }
 
-  async #settle(lease: Lease, ending: Ending, folder: string, began: number): Promise<void> {
+  async #settle(process: RenderProcess, lease: Lease, ending: Ending, folder: string, began: number): Promise<void> {
     const { queue } = this.#parts;
     const errors = this.#supervisor.current?.errors ?? '';
     const wanted = queue.stillHolds(lease);
@@ -249,6 +255,8 @@ export class Runner {
       await this.#keep(lease, { ...take, warnings }, folder, began);
     } else if (wanted && this.#stopping) {
       await this.#store(() => queue.release(lease));
+    } else if (wanted && ending.type === 'failed' && saysDeviceLost(ending.problem)) {
+      await this.#deviceLost(process, lease);
     } else if (wanted && ending.type === 'failed') {
       this.#supervisor.worked();
       await this.#store(() => queue.fail(lease, ending.problem));
@@ -260,6 +268,16 @@ export class Runner {
       );
       await this.#store(() => queue.lose(lease, lostProblem(ending.going, errors)));
     }
+  }
+
+  /** The card is gone from under the process: another process may find it again. The second time in a row the processor has to do. */
+  async #deviceLost(process: RenderProcess, lease: Lease): Promise<void> {
+    this.#devicesLost += 1;
+    this.#supervisor.failed();
+    this.#parts.log.warn({ jobId: lease.spec.id, devicesLost: this.#devicesLost }, 'the graphics card was lost');
+    process.kill();
+    await process.gone;
+    await this.#store(() => this.#parts.queue.lose(lease, DEVICE_GONE));
   }
 
   /** Lands the clip, then stores the fact. Should the job have been cancelled in between, the clip goes again. */

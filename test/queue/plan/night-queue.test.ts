@@ -142,8 +142,7 @@ describe('a deadline', () => {
   });
 
   it('has everything made by the faster engine once it has passed, and nothing of a later evening', async () => {
-    const { queue, store } = await evening();
-    void queue;
+    const { store } = await evening();
     const late = setup({ deadline: '08:00' }, store);
     late.clock.set(Date.parse('2026-11-23T09:00:00Z'));
     expect(late.queue.lease()?.run.engine).toBe('parallax');
@@ -225,8 +224,7 @@ describe('a take that fails its checks', () => {
 });
 
 it('goes by what was measured when the quickest come first', async () => {
-  const { queue, store } = setup({ by: 'shortest-first' });
-  void queue;
+  const { store } = setup({ by: 'shortest-first' });
   const timing = { device: 'cpu', quality: 'full', pixels: 640 * 360, frames: 24, boards: 1 };
   store.addTiming({ ...timing, requested: 'parallax', engine: 'parallax', seconds: 100 });
   store.addTiming({ ...timing, requested: 'diffusion', engine: 'diffusion', seconds: 10 });
