@@ -106,9 +106,11 @@ export function readClause(clause: Clause, index: number, carried: Actor | undef
   return { drafts, actor, doubted };
 }
 
-/** "pans right to follow her": why the move is made, not another move. */
+/** "pans right to follow her", "pans L to R following the bus": why the move is made, not another move. */
 function purpose(parts: readonly Part[], at: number, head: HeadSense, drafts: readonly Draft[]): boolean {
-  return head.family === 'follow' && drafts.length > 0 && has(parts[at - 1], 'to');
+  if (head.family !== 'follow' || drafts.length === 0) return false;
+  const before = parts[at - 1];
+  return has(before, 'to') || (head.form === 'ing' && !has(before, 'sim', 'and'));
 }
 
 function draft(
@@ -212,14 +214,17 @@ function turnAt(parts: readonly Part[], i: number, head: HeadSense, near: boolea
   return reading && { reading, dir: dir.dir, last: i, used: [i] };
 }
 
-/** "pan left and up", "tilt up then down" within one clause. */
+const OPPOSITE = new Set(['left right', 'right left', 'up down', 'down up', 'in out', 'out in', 'in back']);
+
+/** "pan left and up", "tilt up then down", "truck L / R / L" within one clause. */
 function alsoTo(parts: readonly Part[], last: number, head: HeadSense): { at: number; dir: Direction; link: Link }[] {
-  const joint = parts[last + 1];
-  const next = parts[last + 2];
-  if (!joint || !next || !(has(joint, 'and') || joint.text === '/')) return [];
-  const dir = sense(next, 'dir');
-  if (!dir || dir.dir === 'past' || dir.dir === 'around' || !turn(head, dir.dir) || headOf(next)) return [];
-  const opposite = new Set(['left right', 'right left', 'up down', 'down up', 'in out', 'out in', 'in back']);
-  const first = sense(parts[last], 'dir')?.dir ?? '';
-  return [{ at: last + 2, dir: dir.dir, link: opposite.has(`${first} ${dir.dir}`) ? 'seq' : 'sim' }];
+  const more: { at: number; dir: Direction; link: Link }[] = [];
+  for (let at = last + 2; ; at += 2) {
+    const [joint, next] = [parts[at - 1], parts[at]];
+    const dir = sense(next, 'dir')?.dir;
+    if (!joint || !next || !(has(joint, 'and') || joint.text === '/')) return more;
+    if (!dir || dir === 'past' || dir === 'around' || !turn(head, dir) || headOf(next)) return more;
+    const first = sense(parts[at - 2], 'dir')?.dir ?? '';
+    more.push({ at, dir, link: OPPOSITE.has(`${first} ${dir}`) ? 'seq' : 'sim' });
+  }
 }

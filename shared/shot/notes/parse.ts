@@ -11,6 +11,7 @@ import { marks, type Work } from './marks';
 import { readParts } from './parts';
 import type { ShotClock } from './quantity';
 import { imply, once, readAll } from './reading';
+import { findRepeats, groupsOf, repeated, type Repeat } from './repeats';
 import { schedule } from './schedule';
 import { cover, textsOf } from './spans';
 import { labelled, quotes, type Range } from './speech';
@@ -36,7 +37,13 @@ function menderFor(lexicon: Lexicon): Mender {
 export function parseNotes(text: string, options: NotesOptions): ParsedNotes {
   const clock: ShotClock = { ...options, frames: Math.max(0, Math.floor(options.frames)) };
   const said = quotes(text);
-  const tokens = mute(lex(text), said);
+  const repeats = findRepeats(text).filter((one) =>
+    said.every(({ start, end }) => one.end <= start || one.start >= end),
+  );
+  const tokens = without(
+    mute(lex(text), said),
+    repeats.filter(({ alternate }) => !alternate),
+  );
   const lexicon = lexiconFor(languagesOf(tokens, options.language));
   const mender = menderFor(lexicon);
   const all = itemise(tokens, lexicon, (token) => mender.mend(token));
@@ -46,7 +53,8 @@ export function parseNotes(text: string, options: NotesOptions): ParsedNotes {
   const readings = readAll(clauses, clock);
   const framing = readFraming(clauses, parts);
   const drafts = imply(once(readings.flatMap((reading) => reading.drafts)), framing, clauses, clock);
-  return settle(text, { parts, clauses, readings, drafts, framing, speech: [...said, ...lines] }, clock);
+  const work = { parts, clauses, readings, drafts, framing, speech: [...said, ...lines] };
+  return settle(text, work, repeats, clock);
 }
 
 /** Takes the tokens inside the ranges away, leaving a line end in each one's place. */
@@ -62,21 +70,29 @@ function mute<T extends Token | Item>(list: readonly T[], ranges: readonly Range
   return out;
 }
 
-function settle(text: string, work: Work, clock: ShotClock): ParsedNotes {
+/** Takes the tokens inside the ranges away. */
+function without(list: readonly Token[], ranges: readonly Range[]): Token[] {
+  return ranges.length === 0
+    ? [...list]
+    : list.filter((token) => ranges.every(({ start, end }) => token.end <= start || token.start >= end));
+}
+
+function settle(text: string, work: Work, repeats: readonly Repeat[], clock: ShotClock): ParsedNotes {
   const slots = schedule(work.drafts, clock);
   const sizes =
     work.framing.start && work.framing.end ? { start: work.framing.start, end: work.framing.end } : undefined;
-  const moves: CameraMove[] = [];
-  const numbers = new Map<Draft, number>();
+  const taken: { move: CameraMove; drafts: readonly Draft[] }[] = [];
   const order = work.drafts.map((draft, i) => ({ draft, slot: slots[i] }));
   order.sort((a, b) => (a.slot?.from ?? 0) - (b.slot?.from ?? 0));
+  const groups = groupsOf(work.drafts, repeats, text);
+  const made = new Map<Draft, CameraMove>();
   for (const { draft, slot } of order) {
-    if (!slot || moves.length >= MOST_MOVES) continue;
-    numbers.set(draft, moves.length);
+    if (!slot) continue;
+    const group = groups.find(({ drafts }) => drafts.includes(draft));
     const subject =
       draft.subject &&
       text.slice(draft.subject.start, draft.subject.end).replace(/\s+/gu, ' ').trim().slice(0, LONGEST_SUBJECT);
-    moves.push({
+    const move: CameraMove = {
       kind: draft.kind,
       from: slot.from,
       to: slot.to,
@@ -85,8 +101,19 @@ function settle(text: string, work: Work, clock: ShotClock): ParsedNotes {
       confidence: Math.round(Math.min(1, draft.sure) * 100) / 100,
       text: words(text, draft),
       ...(subject === undefined || subject === '' ? {} : { subject }),
-    });
+    };
+    made.set(draft, move);
+    if (group && group.drafts.at(-1) !== draft) continue;
+    const own = group?.drafts.flatMap((one) => made.get(one) ?? []) ?? [move];
+    const next = order.find((other) => (other.slot?.from ?? 0) >= slot.to)?.slot?.from ?? clock.frames;
+    const drafts = group?.drafts ?? [draft];
+    taken.push(...(group ? repeated(group, own, next) : own).map((one) => ({ move: one, drafts })));
   }
+  taken.sort((a, b) => a.move.from - b.move.from);
+  taken.splice(MOST_MOVES);
+  const moves = taken.map(({ move }) => move);
+  const numbers = new Map<Draft, number>();
+  taken.forEach(({ drafts }, i) => drafts.forEach((draft) => numbers.has(draft) || numbers.set(draft, i)));
   const spans = cover(text.length, marks(work, numbers));
   const { start, end } = work.framing;
   const paces = new Set(work.drafts.map((draft) => draft.pace));

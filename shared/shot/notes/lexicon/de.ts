@@ -94,6 +94,7 @@ export const deRows: readonly Row[] = [
   head('bewegt sich|gleitet', 'move', 's', 'camera'),
   head('dreht sich', 'turn', 's', 'camera'),
   dir('vorwärts|nach vorne|nach vorn|vor|heran|ran|hinein|rein|näher', 'in'),
+  dir('zu', 'in'),
   dir('rückwärts|zurück|nach hinten|weg|heraus|raus|hinaus', 'back'),
   dir('links|nach links|von rechts nach links|linkswärts', 'left'),
   dir('rechts|nach rechts|von links nach rechts', 'right'),

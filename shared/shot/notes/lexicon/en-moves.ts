@@ -38,6 +38,7 @@ export const enMoves: readonly Row[] = [
   ...fastZooms,
   ...verb('push,pushes,pushing,pushed', 'push', 'some'),
   head('push shot|push move', 'push', 'noun', 'none'),
+  move("push cont'd|push contd|push cont|push continued|push continues|push in cont'd|push in cont", 'push-in', 'push'),
   ...verb('pull,pulls,pulling,pulled', 'pull', 'some'),
   ...verb('zoom,zooms,zooming,zoomed', 'zoom', 'some'),
   ...verb('punch,punches,punching,punched', 'zoom', 'some', { pace: 'snap', ease: 'snap', sure: 0.8 }),
@@ -60,7 +61,7 @@ export const enMoves: readonly Row[] = [
   head('tilt shot', 'tilt', 'noun', 'none'),
   ...verb('truck,trucks,trucking,trucked', 'truck', 'some', { thing: true }),
   ...verb('dolly,dollies|dollys,dollying|dolly ing,dollied', 'truck', 'some', { thing: true }),
-  ...verb('track,tracks,tracking,tracked', 'truck', 'some', { thing: true }),
+  ...verb('track|trk,tracks,tracking|trkg,tracked', 'truck', 'some', { thing: true }),
   ...verb('travel,travels,travelling|traveling,travelled|traveled', 'move', 'camera'),
   head(
     'tracking shot|trucking shot|dolly shot|track shot|travelling shot|traveling shot|lateral track|lateral move|side track|side tracking|lateral tracking|tracking sideways|slider shot|parallel tracking',
@@ -218,11 +219,11 @@ export const enMoves: readonly Row[] = [
   dir('out|outward|outwards|away|back out|out wide|wide|wider|out wider|back wide', 'out', true),
   dir('back|backward|backwards|bkwd|bwd|reverse', 'back', true),
   dir(
-    'left|lft|leftward|leftwards|to the left|camera left|screen left|to camera left|to screen left|to frame left|cam left|l|right to left|from right to left|r to l|rl|r l|rtl|sideways left|lateral left|from the right|from right|stage right|←',
+    'left|lft|leftward|leftwards|to the left|camera left|screen left|to camera left|to screen left|to frame left|cam left|l|right to left|from right to left|r to l|r -> l|rl|r l|rtl|sideways left|lateral left|from the right|from right|stage right|←',
     'left',
   ),
   dir(
-    'right|rt|rgt|rightward|rightwards|to the right|camera right|screen right|to camera right|to screen right|to frame right|cam right|r|left to right|from left to right|l to r|lr|l r|ltr|sideways right|lateral right|from the left|from left|stage left|->',
+    'right|rt|rgt|rightward|rightwards|to the right|camera right|screen right|to camera right|to screen right|to frame right|cam right|r|left to right|from left to right|l to r|l -> r|lr|l r|ltr|sideways right|lateral right|from the left|from left|stage left|->',
     'right',
   ),
   dir(
