@@ -2,6 +2,8 @@
 export const IN_LIMITS = {
   /** A project, a timeline or a table as a file, bytes. */
   textBytes: 96 * 1024 * 1024,
+  /** A workbook unpacked, bytes. */
+  sheetBytes: 24 * 1024 * 1024,
   /** A document of boards, bytes. */
   documentBytes: 512 * 1024 * 1024,
   /** Clips of one timeline, nested ones counted each time they are used. */

@@ -94,19 +94,14 @@ function described(text: string, file: string, fallback: string): PageBoard {
   };
 }
 
-async function readPage(
-  page: PDFiumPage,
-  number: number,
-  of: number,
+async function boardsOf(
+  picture: Rendered,
+  insides: PageInsides,
+  page: { number: number; of: number },
   folder: string,
   warnings: Warnings,
 ): Promise<PageBoard[]> {
-  const insides = new PageInsides(page);
-  if (!(insides.width > 0 && insides.height > 0) || Math.max(insides.width, insides.height) > MOST_POINTS) {
-    warnings.add(`Page ${number} has a size no board has and was left out.`);
-    return [];
-  }
-  const picture = await render(page, insides);
+  const { number, of } = page;
   const panels = await panelsOf(picture, insides);
   const id = String(number).padStart(String(of).length, '0');
   const points = picture.width / insides.width;
@@ -118,18 +113,33 @@ async function readPage(
   if (panels.length > 1) warnings.add(`Page ${number} holds ${panels.length} framed panels; each became a board.`);
   const boards: PageBoard[] = [];
   for (const [i, panel] of panels.entries()) {
-    const file = path.join(folder, `page-${id}${panels.length > 1 ? `-panel-${i + 1}` : ''}.png`);
+    const part = panels.length > 1;
+    const file = path.join(folder, `page-${id}${part ? `-panel-${i + 1}` : ''}.png`);
     const crop = { left: panel.x0, top: panel.y0, width: panel.x1 - panel.x0, height: panel.y1 - panel.y0 };
     await image(picture).extract(crop).png().toFile(file);
-    boards.push(
-      described(
-        textOf(panel, panels, insides, points),
-        file,
-        panels.length > 1 ? `page ${number} panel ${i + 1}` : `page ${number}`,
-      ),
-    );
+    const name = part ? `page ${number} panel ${i + 1}` : `page ${number}`;
+    boards.push(described(textOf(panel, panels, insides, points), file, name));
   }
   return boards;
+}
+
+async function readPage(
+  document: PDFiumDocument,
+  page: { number: number; of: number },
+  folder: string,
+  warnings: Warnings,
+): Promise<PageBoard[]> {
+  const insides = new PageInsides(document.getPage(page.number - 1));
+  try {
+    if (!(insides.width > 0 && insides.height > 0) || Math.max(insides.width, insides.height) > MOST_POINTS) {
+      warnings.add(`Page ${page.number} has a size no board has and was left out.`);
+      return [];
+    }
+    const picture = await render(document.getPage(page.number - 1), insides);
+    return await boardsOf(picture, insides, page, folder, warnings);
+  } finally {
+    insides.close();
+  }
 }
 
 async function open(file: string, bytes: Uint8Array): Promise<PDFiumDocument> {
@@ -159,7 +169,7 @@ export async function readPdf(file: string, folder: string): Promise<Storyboard>
     await mkdir(folder, { recursive: true });
     const shots: (StoryboardShot & { boards: StoryboardBoard[] })[] = [];
     for (let i = 0; i < pages; i += 1) {
-      for (const { shot, board } of await readPage(document.getPage(i), i + 1, pages, folder, warnings)) {
+      for (const { shot, board } of await readPage(document, { number: i + 1, of: pages }, folder, warnings)) {
         const last = shots.at(-1);
         if (last?.name === shot) last.boards.push(board);
         else shots.push({ name: shot, boards: [board] });

@@ -36,6 +36,7 @@ const zInside = z.object({
           length: number,
         ) => number
       >(isFunction),
+    _FPDF_ClosePage: z.custom<(page: number) => void>(isFunction),
     _FPDFPage_GetObject: z.custom<(page: number, index: number) => number>(isFunction),
     _FPDFPageObj_GetBounds:
       z.custom<(object: number, left: number, bottom: number, right: number, top: number) => number>(isFunction),
@@ -111,6 +112,11 @@ export class PageInsides {
       module.wasmExports.free(place);
       module._FPDFText_ClosePage(text);
     }
+  }
+
+  /** Frees the page; it must not be asked any more. Rendering a page frees it too: what is asked needs one of its own. */
+  close(): void {
+    this.inside?.module._FPDF_ClosePage(this.inside.pageIdx);
   }
 
   /** All text of the page. */

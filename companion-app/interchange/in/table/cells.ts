@@ -1,6 +1,6 @@
 /** Tables as rows of text, from CSV in any dialect and from the first filled sheet of an XLSX. */
 import path from 'node:path';
-import { unzipSync } from 'fflate';
+import { Unzip, UnzipInflate } from 'fflate';
 import Papa from 'papaparse';
 import readXlsxFile from 'read-excel-file/node';
 import { IN_LIMITS } from '../file/limits';
@@ -23,23 +23,28 @@ function cellText(value: unknown): string {
     : '';
 }
 
-/** The sheets unpacked, in bytes, without unpacking them: a small file can grow without end. */
-function unpackedSize(bytes: Uint8Array): number {
+/** Bytes unpacked at a time: what a packed file claims to hold is not believed, a small one can grow without end. */
+const SLICE = 32_768;
+
+function unpacksWithin(bytes: Uint8Array, most: number): boolean {
   let sum = 0;
-  unzipSync(bytes, {
-    filter: ({ originalSize }) => {
-      sum += originalSize;
-      return false;
-    },
+  const unzip = new Unzip((file) => {
+    file.ondata = (error, chunk) => {
+      if (error) throw error;
+      sum += chunk.length;
+    };
+    file.start();
   });
-  return sum;
+  unzip.register(UnzipInflate);
+  for (let at = 0; at < bytes.length && sum <= most; at += SLICE)
+    unzip.push(bytes.subarray(at, at + SLICE), at + SLICE >= bytes.length);
+  return sum <= most;
 }
 
 async function sheetRows(file: string, bytes: Uint8Array): Promise<string[][]> {
   try {
-    const size = unpackedSize(bytes);
-    if (size > IN_LIMITS.textBytes * 2)
-      throw tooLarge(file, `${Math.round(size / 1_048_576)} MB unpacked`, 'Save it as CSV.');
+    if (!unpacksWithin(bytes, IN_LIMITS.sheetBytes))
+      throw tooLarge(file, 'it unpacks to more than a shot list holds', 'Save it as CSV.');
     const sheets = await readXlsxFile(Buffer.from(bytes));
     const filled = sheets.find((sheet) => sheet.data.some((row) => row.some((cell) => cell !== null)));
     return (filled?.data ?? []).map((row) => row.map(cellText));

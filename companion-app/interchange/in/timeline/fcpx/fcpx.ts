@@ -44,7 +44,7 @@ export function readFcpx(root: XmlElement, warnings: Warnings): UnresolvedTimeli
     size: format.size ?? USUAL_SIZE,
     startFrame: toFrames(start, rate),
     tracks: layTracks(story.sequence(sequence, 0), warnings),
-    markers: [],
+    markers: story.notes(sequence),
     stated: { rate: true, size: format.size !== null },
     warnings: [],
   };

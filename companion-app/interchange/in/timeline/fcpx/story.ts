@@ -71,12 +71,9 @@ export class Story {
   private item(item: XmlElement, offset: Seconds, origin: Origin): LaneClip[] {
     if (origin.depth > 4 * IN_LIMITS.nesting)
       throw new FormatFault('its clips are nested too deep, or within themselves');
-    if (item.name === 'audition') {
-      const [chosen] = item.all(...ITEMS);
-      return chosen ? this.item(chosen, offset, { ...origin, depth: origin.depth + 1 }) : [];
-    }
-    const at = plus(origin.at, minus(offset, origin.local));
     const lane = origin.lane + (Number.parseInt(item.attributes.lane ?? '0', 10) || 0);
+    if (item.name === 'audition') return this.audition(item, offset, { ...origin, lane, depth: origin.depth + 1 });
+    const at = plus(origin.at, minus(offset, origin.local));
     if (item.name === 'spine') return this.spine(item, { at, local: ZERO, lane, depth: origin.depth + 1 });
     const start = parseSeconds(item.attributes.start) ?? this.usualStart(item);
     const inside: Origin = { at, local: start, lane, depth: origin.depth + 1 };
@@ -86,6 +83,36 @@ export class Story {
       .flatMap((child) => this.item(child, parseSeconds(child.attributes.offset) ?? start, inside));
     const clip = this.clip(item, at, start, origin.depth);
     return clip === null ? connected : [{ lane, ...clip }, ...connected];
+  }
+
+  /** The chosen one at its place; all of them are its takes. Ours are named, Final Cut's by their clips. */
+  private audition(item: XmlElement, offset: Seconds, origin: Origin): LaneClip[] {
+    const versions = item.children.filter((child) => ITEMS.includes(child.name));
+    const [chosen] = versions;
+    if (!chosen) return [];
+    const takes = versions.flatMap((version) => {
+      const read = this.clip(version, ZERO, parseSeconds(version.attributes.start) ?? ZERO, origin.depth);
+      const named = version
+        .at('metadata')
+        ?.all('md')
+        .find((md) => md.attributes.key === 'inbetween-take');
+      return read ? [{ name: named?.attributes.value ?? read.clip.name, media: read.clip.media }] : [];
+    });
+    return this.item(chosen, offset, origin).map((found, i) =>
+      i === 0 ? { ...found, clip: { ...found.clip, takes: takes.length > 1 ? takes : [] } } : found,
+    );
+  }
+
+  /** Markers on gaps belong to the timeline, in frames from its start. */
+  notes(sequence: XmlElement): TimelineMarker[] {
+    const local = parseSeconds(sequence.attributes.tcStart) ?? ZERO;
+    return sequence.all('spine').flatMap((spine) =>
+      spine.all('gap').flatMap((gap) => {
+        const start = parseSeconds(gap.attributes.start) ?? ZERO;
+        const at = toFrames(minus(parseSeconds(gap.attributes.offset) ?? local, local), this.rate);
+        return this.markers(gap, start).map((marker) => ({ ...marker, frame: marker.frame + at }));
+      }),
+    );
   }
 
   /** Without a start, an asset clip begins where its asset does. */
@@ -122,7 +149,7 @@ export class Story {
       takes: [],
       markers: this.markers(item, start),
       enabled: item.attributes.enabled !== '0',
-      facts: {},
+      facts: factsOf(item),
       words: sortWords([item.text('note'), asset?.comment ?? '']),
       opacity: opacityOf(item),
       ...(compound ? { within: this.within(compound, start, frames, depth) } : {}),
@@ -171,6 +198,16 @@ export class Story {
       ];
     });
   }
+}
+
+/** Facts of ours, kept in a clip's metadata. */
+function factsOf(item: XmlElement): ReadClip['facts'] {
+  const entries = (item.at('metadata')?.all('md') ?? []).flatMap(({ attributes: { key = '', value = '' } }) => {
+    if (!key.startsWith('inbetween.')) return [];
+    const number = value === '' ? NaN : Number(value);
+    return [[key.slice('inbetween.'.length), String(number) === value ? number : value] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
 function opacityOf(item: XmlElement): number {
