@@ -130,7 +130,7 @@ export async function writeDemo(
 ): Promise<{ run: Run } & Outputs> {
   await mkdir(out, { recursive: true });
   const run = await runOfDemo(parts, rows, out);
-  return { run, ...(await writeOutputs(run, out, made)) };
+  return { run, ...(await writeOutputs(run, out, { made })) };
 }
 
 /** Removes what an earlier demo left. */

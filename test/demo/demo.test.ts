@@ -107,7 +107,10 @@ test('a sequence becomes an animatic above its boards, one Undo a shot, and ever
     'animatic.mp4',
     'report.html',
     'result.json',
+    'shots.csv',
+    'timeline.ale',
     'timeline.edl',
+    'timeline.fcpxml',
     'timeline.otio',
     'timeline.xml',
   ]);

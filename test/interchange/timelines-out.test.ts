@@ -118,14 +118,20 @@ describe('FCP7 XML', () => {
       isArray: (name) => ['track', 'clipitem'].includes(name),
     }).parse(xml) as {
       xmeml: {
-        sequence: {
-          duration: number;
-          timecode: { string: string };
-          media: Record<'video' | 'audio', { track: { clipitem: Record<string, unknown>[] }[] }>;
+        project: {
+          children: {
+            bin: { children: { clip: { name: string; file: { pathurl: string } } } };
+            sequence: {
+              duration: number;
+              timecode: { string: string };
+              media: Record<'video' | 'audio', { track: { clipitem: Record<string, unknown>[] }[] }>;
+            };
+          };
         };
       };
     };
-    const { sequence } = parsed.xmeml;
+    const { sequence, bin } = parsed.xmeml.project.children;
+    expect(bin.children.clip.file.pathurl).toBe('file://localhost/boards/SH010_t02.mov');
     expect(sequence.duration).toBe(180);
     expect(sequence.timecode.string).toBe('01:00:00:00');
     expect(sequence.media.video.track.map((t) => t.clipitem.map((c) => [c.start, c.end]))).toEqual([
@@ -161,7 +167,8 @@ test('an EDL has one event a clip at exact timecodes and keeps notes on one line
   expect(edl).toContain('TITLE: two lines');
   expect(edl).toContain('001  AX       V     C        00:00:00:00 00:00:04:00 01:00:00:00 01:00:04:00');
   expect(edl).toContain('002  AX       V     C        00:00:00:00 00:00:02:12 01:00:05:00 01:00:07:12');
-  expect(edl).toContain('* COMMENT: push in');
+  expect(edl).toContain('* LOC: 01:00:00:08 GREEN   push in');
+  expect(edl).toContain('* TAKES: /boards/SH010 täke #1.mov | /boards/SH010_t02.mov');
 });
 
 const foreign = hasOpenShot();

@@ -41,6 +41,7 @@ export interface AnimateWish extends OwnWishes {
   readonly provider: RunnerSettings['provider'];
   /** The moment in words, for the report. */
   readonly made: string;
+  readonly relativeMedia?: boolean;
 }
 
 export interface AnimateResult {
@@ -181,7 +182,7 @@ export async function animate(
     sounds: storyboard.sounds.map((sound) => soundAt(sound, rate)),
     version: wish.version,
   };
-  const outputs = await writeOutputs(run, out, wish.made);
+  const outputs = await writeOutputs(run, out, wish);
   if (shots.every((shot) => shot.state === 'rendered')) await rm(work, { recursive: true, force: true });
   const rateNote =
     storyboard.fps !== undefined && Math.abs(storyboard.fps - rate.num / rate.den) > 0.006

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { formatRate, formatTimecode, framesToSeconds } from '../../../shared/shot';
-import { writeEdl, writeFcp7Xml, writeOtio } from '../../interchange/out';
+import { writeAle, writeEdl, writeFcp7Xml, writeFcpXml, writeOtio, writeShotList } from '../../interchange/out';
 import { writeAnimatic, type AnimaticEntry } from '../../media';
 import type { ReportData } from '../../review/report/data';
 import { reportHtml } from '../../review/report/html';
@@ -82,12 +82,22 @@ function entries(run: Run): AnimaticEntry[] {
   return out;
 }
 
+export interface OutputWish {
+  /** The moment in words. */
+  readonly made: string;
+  /** Timelines name their media relative to the folder, so that it can be moved as a whole. */
+  readonly relativeMedia?: boolean | undefined;
+}
+
+const TAKES = 'V2 animatics';
+
 /**
- * Writes animatic.mp4, timeline.otio, timeline.xml, timeline.edl, report.html and result.json into `folder`. `made` is the moment in words.
+ * Writes animatic.mp4, the cut as timelines (OTIO, FCP7 XML, FCPXML, EDL) and lists (CSV, ALE), report.html and result.json into `folder`.
  * Throws InbetweenError when a file cannot be written.
  */
-export async function writeOutputs(run: Run, folder: string, made: string): Promise<Outputs> {
+export async function writeOutputs(run: Run, folder: string, { made, relativeMedia }: OutputWish): Promise<Outputs> {
   const cut = cutOfRun(run);
+  const naming = relativeMedia === true ? { relativeTo: folder } : {};
   const files: OutputFile[] = [];
   let warnings: readonly string[] = [];
   const write = async (name: string, about: string, text: string): Promise<void> => {
@@ -108,9 +118,12 @@ export async function writeOutputs(run: Run, folder: string, made: string): Prom
     warnings = animatic.warnings;
     files.push({ path: out, about: 'the cut as a movie, with its sound' });
   }
-  await write('timeline.otio', 'the cut for OpenTimelineIO', writeOtio(cut));
-  await write('timeline.xml', 'the cut for Premiere, Resolve and others (FCP7 XML)', writeFcp7Xml(cut));
-  await write('timeline.edl', 'the clips as a CMX 3600 list', writeEdl(cut, 'V2 animatics'));
+  await write('timeline.otio', 'the cut for OpenTimelineIO', writeOtio(cut, naming));
+  await write('timeline.xml', 'the cut for Premiere, Resolve and others (FCP7 XML)', writeFcp7Xml(cut, naming));
+  await write('timeline.fcpxml', 'the cut for Final Cut Pro (FCPXML 1.10)', writeFcpXml(cut, naming));
+  await write('timeline.edl', 'the clips as a CMX 3600 list', writeEdl(cut, TAKES));
+  await write('timeline.ale', 'the clips as an Avid log', writeAle(cut, TAKES));
+  await write('shots.csv', 'the shots as a list for a spreadsheet', writeShotList(cut, TAKES));
   await write(
     'result.json',
     'every number of this run, for programs',

@@ -25,6 +25,7 @@ interface Options {
   readonly moves?: string;
   readonly onTwos?: boolean;
   readonly shotFile?: string;
+  readonly relativeMedia?: boolean;
   readonly engine: JobSpec['engine'];
   readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
   readonly pack?: string;
@@ -203,6 +204,7 @@ export function register(program: Command): void {
     .option('--style-line <text>', 'a line for every prompt: "pencil storyboard"')
     .option('--seed <n>', 'seed', whole(0, 0xffffffff), 1)
     .addOption(new Option('--codec <name>', 'codec of the clips').choices([...CODECS]).default('prores-proxy'))
+    .option('--relative-media', 'timelines name their media relative to the output folder, so that it can be moved')
     .option('--json', 'result.json on standard output')
     .requiredOption('--out <folder>', 'where to write')
     .action(run);

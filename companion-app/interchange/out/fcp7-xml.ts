@@ -8,15 +8,23 @@ const bool = (value: boolean): 'TRUE' | 'FALSE' => (value ? 'TRUE' : 'FALSE');
 
 const rateElement = (rate: FrameRate) => ({ timebase: nominalRate(rate), ntsc: bool(rate.den === 1001) });
 
-const markerElement = (m: TimelineMarker) => ({ name: m.name, comment: m.comment, in: m.frame, out: m.frames > 0 ? m.frame + m.frames : -1 });
+const markerElement = (m: TimelineMarker) => ({
+  name: m.name,
+  comment: m.comment,
+  in: m.frame,
+  out: m.frames > 0 ? m.frame + m.frames : -1,
+});
 
 /** Files are written whole once and referred to by id afterwards. */
 class Files {
   private readonly ids = new Map<string, string>();
 
-  constructor(private readonly timeline: Timeline, private readonly naming: MediaNaming) {}
+  constructor(
+    private readonly timeline: Timeline,
+    private readonly naming: MediaNaming,
+  ) {}
 
-  element(clip: TimelineClip): unknown {
+  element(clip: Pick<TimelineClip, 'media' | 'sourceIn' | 'frames'>): unknown {
     const known = this.ids.get(clip.media.path);
     if (known !== undefined) return { '@_id': known };
     const id = `file-${this.ids.size + 1}`;
@@ -54,10 +62,40 @@ function clipItem(clip: TimelineClip, track: TimelineTrack, id: string, timeline
   };
 }
 
+/** Takes that are not in the sequence, as master clips of a bin: they are there for whoever wants another. */
+function takesBin(timeline: Timeline, files: Files): unknown {
+  const { rate } = timeline;
+  const clips = timeline.tracks.flatMap((track) =>
+    track.clips.flatMap((clip) =>
+      clip.takes
+        .filter((take) => take.media.path !== clip.media.path)
+        .map((take) => ({ ...clip, name: `${clip.name} ${take.name}`, media: take.media })),
+    ),
+  );
+  if (clips.length === 0) return undefined;
+  return {
+    name: 'Other takes',
+    children: {
+      clip: clips.map((clip, index) => {
+        const duration = clip.media.frames ?? clip.sourceIn + clip.frames;
+        return {
+          '@_id': `take-${index + 1}`,
+          name: clip.name,
+          duration,
+          rate: rateElement(rate),
+          ismasterclip: 'TRUE',
+          file: files.element(clip),
+        };
+      }),
+    },
+  };
+}
+
 /** The whole cut as XML text. Positions are frames; the timecode of frame 0 is in the sequence's <timecode>. */
 export function writeFcp7Xml(timeline: Timeline, naming: MediaNaming = {}): string {
   const files = new Files(timeline, naming);
   const { rate, size } = timeline;
+  const bin = takesBin(timeline, files);
   const tracksOf = (kind: TimelineTrack['kind']) =>
     timeline.tracks
       .filter((track) => track.kind === kind)
@@ -82,13 +120,26 @@ export function writeFcp7Xml(timeline: Timeline, naming: MediaNaming = {}): stri
     marker: timeline.markers.map(markerElement),
     media: {
       video: {
-        format: { samplecharacteristics: { rate: rateElement(rate), width: size.width, height: size.height, pixelaspectratio: 'square', fielddominance: 'none' } },
+        format: {
+          samplecharacteristics: {
+            rate: rateElement(rate),
+            width: size.width,
+            height: size.height,
+            pixelaspectratio: 'square',
+            fielddominance: 'none',
+          },
+        },
         track: tracksOf('video'),
       },
       audio: { track: tracksOf('audio') },
     },
   };
   const builder = new XMLBuilder({ ignoreAttributes: false, format: true, indentBy: '  ', suppressEmptyNode: true });
-  const body: unknown = builder.build({ xmeml: { '@_version': '5', sequence } });
+  const body: unknown = builder.build({
+    xmeml: {
+      '@_version': '5',
+      ...(bin === undefined ? { sequence } : { project: { name: timeline.name, children: { bin, sequence } } }),
+    },
+  });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE xmeml>\n${String(body)}`;
 }

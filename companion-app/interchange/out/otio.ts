@@ -3,10 +3,21 @@
  * ExternalReference.1. Takes are alternative media references, the used one active.
  */
 import type { FrameRate } from '../../../shared/shot';
-import { timelineFrames, withGaps, type Timeline, type TimelineClip, type TimelineMarker, type TimelineMedia } from '../timeline';
+import {
+  timelineFrames,
+  withGaps,
+  type Timeline,
+  type TimelineClip,
+  type TimelineMarker,
+  type TimelineMedia,
+} from '../timeline';
 import { mediaUrl, type MediaNaming } from './media-url';
 
-const time = (frames: number, rate: FrameRate) => ({ OTIO_SCHEMA: 'RationalTime.1', rate: rate.num / rate.den, value: frames });
+const time = (frames: number, rate: FrameRate) => ({
+  OTIO_SCHEMA: 'RationalTime.1',
+  rate: rate.num / rate.den,
+  value: frames,
+});
 
 const range = (start: number, frames: number, rate: FrameRate) => ({
   OTIO_SCHEMA: 'TimeRange.1',
@@ -69,14 +80,29 @@ export function writeOtio(timeline: Timeline, naming: MediaNaming = {}): string 
     children: withGaps(track).map((item) =>
       'clip' in item
         ? clipObject(item.clip, rate, naming)
-        : { OTIO_SCHEMA: 'Gap.1', name: '', source_range: range(0, item.gap, rate), enabled: true, effects: [], markers: [], metadata: {} },
+        : {
+            OTIO_SCHEMA: 'Gap.1',
+            name: '',
+            source_range: range(0, item.gap, rate),
+            enabled: true,
+            effects: [],
+            markers: [],
+            metadata: {},
+          },
     ),
   }));
   const root = {
     OTIO_SCHEMA: 'Timeline.1',
     name: timeline.name,
     global_start_time: time(timeline.startFrame, rate),
-    metadata: { inbetween: { frames: timelineFrames(timeline), width: timeline.size.width, height: timeline.size.height, dropFrame: timeline.dropFrame } },
+    metadata: {
+      inbetween: {
+        frames: timelineFrames(timeline),
+        width: timeline.size.width,
+        height: timeline.size.height,
+        dropFrame: timeline.dropFrame,
+      },
+    },
     tracks: {
       OTIO_SCHEMA: 'Stack.1',
       name: 'tracks',

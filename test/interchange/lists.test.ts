@@ -1,0 +1,89 @@
+/** The shot list and the Avid log: a row for what there is, in forms that their readers take. */
+import Papa from 'papaparse';
+import { writeAle, writeShotList } from '../../companion-app/interchange/out';
+import type { Timeline, TimelineClip } from '../../companion-app/interchange/timeline';
+import { RATES } from '../../shared/shot';
+
+const clip = (name: string, start: number, file: string, more: Partial<TimelineClip> = {}): TimelineClip => ({
+  name,
+  start,
+  frames: 48,
+  sourceIn: 0,
+  media: { path: file, kind: file.endsWith('.png') ? 'still' : 'movie', frames: 48 },
+  takes: [],
+  markers: [],
+  enabled: true,
+  facts: {},
+  ...more,
+});
+
+const movie = (path: string) => ({ path, kind: 'movie' as const, frames: 48 });
+const cut: Timeline = {
+  name: 'cut',
+  rate: RATES['29.97'],
+  dropFrame: true,
+  size: { width: 1920, height: 1080 },
+  startFrame: 107_892,
+  tracks: [
+    { name: 'V1', kind: 'video', clips: [clip('SH010_A', 0, '/b/A.png'), clip('SH010_B', 48, '/b/B.png')] },
+    {
+      name: 'V2',
+      kind: 'video',
+      clips: [
+        clip('SH010', 0, '/t/SH010_t02.mov', {
+          frames: 96,
+          takes: [
+            { name: 'take 1', media: movie('/t/SH010_t01.mov') },
+            { name: 'take 2', media: movie('/t/SH010_t02.mov') },
+          ],
+          markers: [{ frame: 0, frames: 96, name: 'SH010', comment: 'slow push in,\nthen "hold"' }],
+          facts: { seed: 7, engine: 'parallax' },
+        }),
+        clip('=HYPERLINK("x")', 96, '/t/tab\there.mov', { enabled: false }),
+      ],
+    },
+  ],
+  markers: [],
+};
+
+test('the shot list has a row a shot with its place, words, boards and takes', () => {
+  const { data, errors } = Papa.parse<Record<string, string>>(writeShotList(cut, 'V2').replace(/^\uFEFF/, ''), {
+    header: true,
+    skipEmptyLines: true,
+  });
+  expect(errors).toEqual([]);
+  expect(data).toHaveLength(2);
+  expect(data[0]).toMatchObject({
+    shot: 'SH010',
+    start: '01:00:00;00',
+    end: '01:00:03;06',
+    frames: '96',
+    seconds: '3.203',
+    notes: 'slow push in,\nthen "hold"',
+    boards: 'A.png; B.png',
+    takes: 'take 1: SH010_t01.mov; take 2: SH010_t02.mov',
+    seed: '7',
+  });
+});
+
+test('nothing in the shot list is a formula', () => {
+  const { data } = Papa.parse<string[]>(writeShotList(cut, 'V2').replace(/^\uFEFF/, ''), { skipEmptyLines: true });
+  for (const row of data) for (const cell of row) expect(cell).not.toMatch(/^[=+@]/);
+});
+
+test('the Avid log has its three sections, a row a take, as many cells as columns', () => {
+  const lines = writeAle(cut, 'V2').split('\r\n');
+  expect(lines[0]).toBe('Heading');
+  expect(lines).toContain('FIELD_DELIM\tTABS');
+  expect(lines).toContain('FPS\t29.97');
+  const columns = lines[lines.indexOf('Column') + 1]!.split('\t');
+  const rows = lines
+    .slice(lines.indexOf('Data') + 1)
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t'));
+  for (const row of rows) expect(row).toHaveLength(columns.length);
+  const column = (name: string): string[] => rows.map((row) => row[columns.indexOf(name)]!);
+  expect(column('Source File')).toEqual(['SH010_t01.mov', 'SH010_t02.mov', 'tab here.mov']);
+  expect(column('Used')).toEqual(['', 'yes', 'yes']);
+  expect(column('End')[1]).toBe('00:00:03;06');
+});
