@@ -7,9 +7,9 @@ import { packInvalid, readPack } from '../packs';
 import { verifyGraph, verifyGraphs } from '../packs/verify';
 import { exists } from './disk';
 
-/** TensorProto.DataType of the inputs that can be given: float32, int32, int64, bool, float64. */
-const GIVEN = new Set([1, 6, 7, 9, 11]);
-const HALF = new Set([10, 16]);
+/** TensorProto.DataType of the inputs that can be given: float32, int32, int64, bool, float16 (through a cast), float64. */
+const GIVEN = new Set([1, 6, 7, 9, 10, 11]);
+const BFLOAT16 = 16;
 
 const zValue = z.object({
   name: z.string(),
@@ -47,9 +47,9 @@ async function checkGraph(folder: string, path: string): Promise<void> {
   for (const { name: port, type } of input.filter((value) => !weights.has(value.name))) {
     const kind = type?.tensorType?.elemType;
     if (kind !== undefined && GIVEN.has(kind)) continue;
-    if (kind !== undefined && HALF.has(kind)) {
+    if (kind === BFLOAT16) {
       throw packInvalid(
-        `${name} wants "${port}" in 16 bits. Export it again with 32-bit inputs and outputs (keep_io_types); its weights may stay in 16 bits.`,
+        `${name} wants "${port}" as bfloat16. Export it again with 32-bit inputs and outputs (keep_io_types); its weights may stay in 16 bits.`,
       );
     }
     throw packInvalid(

@@ -2,6 +2,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { InbetweenError } from '../../../shared/problem';
 import { runtimeOptions, type FloatTensor, type SessionOptions } from '../session';
+import { WIDENED } from '../onnx/half-io';
 import { saysOutOfMemory } from './out-of-memory';
 import { modelFor } from './for-provider';
 import { networkFailed, packInvalid } from './pack-problem';
@@ -42,12 +43,20 @@ export interface NetworkOptions extends SessionOptions {
 export async function openNetwork(name: string, path: string, options: NetworkOptions): Promise<Network> {
   const ort = await import('onnxruntime-node');
   const { stage } = options;
+  let widened = false;
+  const start = async (): Promise<InferenceSession> => {
+    const model = await modelFor(path, { provider: options.provider, widened });
+    return typeof model === 'string'
+      ? await ort.InferenceSession.create(model, runtimeOptions(options))
+      : await ort.InferenceSession.create(model, runtimeOptions(options));
+  };
   const create = async (): Promise<InferenceSession> => {
     try {
-      const model = await modelFor(path, options.provider);
-      return typeof model === 'string'
-        ? await ort.InferenceSession.create(model, runtimeOptions(options))
-        : await ort.InferenceSession.create(model, runtimeOptions(options));
+      const first = await start();
+      if (widened || ![...first.inputMetadata, ...first.outputMetadata].some(isHalf)) return first;
+      await first.release();
+      widened = true;
+      return await start();
     } catch (cause) {
       throw failure(name, 'cannot be opened', cause);
     }
@@ -66,8 +75,17 @@ export async function openNetwork(name: string, path: string, options: NetworkOp
     return (open ??= await create());
   };
   const session = await had();
-  const inputs = session.inputMetadata.map(port);
-  const outputs = session.outputMetadata.map(port);
+  /** What the opened graph calls its ports, where that is not their name. */
+  const own = new Map<Port, string>();
+  const known = (meta: InferenceSession.ValueMetadata): Port => {
+    const found = port(meta);
+    if (!widened || !found.name.endsWith(WIDENED)) return found;
+    const plain = { ...found, name: found.name.slice(0, -WIDENED.length) };
+    own.set(plain, found.name);
+    return plain;
+  };
+  const inputs = session.inputMetadata.map(known);
+  const outputs = session.outputMetadata.map(known);
   const tensor = (input: Port, feed: Feed): Tensor => {
     const { data, dims } = feed;
     if (dims.reduce((product, size) => product * size, 1) !== data.length) {
@@ -102,12 +120,14 @@ export async function openNetwork(name: string, path: string, options: NetworkOp
     run: async (feeds, output) => {
       const given = inputs.flatMap((input) => {
         const feed = feeds[input.name];
-        return feed ? [[input.name, tensor(input, feed)] as const] : [];
+        return feed ? [[own.get(input) ?? input.name, tensor(input, feed)] as const] : [];
       });
       const running = await had();
+      const wanted = outputs.find((each) => each.name === output);
+      const key = (wanted && own.get(wanted)) ?? output;
       let result: Tensor | undefined;
       try {
-        result = (await running.run(Object.fromEntries(given), [output]))[output];
+        result = (await running.run(Object.fromEntries(given), [key]))[key];
       } catch (cause) {
         throw failure(name, 'failed', cause);
       }
@@ -122,6 +142,8 @@ function port(meta: InferenceSession.ValueMetadata): Port {
     ? { name: meta.name, type: meta.type, dims: meta.shape }
     : { name: meta.name, type: 'not a tensor', dims: [] };
 }
+
+const isHalf = (meta: InferenceSession.ValueMetadata): boolean => meta.isTensor && meta.type === 'float16';
 
 function floats(name: string, output: string, tensor: Tensor | undefined): FloatTensor {
   if (!tensor || !(tensor.data instanceof Float32Array)) {

@@ -156,9 +156,9 @@ const WRONG: readonly { what: string; spoil: () => Promise<unknown>; says: RegEx
     says: /aux\.json is no name/,
   },
   {
-    what: 'wants 16-bit inputs',
-    spoil: () => writeFile(join(source, 'unet', 'model.onnx'), graphOfType(10)),
-    says: /unet.*"sample" in 16 bits.*keep_io_types/,
+    what: 'wants bfloat16 inputs',
+    spoil: () => writeFile(join(source, 'unet', 'model.onnx'), graphOfType(16)),
+    says: /unet.*"sample" as bfloat16.*keep_io_types/,
   },
 ];
 

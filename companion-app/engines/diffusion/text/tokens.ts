@@ -14,8 +14,14 @@ export interface Tokens {
 export type Tokenize = (text: string, length: number) => Tokens;
 
 const zToken = z.union([z.string(), z.object({ content: z.string() })]);
-const zConfig = z.looseObject({ pad_token: zToken.nullish(), eos_token: zToken.nullish() });
-const zDefinition = z.looseObject({ model: z.looseObject({}) });
+const zConfig = z.looseObject({
+  pad_token: zToken.nullish(),
+  eos_token: zToken.nullish(),
+  unk_token: zToken.nullish(),
+});
+const zDefinition = z.looseObject({
+  model: z.looseObject({ unk_token: z.string().nullish(), unk_id: z.number().int().min(0).nullish() }),
+});
 
 /** @throws InbetweenError `pack-invalid` when the pack has no tokenizer this can read */
 export async function loadTokenizer(pack: Pack, folder = 'tokenizer'): Promise<Tokenize> {
@@ -36,19 +42,36 @@ export async function loadTokenizer(pack: Pack, folder = 'tokenizer'): Promise<T
     throw packInvalid(`${folder}/tokenizer.json is of a kind that is not supported: ${reason}`, cause);
   }
   const named = config.data.pad_token ?? '<pad>';
-  const pad = tokenizer.token_to_id(typeof named === 'string' ? named : named.content) ?? 0;
+  const pad = tokenizer.token_to_id(wordOf(named)) ?? 0;
+  const { model } = definition.data;
+  const unknown = model.unk_token ?? (config.data.unk_token ? wordOf(config.data.unk_token) : '<unk>');
+  const unknownId = model.unk_id ?? tokenizer.token_to_id(unknown);
+  const encode: Encode = (text, plain) => {
+    const { ids, tokens } = tokenizer.encode(text, plain ? { add_special_tokens: false } : {});
+    // The library leaves a hole for a word that its vocabulary lacks.
+    return Array.from(ids as readonly (number | null | undefined)[], (id, i) => {
+      const known = id ?? unknownId;
+      if (known !== undefined) return known;
+      throw packInvalid(`${folder}/tokenizer.json knows neither "${tokens[i] ?? ''}" nor a token for unknown words.`);
+    });
+  };
   return (text, length) => {
-    const ids = cut(tokenizer, text, length);
+    const ids = cut(encode, text, length);
     const rest = new Array<number>(length - ids.length);
     return { ids: [...ids, ...rest.fill(pad)], mask: [...ids.map(() => 1), ...rest.map(() => 0).fill(0)] };
   };
 }
 
+const wordOf = (token: z.output<typeof zToken>): string => (typeof token === 'string' ? token : token.content);
+
+/** Token ids of a text; `plain` without those put around it. */
+type Encode = (text: string, plain: boolean) => number[];
+
 /** Cuts the text's own tokens, never those put around it. */
-function cut(tokenizer: Tokenizer, text: string, length: number): number[] {
-  const whole = tokenizer.encode(text).ids;
+function cut(encode: Encode, text: string, length: number): number[] {
+  const whole = encode(text, false);
   if (whole.length <= length) return whole;
-  const inner = tokenizer.encode(text, { add_special_tokens: false }).ids;
+  const inner = encode(text, true);
   const added = whole.length - inner.length;
   let before = 0;
   while (before < added && !inner.every((id, i) => whole[before + i] === id)) before++;

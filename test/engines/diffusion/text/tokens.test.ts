@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cleanPrompt } from '../../../../companion-app/engines/diffusion/text/clean';
 import { loadTokenizer } from '../../../../companion-app/engines/diffusion/text/tokens';
-import { readPack } from '../../../../companion-app/inference/packs';
+import { readPack, type Pack } from '../../../../companion-app/inference/packs';
 
 const load = async (name: string) =>
   loadTokenizer(await readPack(join(__dirname, '../../../fixtures/golden', name, 'pack')));
@@ -14,6 +14,33 @@ test('T5: padded with zeros, the mask covers the text and its end', async () => 
   expect(ids[length - 1]).toBe(1);
   expect(ids.slice(length)).toEqual(new Array(12 - length).fill(0));
   expect(tokenize('', 4)).toEqual({ ids: [1, 0, 0, 0], mask: [1, 0, 0, 0] });
+});
+
+const wordLevel = (vocab: Record<string, number>, more: object = {}): Pack => ({
+  ...{ folder: '/packs/tiny', className: 'LTXPipeline', index: {}, graph: () => Promise.resolve(undefined) },
+  json: (...path) =>
+    Promise.resolve(
+      path[1] === 'tokenizer.json'
+        ? {
+            ...{ version: '1.0', truncation: null, padding: null, added_tokens: [], normalizer: null },
+            ...{ pre_tokenizer: { type: 'Whitespace' }, post_processor: null, decoder: null },
+            model: { type: 'WordLevel', vocab, ...more },
+          }
+        : {},
+    ),
+});
+
+test('a word that a vocabulary lacks is its unknown token', async () => {
+  const named = await loadTokenizer(wordLevel({ '<unk>': 3, boat: 1 }, { unk_token: '<unk>' }));
+  expect(named('a boat sails', 4).ids).toEqual([3, 1, 3, 0]);
+  const usual = await loadTokenizer(wordLevel({ '<unk>': 3, boat: 1 }));
+  expect(usual('a boat sails', 2).ids).toEqual([3, 1]);
+});
+
+test('a vocabulary without an unknown token names the word it lacks', async () => {
+  const tokenize = await loadTokenizer(wordLevel({ boat: 1 }));
+  expect(tokenize('boat', 2).ids).toEqual([1, 0]);
+  expect(() => tokenize('boat sails', 4)).toThrow(/neither "sails" nor a token for unknown words/);
 });
 
 test('too long a text is cut before its closing token', async () => {
