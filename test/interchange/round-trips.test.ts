@@ -222,7 +222,7 @@ test('an EDL brings back the places, names and files of one track', async () => 
       fc.pre(cut.tracks[1]?.clips.some((clip) => clip.enabled) === true);
       fc.pre(last !== undefined && cut.startFrame + last.start + last.frames < 24 * 3600 * 24 - 1);
       const read = await through(writeEdl(cut, 'V2'), 'edl', cut.rate);
-      const used = (cut.tracks[1]?.clips ?? []).filter((clip) => clip.enabled);
+      const used = cut.tracks[1].clips.filter((clip) => clip.enabled);
       const from = read.startFrame;
       expect(
         read.tracks[0]?.clips.map((c) => [c.name, from + c.start, c.frames, c.sourceIn, c.media.path]) ?? [],
