@@ -77,6 +77,7 @@ describeInChromium('the shot editor', () => {
     expect(made.spec.sequence).toEqual(jobs('shot 1').find(({ spec }) => spec.take === 1)?.spec.sequence);
     expect(made.spec.shot.boards).toEqual(jobOf(1, board).shot.boards);
     await page.getByText('Take 2 waits in the queue').waitFor();
+    await screenshot(page, 'editor-busy');
     await pause(false);
     const row = await until(() => {
       const now = rig.daemon.queue.find(made.spec.id);
@@ -104,4 +105,138 @@ describeInChromium('the shot editor', () => {
     });
     expect(BOARD.width).toBe(info.width);
   }, 120_000);
+
+  test('keys alone draw a camera: boxes, keys, eases, undo and redo; the note says the same all along', async () => {
+    await pause(true);
+    const page = await open(await submit(2, 'Push in 1.5x'));
+    const note = page.getByRole('textbox', { name: 'Note' });
+    await box(page, 1).focus();
+    for (const key of ['-', '-', 'Shift+ArrowLeft', ']', ']']) await page.keyboard.press(key);
+    await until(async () => (await note.inputValue()).includes('roll clockwise 2°'));
+    expect(await box(page, 1).getAttribute('aria-label')).toContain('roll 2°');
+    const drawn = await note.inputValue();
+    await page.keyboard.press('Control+z');
+    await until(async () => (await note.inputValue()) === 'Push in 1.5x');
+    await page.keyboard.press('Control+Shift+z');
+    await until(async () => (await note.inputValue()) === drawn);
+    // A key in the middle, its ease, and the note that follows.
+    await page.getByRole('slider', { name: 'Playhead' }).fill('11');
+    await page.getByRole('button', { name: 'Add key' }).click();
+    await page.getByRole('button', { name: 'Key at frame 12', exact: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('button', { name: 'Key at frame 13', exact: true }).waitFor();
+    await page.getByRole('button', { name: /Way to the next key/ }).click();
+    await page.getByRole('option', { name: 'Hold' }).click();
+    await until(async () => (await note.inputValue()).includes('hold linear from f12 to f24'));
+    // The artist's drawing outlives another note, until the note is let rule again.
+    await note.fill('Pan left 5°');
+    await page.getByText('Your drawing is kept.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, 'editor-disagrees');
+    await page.getByRole('button', { name: 'Follow the note' }).click();
+    await page.getByText('Read from the note:').waitFor();
+    // Nothing unsent is lost with the page.
+    await page.reload();
+    await page.getByText('Read from the note:').waitFor();
+    expect(await note.inputValue()).toBe('Pan left 5°');
+    await page.getByRole('button', { name: 'Back to the shot as sent' }).click();
+    await until(async () => (await note.inputValue()) === 'Push in 1.5x');
+  }, 60_000);
+
+  test('what is circled moves its way, what is painted nearer is nearer, and both are sent with the shot', async () => {
+    await pause(true);
+    const page = await open(await submit(3, 'Static'), { theme: 'light' });
+    await page.getByRole('radio', { name: 'Moving regions' }).click();
+    const corners = [
+      [0.3, 0.3],
+      [0.5, 0.28],
+      [0.52, 0.6],
+      [0.31, 0.62],
+      [0.3, 0.31],
+    ] as const;
+    const [start, ...others] = await Promise.all(corners.map(([x, y]) => screenOf(page, x, y)));
+    if (!start) throw new Error('no start');
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    for (const { x, y } of others) await page.mouse.move(x, y, { steps: 5 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: '1. Region 1' }).waitFor();
+    await drag(page, [0.4, 0.45], [0.6, 0.4]);
+    expect(await page.getByLabel('Goes across').inputValue()).toMatch(/^\+20/);
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, 'editor-regions');
+    await page.getByRole('radio', { name: 'Near and far' }).click();
+    await page.locator('.editor-stage image').nth(1).waitFor();
+    await drag(page, [0.7, 0.2], [0.9, 0.3]);
+    await page.getByText('1 correction on this board').waitFor();
+    await page.getByRole('group', { name: 'Board of' }).focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 corrections on this board').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, 'editor-depth');
+    await page.getByRole('button', { name: 'Render take 2' }).click();
+    const { spec } = await until(() => jobs('shot 3').find(({ spec }) => spec.take === 2));
+    const [region] = spec.shot.regions ?? [];
+    expect(region?.path.at(-1)?.x).toBeCloseTo(0.2, 1);
+    expect(region?.outline.length).toBeGreaterThanOrEqual(4);
+    expect(spec.shot.reliefEdits?.map(({ board: on, amount }) => [on, amount])).toEqual([
+      [board, 0.3],
+      [board, 0.3],
+    ]);
+    expect(spec.shot.reliefEdits?.[1]?.points).toEqual([{ x: 0.5, y: 0.55 }]);
+  }, 60_000);
+
+  test('the last take is compared with: beside, and wiped', async () => {
+    const page = await open(jobs('shot 1').find(({ take }) => take)?.spec.id ?? '');
+    await page.getByRole('radio', { name: 'Beside take 2' }).click();
+    await page.locator('video.editor-monitor, img.editor-monitor').waitFor();
+    await until(async () =>
+      page.evaluate(() => {
+        const shown = document.querySelector('video.editor-monitor, img.editor-monitor');
+        return shown instanceof HTMLVideoElement
+          ? shown.readyState >= 2
+          : shown instanceof HTMLImageElement && shown.complete;
+      }),
+    );
+    await screenshot(page, 'editor-beside');
+    await page.getByRole('radio', { name: 'Wipe' }).click();
+    await page.getByRole('slider', { name: 'Wipe position' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, 'editor-wipe');
+  }, 60_000);
+
+  test('shots are chosen from a list; one that is not there any more, or whose board is gone, says what to do', async () => {
+    await submit(4, `A very long note that goes on and on: ${'pan left past the shelves, '.repeat(12)}`, {
+      name: `SH040_${'long-name-'.repeat(9)}`,
+    });
+    const page = await rig.open('editor');
+    await page.getByRole('link', { name: /SH030/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, 'editor-picker');
+    await page.getByRole('searchbox').fill('shelves');
+    await page.getByRole('link', { name: /SH030/ }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: /SH040/ }).click();
+    await page.locator('.editor-stage image').waitFor();
+    await screenshot(page, 'editor-long-names');
+    await page.goto(`${rig.url}/#/editor/job-that-is-gone`);
+    await page.getByText('does not know this shot any more').waitFor();
+    await page.getByRole('button', { name: 'All shots' }).click();
+    await page.getByText('Choose a shot to edit.').waitFor();
+    const lost = jobOf(5, 'b'.repeat(64), { notes: 'Static' });
+    await rig.panel.submit([lost], []);
+    await page.goto(`${rig.url}/#/editor/${lost.id}`);
+    await page.getByText('did not arrive').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, 'editor-failed');
+  }, 60_000);
+
+  test('with nothing sent yet the page says how to begin', async () => {
+    const page = await rig.open('editor', { language: 'de' });
+    await page.route('**/api/editor/shots', (route) => route.fulfill({ json: { shots: [] } }));
+    await page.reload();
+    await page.getByText('Es wurde noch keine Einstellung gesendet.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, 'editor-empty');
+  });
 });

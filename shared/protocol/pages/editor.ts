@@ -19,8 +19,8 @@ const zEditorEntry = z.object({
   notes: z.string().max(LIMITS.notesLength),
   take: z.number().int().min(1),
   state: z.enum(JOB_STATES),
-  /** A picture of it can be asked for. */
-  pictured: z.boolean(),
+  /** The newest job of the shot that has pictures. */
+  picture: zJobId.exactOptional(),
 });
 export type EditorEntry = z.output<typeof zEditorEntry>;
 

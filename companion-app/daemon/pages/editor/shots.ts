@@ -14,22 +14,27 @@ export const newerFirst = (a: JobRow, b: JobRow): number => b.spec.take - a.spec
 /** The newest job of every shot, in the order of the timeline. */
 export function entriesOf(rows: readonly JobRow[]): EditorEntry[] {
   const newest = new Map<string, JobRow>();
+  const pictured = new Map<string, string>();
   for (const row of [...rows].sort(newerFirst)) {
     const key = shotKey(row);
     if (!newest.has(key)) newest.set(key, row);
+    if (row.take && row.take.thumbnails.length > 0 && !pictured.has(key)) pictured.set(key, row.spec.id);
   }
   const order = (a: JobRow, b: JobRow): number =>
     a.spec.sequence.name.localeCompare(b.spec.sequence.name) || a.spec.shot.startFrame - b.spec.shot.startFrame;
-  return [...newest.values()].sort(order).map((row) => ({
-    jobId: row.spec.id,
-    sequenceId: row.spec.sequence.sequenceId,
-    sequenceName: row.spec.sequence.name,
-    shotName: row.spec.shot.name,
-    notes: row.spec.shot.notes,
-    take: row.spec.take,
-    state: row.state,
-    pictured: (row.take?.thumbnails.length ?? 0) > 0,
-  }));
+  return [...newest.values()].sort(order).map((row) => {
+    const picture = pictured.get(shotKey(row));
+    return {
+      jobId: row.spec.id,
+      sequenceId: row.spec.sequence.sequenceId,
+      sequenceName: row.spec.sequence.name,
+      shotName: row.spec.shot.name,
+      notes: row.spec.shot.notes,
+      take: row.spec.take,
+      state: row.state,
+      ...(picture === undefined ? {} : { picture }),
+    };
+  });
 }
 
 /** The finished takes among these jobs, newest first. */

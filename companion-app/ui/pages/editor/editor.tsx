@@ -139,6 +139,7 @@ export function Editor({ spec, takes, nextTake, news }: EditorProps) {
           remove={camera.remove && (() => camera.remove?.(chosen))}
         />
         {problem && <ProblemBox problem={problem} />}
+        <SendPanel spec={spec} shot={shot} nextTake={nextTake} news={news} />
       </div>
       <div className="editor-side">
         <Compare live={live} aspect={aspect} frame={frame} take={takes[0]} />
@@ -169,7 +170,6 @@ export function Editor({ spec, takes, nextTake, news }: EditorProps) {
             clear={() => change((before) => withoutStrokes(before, frame))}
           />
         )}
-        <SendPanel spec={spec} shot={shot} nextTake={nextTake} news={news} />
       </div>
     </div>
   );

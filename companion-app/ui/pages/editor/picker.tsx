@@ -43,7 +43,7 @@ function Sequence({ shots }: { readonly shots: readonly EditorEntry[] }) {
         {shots.map((shot) => (
           <li key={shot.jobId}>
             <a href={hrefOf('editor', shot.jobId)}>
-              <Thumbnail jobId={shot.pictured ? shot.jobId : null} />
+              <Thumbnail jobId={shot.picture ?? null} />
               <strong>{shot.shotName}</strong>
               <span>{t(editor.takeNumber, { take: shot.take })}</span>
               <span className="editor-excerpt">{shot.notes}</span>

@@ -75,7 +75,7 @@ function Frame({ keys, chosen, aspect, choose, drag, set, remove, index, own }: 
       ? t(editor.startFrame)
       : role === 'end'
         ? t(editor.endFrame)
-        : t(editor.keyAt, { frame: own.frame });
+        : t(editor.keyAt, { frame: own.frame + 1 });
   const follow = (of: (to: { x: number; y: number }) => Box): Pull => {
     let last: Box | null = null;
     return {
@@ -122,7 +122,7 @@ function Frame({ keys, chosen, aspect, choose, drag, set, remove, index, own }: 
       <polygon className={selected ? 'body' : 'edge'} points={outline} />
       <polygon className="halo" points={outline} />
       <polygon className="line" points={outline} />
-      <Tag at={px(corners[0], aspect)} text={role === 'start' ? 'A' : role === 'end' ? 'B' : String(own.frame)} />
+      <Tag at={px(corners[0], aspect)} text={role === 'start' ? 'A' : role === 'end' ? 'B' : String(own.frame + 1)} />
       {selected && (
         <>
           <Handle at={px(top, aspect)} round aspect={aspect} pull={() => follow((to) => turnedTo(box, to, aspect))} />

@@ -14,7 +14,7 @@ export const quadOf = (quad: Quad, aspect: number): string => lineOf(quad, aspec
 
 /** The canvas shows the rectangle and a little around it. */
 export function viewBox({ x, y, width, height }: Rect, aspect: number): string {
-  const pad = 0.03 * height;
+  const pad = 0.05 * height;
   const [left, top] = [x * aspect - pad, y - pad];
   return [left, top, width * aspect + 2 * pad, height + 2 * pad].map((value) => (value * UNIT).toFixed(1)).join(' ');
 }

@@ -25,7 +25,7 @@ export function KeyPanel({ own, last, set, ease }: KeyPanelProps) {
   const t = useWords();
   const { box } = own;
   const percent = { style: 'percent', maximumFractionDigits: 1 } as const;
-  const field = { width: 'size-1250', hideStepper: true } as const;
+  const field = { width: '100%', hideStepper: true } as const;
   return (
     <section aria-label={t(editor.camera)}>
       <div className="editor-fields">

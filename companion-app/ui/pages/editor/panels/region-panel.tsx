@@ -83,7 +83,7 @@ function Region({ own, frames, change }: RegionProps) {
   const set = (part: Partial<MotionRegion>, joins?: string): void =>
     change((shot) => changed(shot, own.id, part), joins);
   const percent = { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;
-  const field = { width: 'size-1250', hideStepper: true } as const;
+  const field = { width: '100%', hideStepper: true } as const;
   return (
     <>
       <TextField
