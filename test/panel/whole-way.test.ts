@@ -39,7 +39,11 @@ describeInChromium('the panel in front of an artist', () => {
     await pair(page, rig.code());
     expect(await page.locator('[data-shot]').count()).toBe(6);
     // Each with its board's picture, made small by the companion.
-    await until(() => page.locator('img.thumb').count(), (n) => n === 6, 'six pictures');
+    await until(
+      () => page.locator('img.thumb').count(),
+      (n) => n === 6,
+      'six pictures',
+    );
 
     // The note's push in is a truck to the left after all: the correction is kept with the shot, one Undo step.
     const row = rowOf(page, 'SH010');
@@ -53,9 +57,17 @@ describeInChromium('the panel in front of an artist', () => {
     const unsubscribe = oneJobAtATime();
     await row.focus();
     await page.keyboard.press('Enter');
-    const [preview] = await until(() => takesOn(page), (takes) => takes.length === 1, 'the preview');
+    const [preview] = await until(
+      () => takesOn(page),
+      (takes) => takes.length === 1,
+      'the preview',
+    );
     expect(preview).toMatchObject({ startFrame: 0, frames: 12, disabled: false });
-    await until(() => stateOf(page, 'SH010'), (state) => state === 'waiting' || state === 'preview', 'the take to wait');
+    await until(
+      () => stateOf(page, 'SH010'),
+      (state) => state === 'waiting' || state === 'preview',
+      'the take to wait',
+    );
     unsubscribe();
     queue.setPaused(false);
     const [take, ...more] = await until(
@@ -65,7 +77,11 @@ describeInChromium('the panel in front of an artist', () => {
     );
     expect(more).toEqual([]);
     expect(take).toMatchObject({ startFrame: 0, frames: 12, track: preview?.track, disabled: false });
-    await until(() => stateOf(page, 'SH010'), (state) => state === 'done', 'the row to be done');
+    await until(
+      () => stateOf(page, 'SH010'),
+      (state) => state === 'done',
+      'the row to be done',
+    );
     const jobs = queue.list({ offset: 0, limit: 10 }).jobs;
     expect(jobs.map(({ spec }) => [spec.quality, spec.shot.moves?.[0]?.kind])).toEqual([
       ['preview', 'truck-left'],
@@ -86,19 +102,43 @@ describeInChromium('the panel in front of an artist', () => {
     // Undo takes the approval back, on both sides, and the panel says so; Redo gives it again.
     await page.evaluate(() => window.stage?.sim.user.undo());
     await row.locator('.take.open').waitFor();
-    await until(async () => verdict(), (said) => said === undefined, 'the verdict to be taken back');
+    await until(
+      async () => verdict(),
+      (said) => said === undefined,
+      'the verdict to be taken back',
+    );
     await page.locator('.notice', { hasText: 'undone in Premiere' }).waitFor();
     await page.evaluate(() => window.stage?.sim.user.redo());
     await row.locator('.take.approved').waitFor();
-    await until(async () => verdict(), (said) => said === 'approved', 'the verdict to be given again');
+    await until(
+      async () => verdict(),
+      (said) => said === 'approved',
+      'the verdict to be given again',
+    );
 
     // Undo past the placement: the panel notices that the take is gone, and places it again on request.
     await page.evaluate(() => [1, 2, 3].map(() => window.stage?.sim.user.undo()));
-    await until(() => takesOn(page), (takes) => takes.length === 0, 'the timeline without takes');
-    await until(() => stateOf(page, 'SH010'), (state) => state === 'away', 'the panel to notice');
+    await until(
+      () => takesOn(page),
+      (takes) => takes.length === 0,
+      'the timeline without takes',
+    );
+    await until(
+      () => stateOf(page, 'SH010'),
+      (state) => state === 'away',
+      'the panel to notice',
+    );
     await row.locator('sp-action-button', { hasText: 'Place again' }).click();
-    await until(() => takesOn(page), (takes) => takes[0]?.file === take?.file, 'the take back in its place');
-    await until(() => stateOf(page, 'SH010'), (state) => state === 'done', 'the row to be done again');
+    await until(
+      () => takesOn(page),
+      (takes) => takes[0]?.file === take?.file,
+      'the take back in its place',
+    );
+    await until(
+      () => stateOf(page, 'SH010'),
+      (state) => state === 'done',
+      'the row to be done again',
+    );
 
     expect(await violations(page)).toEqual([]);
     expect(await hazards(page)).toEqual([]);

@@ -43,7 +43,7 @@ export function Moves({ row }: { readonly row: ShotRow }): ReactElement {
             className={move.confidence < 0.6 ? 'chip-button unsure' : 'chip-button'}
             pressed={at === i}
             text={`${text(move)} ${move.from}–${move.to}`}
-            label={say(words.correctMove, { move: text(move), from: move.from, to: move.to })}
+            label={`${text(move)} ${move.from}–${move.to}: ${say(words.correctMove)}`}
             onPress={() => setAt(at === i ? null : i)}
           />
         ))}

@@ -36,20 +36,7 @@ export function ShotRowView({ row, open, onChoose, onKey }: RowProps): ReactElem
     >
       <div role="gridcell" className="cell">
         <div className="row-head">
-          <Checkbox
-            text=""
-            label={say(words.chooseShot, { shot: row.name })}
-            checked={row.chosen}
-            onChange={() => onChoose('toggle')}
-          />
-          <div className="row-click" onClick={click} onDoubleClick={() => desk.jump(row.startFrame)}>
-            <Picture className="thumb" keys={row.pictures} alt={say(words.boardOf, { shot: row.name })} />
-            <div className="row-text">
-              <span className="name">{row.name}</span>
-              <span className="time">{`${row.timecode} · ${say(words.framesShort, { n: row.frames })}`}</span>
-              <span className="note">{row.note === '' ? say(words.noNote) : row.note}</span>
-            </div>
-          </div>
+          <Checkbox text={row.name} checked={row.chosen} onChange={() => onChoose('toggle')} />
           <ActionButton
             quiet
             text={open ? '▾' : '▸'}
@@ -57,6 +44,13 @@ export function ShotRowView({ row, open, onChoose, onKey }: RowProps): ReactElem
             label={say(open ? words.closeShot : words.openShot, { shot: row.name })}
             onPress={() => desk.unfold(open ? null : row.id)}
           />
+        </div>
+        <div className="row-click" onClick={click} onDoubleClick={() => desk.jump(row.startFrame)}>
+          <Picture className="thumb" keys={row.pictures} alt={say(words.boardOf, { shot: row.name })} />
+          <div className="row-text">
+            <span className="time">{`${row.timecode} · ${say(words.framesShort, { n: row.frames })}`}</span>
+            <span className="note">{row.note === '' ? say(words.noNote) : row.note}</span>
+          </div>
         </div>
         {open ? null : <ChipLine moves={row.moves} />}
         <div className="row-state">

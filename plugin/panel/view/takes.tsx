@@ -109,7 +109,7 @@ function TakeDesk({ take, row }: { readonly take: TakeView; readonly row: ShotRo
           <ActionButton text={say(words.placeAgain)} onPress={() => desk.use(take.jobId)} />
         ) : null}
         {take.state === 'on-timeline' && row.takes.filter(({ state }) => state === 'on-timeline').length > 1 ? (
-          <ActionButton text="A/B" label={say(words.compare)} onPress={() => desk.compare(take.jobId)} />
+          <ActionButton text="A/B" label={`A/B: ${say(words.compare)}`} onPress={() => desk.compare(take.jobId)} />
         ) : null}
         {finished && take.quality === 'full' ? (
           <ActionButton
@@ -137,7 +137,7 @@ function TakeDesk({ take, row }: { readonly take: TakeView; readonly row: ShotRo
         {take.state === 'on-timeline' ? (
           <ActionButton
             text={say(words.takeOff)}
-            label={say(words.takeOffExplained)}
+            label={`${say(words.takeOff)}. ${say(words.takeOffExplained)}`}
             onPress={() => desk.remove(take.jobId)}
           />
         ) : null}

@@ -113,7 +113,7 @@ export async function startPanel(config: Partial<DaemonConfig> = {}): Promise<Pa
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 50\d|WebSocket connection/.test(message.text()))
+      if (message.type() === 'error' && !/status of [45]\d\d|WebSocket connection/.test(message.text()))
         complaints.push(message.text());
     });
     await page.goto(`${bridge.url}/page/index.html?folder=${encodeURIComponent(premiere)}`);
