@@ -24,7 +24,7 @@ const rooms = {
   'companion-app/interchange': ['shared/shot'],
   'companion-app/ui': ['shared'],
   'companion-app/daemon': ['shared', 'companion-app/(?!ui|electron)'],
-  'companion-app/electron': ['companion-app/daemon'],
+  'companion-app/electron': ['companion-app/daemon', 'shared/protocol'],
 };
 
 const forbidden = Object.entries(rooms).map(([room, may]) => ({

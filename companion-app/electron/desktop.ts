@@ -14,12 +14,20 @@ export interface Desktop {
   quit(): void;
   /** Folder for data that survives updates. */
   dataFolder(): string;
-  /** Shows the one window at this address, or brings it to the front. Closing it stops nothing. */
-  showWindow(url: string): void;
+  /**
+   * Shows the one window, or brings it to the front; a new one begins at the address that `first` gives. It never leaves `home`. Closing it
+   * stops nothing, and when its page crashes it is opened anew the next time.
+   */
+  showWindow(home: string, first: () => string): void;
   showTray(state: TrayState, tooltip: string, menu: readonly { label: string; act: () => void }[]): void;
   /** Keeps the machine from sleeping while true; the display may sleep. */
   keepAwake(on: boolean): void;
   /** Seconds since somebody touched keyboard or mouse. */
   idleSeconds(): number;
+  /** A notification of the system; `act` when it is clicked. */
+  notify(title: string, body: string, act: () => void): void;
+  setOpenAtLogin(open: boolean): void;
+  /** A box with an OK button. */
+  showMessage(title: string, message: string): void;
   showError(title: string, message: string): void;
 }

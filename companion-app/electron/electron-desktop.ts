@@ -1,5 +1,16 @@
 /** Electron as a Desktop: a sandboxed window without Node, no foreign content, a tray, a power blocker. */
-import { app, BrowserWindow, dialog, Menu, nativeImage, powerMonitor, powerSaveBlocker, session, Tray } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  Menu,
+  nativeImage,
+  Notification,
+  powerMonitor,
+  powerSaveBlocker,
+  session,
+  Tray,
+} from 'electron';
 import { TRAY_SIDE, trayBitmap } from './tray-icon';
 import type { Desktop, TrayState } from './desktop';
 
@@ -15,7 +26,7 @@ export function electronDesktop(): Desktop {
   let blocker: number | null = null;
   let finished = false;
 
-  const openWindow = (url: string): BrowserWindow => {
+  const openWindow = (home: string, first: string): BrowserWindow => {
     const opened = new BrowserWindow({
       width: 1200,
       height: 800,
@@ -32,13 +43,19 @@ export function electronDesktop(): Desktop {
     });
     opened.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
     opened.webContents.on('will-navigate', (event, target) => {
-      if (!isOurs(target, url)) event.preventDefault();
+      if (!isOurs(target, home)) event.preventDefault();
+    });
+    opened.webContents.on('will-attach-webview', (event) => event.preventDefault());
+    opened.webContents.on('render-process-gone', () => {
+      // The page crashed, the renders did not: the next time a fresh window opens.
+      window = null;
+      opened.destroy();
     });
     opened.once('ready-to-show', () => opened.show());
     opened.on('closed', () => {
-      window = null;
+      if (window === opened) window = null;
     });
-    void opened.loadURL(url);
+    void opened.loadURL(first);
     return opened;
   };
 
@@ -72,9 +89,9 @@ export function electronDesktop(): Desktop {
     },
     quit: () => app.quit(),
     dataFolder: () => app.getPath('userData'),
-    showWindow(url) {
+    showWindow(home, first) {
       if (!window) {
-        window = openWindow(url);
+        window = openWindow(home, first());
         return;
       }
       if (window.isMinimized()) window.restore();
@@ -97,6 +114,18 @@ export function electronDesktop(): Desktop {
       }
     },
     idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    notify(title, body, act) {
+      if (!Notification.isSupported()) return;
+      const notification = new Notification({ title, body });
+      notification.on('click', act);
+      notification.show();
+    },
+    setOpenAtLogin(open) {
+      // Linux has no such setting in Electron; a package puts its own autostart entry.
+      if (process.platform === 'linux' || app.getLoginItemSettings().openAtLogin === open) return;
+      app.setLoginItemSettings({ openAtLogin: open, args: ['--hidden'] });
+    },
+    showMessage: (title, message) => void dialog.showMessageBox({ type: 'info', title, message, buttons: ['OK'] }),
     showError: (title, message) => dialog.showErrorBox(title, message),
   };
 }

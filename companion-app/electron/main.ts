@@ -1,5 +1,6 @@
 /** The companion with a window: Electron around the same daemon that `inbetween serve` runs. */
 import { startDaemon, thisMachine } from '../daemon';
+import type { JobState } from '../../shared/protocol';
 import type { Desktop } from './desktop';
 import { electronDesktop } from './electron-desktop';
 import { runShell, type ShellDaemon } from './shell';
@@ -11,16 +12,36 @@ async function shellDaemon(dataDir: string, desktop: Desktop): Promise<ShellDaem
     keepAwake: (on) => desktop.keepAwake(on),
     machine: thisMachine(() => Promise.resolve(desktop.idleSeconds())),
   });
-  const count = (state: 'rendering' | 'queued' | 'failed'): number =>
-    daemon.queue.list({ states: [state], limit: 1 }).total;
+  const { queue, settings } = daemon;
+  const watching = new Set<() => void>();
+  const count = (...states: JobState[]): number => queue.list({ states, limit: 1 }).total;
   return {
     port: daemon.port,
     pairingCode: () => daemon.openPairing(),
+    setPaused(paused) {
+      queue.setPaused(paused);
+      for (const tell of watching) tell();
+    },
     onActivity(listener) {
       const tell = (): void =>
-        listener({ rendering: count('rendering'), waiting: count('queued'), failed: count('failed') });
+        listener({
+          rendering: count('rendering'),
+          waiting: count('queued'),
+          done: count('rendered', 'delivered', 'placed'),
+          failed: count('failed'),
+          paused: queue.paused,
+        });
       tell();
-      return daemon.queue.subscribe({ event: tell });
+      watching.add(tell);
+      const end = queue.subscribe({ event: tell, work: tell });
+      return () => {
+        watching.delete(tell);
+        end();
+      };
+    },
+    onOpenAtLogin(listener) {
+      listener(settings.get().openAtLogin);
+      return settings.subscribe(({ openAtLogin }) => listener(openAtLogin));
     },
     stop: () => daemon.stop(),
   };

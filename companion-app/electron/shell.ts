@@ -1,13 +1,17 @@
 /** The shell's whole life: one instance, a daemon, a tray, a window on demand. No logic of rendering lives here. */
+import { tell, type Activity, type Batch } from './activity';
 import type { Desktop } from './desktop';
 
 /** The running daemon as the shell sees it. */
 export interface ShellDaemon {
   readonly port: number;
-  /** Six digits for the panel, as the daemon shows them now. */
+  /** Six digits for a panel or page, good for some minutes and once; new ones each time. */
   pairingCode(): string;
-  /** Calls back with the number of jobs that render or wait, now and after each change, until the returned function is called. */
-  onActivity(listener: (activity: { rendering: number; waiting: number; failed: number }) => void): () => void;
+  /** Calls back with what the queue does, now and after each change, until the returned function is called. */
+  onActivity(listener: (activity: Activity) => void): () => void;
+  setPaused(paused: boolean): void;
+  /** Calls back with whether to start with the system, now and when the setting changes, until the returned function is called. */
+  onOpenAtLogin(listener: (open: boolean) => void): () => void;
   stop(): Promise<void>;
 }
 
@@ -28,26 +32,37 @@ export async function runShell(desktop: Desktop, startDaemon: StartDaemon): Prom
     desktop.quit();
     return;
   }
-  const open = (): void => desktop.showWindow(`http://127.0.0.1:${daemon.port}/`);
-  const menu = [
-    { label: 'Open Inbetween', act: open },
-    { label: `Pairing code ${daemon.pairingCode()}`, act: open },
-    { label: 'Quit', act: () => desktop.quit() },
-  ];
-  desktop.showTray('idle', 'Inbetween', menu);
+  const home = `http://localhost:${daemon.port}/`;
+  // The window pairs itself: the code lies behind the #, which is sent to nobody.
+  const open = (): void => desktop.showWindow(home, () => `${home}#code=${daemon.pairingCode()}`);
+  const ends = [...follow(desktop, daemon, open), daemon.onOpenAtLogin((wanted) => desktop.setOpenAtLogin(wanted))];
   desktop.onCalled(open);
-  const quiet = daemon.onActivity(({ rendering, waiting, failed }) => {
-    const busy = rendering > 0;
-    const tooltip = busy
-      ? `Inbetween: rendering, ${waiting} waiting`
-      : failed > 0
-        ? `Inbetween: ${failed} failed`
-        : 'Inbetween';
-    desktop.showTray(busy ? 'rendering' : failed > 0 ? 'attention' : 'idle', tooltip, menu);
-  });
   desktop.onQuit((finish) => {
-    quiet();
+    for (const end of ends) end();
     desktop.keepAwake(false);
     void daemon.stop().finally(finish);
   });
 }
+
+/** Keeps tray and notifications true. */
+function follow(desktop: Desktop, daemon: ShellDaemon, open: () => void): (() => void)[] {
+  let batch: Batch | null = null;
+  return [
+    daemon.onActivity((activity) => {
+      const { told, batch: next } = tell(activity, batch);
+      batch = next;
+      desktop.showTray(told.state, told.tooltip, [
+        { label: 'Open Inbetween', act: open },
+        { label: 'Pair a panel…', act: () => desktop.showMessage('Pairing code', pairing(daemon.pairingCode())) },
+        activity.paused
+          ? { label: 'Resume the queue', act: () => daemon.setPaused(false) }
+          : { label: 'Pause the queue', act: () => daemon.setPaused(true) },
+        { label: 'Quit', act: () => desktop.quit() },
+      ]);
+      if (told.news) desktop.notify(told.news.title, told.news.body, open);
+    }),
+  ];
+}
+
+const pairing = (code: string): string =>
+  `${code.slice(0, 3)} ${code.slice(3)}\n\nType these six digits into the panel in Premiere. They work once, for ten minutes.`;

@@ -11,6 +11,11 @@ export class StandInWindow extends EventEmitter {
     },
   });
   shown = 0;
+  destroyed = false;
+  destroy(): void {
+    this.destroyed = true;
+    this.emit('closed');
+  }
   url = '';
   constructor(readonly options: { webPreferences: Record<string, unknown> }) {
     super();
@@ -37,6 +42,11 @@ export const app = Object.assign(new EventEmitter(), {
   whenReady: () => Promise.resolve(),
   setAsDefaultProtocolClient: (scheme: string) => scheme === 'inbetween',
   getPath: () => '/data/inbetween',
+  login: false,
+  getLoginItemSettings: () => ({ openAtLogin: app.login }),
+  setLoginItemSettings: ({ openAtLogin }: { openAtLogin: boolean }) => {
+    app.login = openAtLogin;
+  },
   quit: () => {
     app.quits += 1;
   },
@@ -45,11 +55,25 @@ export const tray = { image: 0, tooltip: '', menu: [] as { label: string; click:
 export const awake = new Set<number>();
 export const answers: boolean[] = [];
 export const errors: string[] = [];
+export const messages: string[] = [];
+export const notifications: { title: string; body: string; click: () => void }[] = [];
 /** The module's exports. */
 export const electron = {
   app: app,
   BrowserWindow: StandInWindow,
-  dialog: { showErrorBox: (_title: string, message: string) => errors.push(message) },
+  dialog: {
+    showErrorBox: (_title: string, message: string) => errors.push(message),
+    showMessageBox: ({ message }: { message: string }) => Promise.resolve(messages.push(message)),
+  },
+  Notification: class extends EventEmitter {
+    static isSupported = (): boolean => true;
+    constructor(private readonly options: { title: string; body: string }) {
+      super();
+    }
+    show(): void {
+      notifications.push({ ...this.options, click: () => this.emit('click') });
+    }
+  },
   Menu: { buildFromTemplate: (template: unknown) => template },
   nativeImage: { createFromBitmap: (pixels: Buffer, size: { width: number; height: number }) => ({ pixels, size }) },
   powerMonitor: { getSystemIdleTime: () => 42 },
