@@ -4,9 +4,11 @@ import type { Shot } from '../../../shared/shot';
 import type { AnimateOptions, BoardPicture, Frame } from '../engine';
 import type { Warper } from '../parallax/warp/warper';
 import type { Between, Inbetweener } from './between';
-import { frameSpace, layBoard, shownBoards, type FrameSpace } from './boards';
+import { frameSpace, shownBoards, type FrameSpace } from './boards';
 import { flatCamera, type Camera } from './camera';
 import type { Breathe, Picture } from './morph';
+import { reliefsOf, type NearMap } from './relief';
+import { stillsOf, type Stills } from './stills';
 import { momentsOf, type Moment } from './timing';
 
 export interface Means {
@@ -25,21 +27,25 @@ export async function* animate(
   const { size, signal, warn } = options;
   const shown = shownBoards(boards, shot.frames);
   if (shown.length === 0) throw noBoard(shot);
-  if (shot.regions && shot.regions.length > 0)
-    warn('The motion brush is left out: in a shot of several boards the boards themselves say what moves.');
   const camera = flatCamera(shot, shown, means.warper, { size, seed: options.seed, warn });
   const space = frameSpace(shown, size, shot.fit, camera.tightest);
   const moments = momentsOf(shown, shot.frames, shot.rate, shot.onTwos === true);
-  const pictures = picturesOf(means.inbetweener, shown, space, options, shot.frames);
+  const still = stillsOf(shot, shown, moments, space, options);
+  const pictures = picturesOf(means.inbetweener, shown, still, space, options, shot.frames);
+  const near = camera.focuses ? reliefsOf(shown, space) : undefined;
   const buffers = [0, 1].map(() => new Uint8Array(3 * size.width * size.height));
   let last: { moment: Moment; frame: number; rgb: Uint8Array } | undefined;
   try {
     for (const [index, moment] of moments.entries()) {
       signal.throwIfAborted();
-      const again = last !== undefined && last.moment.key === moment.key && last.moment.part === moment.part;
+      const again =
+        last !== undefined &&
+        last.moment.key === moment.key &&
+        last.moment.part === moment.part &&
+        !still.moves(moment, last.frame, index);
       const held = again && last !== undefined && camera.same(last.frame, index);
       const rgb = held && last ? last.rgb : (buffers[index % 2] ?? new Uint8Array());
-      if (!held) await take(camera, pictures, moment, again, index, rgb);
+      if (!held) await take(camera, { pictures, near }, moment, again, index, rgb);
       last = { moment, frame: index, rgb };
       signal.throwIfAborted();
       yield { index, width: size.width, height: size.height, rgb };
@@ -50,17 +56,23 @@ export async function* animate(
   }
 }
 
+/** What a shot shows: its picture at a moment and frame, and near and far in it where focus is racked. */
+interface Looks {
+  readonly pictures: (moment: Moment, frame: number) => Promise<Picture>;
+  readonly near: ((moment: Moment) => NearMap) | undefined;
+}
+
 async function take(
   camera: Camera,
-  pictures: (moment: Moment) => Promise<Picture>,
+  { pictures, near }: Looks,
   moment: Moment,
   again: boolean,
   frame: number,
   target: Uint8Array,
 ): Promise<void> {
-  if (camera.rests) target.set((await pictures(moment)).rgb);
+  if (camera.rests) target.set((await pictures(moment, frame)).rgb);
   else {
-    if (!again) await camera.load(await pictures(moment));
+    if (!again) await camera.load(await pictures(moment, frame), near?.(moment));
     await camera.shoot(frame, target);
   }
 }
@@ -69,11 +81,11 @@ async function take(
 function picturesOf(
   inbetweener: Inbetweener,
   boards: readonly BoardPicture[],
+  still: Stills,
   space: FrameSpace,
   options: AnimateOptions,
   frames: number,
-): (moment: Moment) => Promise<Picture> {
-  const laid = new Map<number, Picture>();
+): (moment: Moment, frame: number) => Promise<Picture> {
   const between = new Map<number, Between | undefined>();
   const scratch: Picture = {
     width: space.width,
@@ -81,25 +93,18 @@ function picturesOf(
     rgb: new Uint8Array(3 * space.width * space.height),
   };
   const breathe = breather(options.signal);
-  const board = (key: number): Picture => {
-    const source = boards[key];
-    if (!source) throw new RangeError(`no board ${key}`);
-    const picture = laid.get(key) ?? layBoard(source, space);
-    laid.set(key, picture);
-    return picture;
-  };
-  return async ({ key, part }) => {
-    for (const old of laid.keys()) if (old < key) laid.delete(old);
+  return async ({ key, part }, frame) => {
     for (const old of between.keys()) if (old < key) between.delete(old);
-    if (part === 0) return board(key);
+    if (part === 0) return still.at(key, frame);
     if (!between.has(key)) {
       options.progress(boards[key]?.at ?? 0, frames, 'matching the boards');
-      const prepared = await inbetweener.prepare(board(key), board(key + 1), breathe);
+      const left = await still.at(key, still.leaves(key));
+      const prepared = await inbetweener.prepare(left, await still.at(key + 1, boards[key + 1]?.at ?? frame), breathe);
       if ('kinship' in prepared) options.warn(cutSentence(boards[key], boards[key + 1], prepared.kinship));
       between.set(key, 'kinship' in prepared ? undefined : prepared);
     }
     const way = between.get(key);
-    if (!way) return board(key);
+    if (!way) return still.at(key, frame);
     await way.draw(part, scratch.rgb);
     return scratch;
   };

@@ -9,9 +9,13 @@ import type { Scene } from '../parallax/scene/scene';
 import type { Stage, Warper } from '../parallax/warp/warper';
 import { frameSpace, layBoard } from './boards';
 import type { Picture } from './morph';
+import type { NearMap } from './relief';
 
-/** Sheet pixels for one of its relief, which is the same all over. */
+/** Sheet pixels for one of its relief where that is the same all over, and where focus is racked over it. */
 const RELIEF_STEP = 16;
+const FOCUS_STEP = 4;
+/** A camera that leaves its place by less than this (frame widths) moves nothing against anything else. */
+const STANDS = 0.03;
 
 /** Width at which boards are looked at to see where their edges are plain. */
 const GLANCE = 480;
@@ -29,8 +33,10 @@ export interface Camera {
   readonly rests: boolean;
   /** True when both frames are seen from the same place. */
   same(frame: number, other: number): boolean;
+  /** True when it racks focus: pictures are then loaded with what is near and far in them. */
+  readonly focuses: boolean;
   /** Lays a picture under the camera, in place of the last one. */
-  load(picture: Picture): Promise<void>;
+  load(picture: Picture, near?: NearMap): Promise<void>;
   /** Writes what the camera sees at a frame: 8-bit RGB of the clip's size. */
   shoot(frame: number, target: Uint8Array): Promise<void>;
   strike(): Promise<void>;
@@ -55,9 +61,12 @@ export function flatCamera(
   const least = framed.reduce((gain, { footing }) => Math.min(gain, footing.gain), 1);
   if (least < 0.995)
     warn(`The camera move was made ${Math.round(least * 100)} % of its size, so that it stays on the board.`);
-  if (asked.some(({ focus }) => focus !== undefined))
-    warn('Racking focus is left out: a shot whose drawing moves between boards is flat.');
-  const poses = asked.map(({ focus: _, ...pose }) => pose);
+  const racked = asked.some(({ focus }) => focus !== undefined);
+  const stands = asked.every(({ x, y, z }) => Math.hypot(x, y, z) < STANDS);
+  if (racked && !stands)
+    warn('Racking focus is left out: the camera also travels, and a shot whose drawing moves between boards is flat.');
+  const focuses = racked && stands;
+  const poses = asked.map(({ focus, ...pose }): Pose => (focuses && focus ? { ...pose, focus } : pose));
   const held = shot.onTwos === true ? poses.map((pose, i) => poses[i - (i % 2)] ?? pose) : poses;
   const margin = {
     x: Math.max(...framed.map(({ overscan }) => overscan.x)),
@@ -70,9 +79,10 @@ export function flatCamera(
     tightest: tightestOf(held, lens),
     rests: held.every((pose) => samePose(pose, still)),
     same: (frame, other) => samePose(at(frame), at(other)),
-    load: async (picture) => {
+    focuses,
+    load: async (picture, near) => {
       await stage?.strike();
-      stage = await warper().setUp(flatScene(picture, margin), { size, lens, soft: false });
+      stage = await warper().setUp(flatScene(picture, margin, near), { size, lens, soft: focuses });
     },
     shoot: async (frame, target) => {
       if (!stage) throw new RangeError('no picture under the camera');
@@ -90,7 +100,7 @@ function glanceSize({ width, height }: Size): Size {
   return { width: Math.max(2, Math.round(width * scale)), height: Math.max(2, Math.round(height * scale)) };
 }
 
-function flatScene(picture: Picture, reach: { readonly x: number; readonly y: number }): Scene {
+function flatScene(picture: Picture, reach: { readonly x: number; readonly y: number }, map?: NearMap): Scene {
   const margin = { x: Math.ceil(reach.x * picture.width), y: Math.ceil(reach.y * picture.height) };
   const width = picture.width + 2 * margin.x;
   const height = picture.height + 2 * margin.y;
@@ -107,9 +117,18 @@ function flatScene(picture: Picture, reach: { readonly x: number; readonly y: nu
       rgba[to + 3] = 255;
     }
   }
-  const reliefWidth = Math.max(2, Math.ceil(width / RELIEF_STEP));
-  const reliefHeight = Math.max(2, Math.ceil(height / RELIEF_STEP));
+  const step = map ? FOCUS_STEP : RELIEF_STEP;
+  const reliefWidth = Math.max(2, Math.ceil(width / step));
+  const reliefHeight = Math.max(2, Math.ceil(height / step));
   const near = new Float32Array(reliefWidth * reliefHeight).fill(0.5);
+  if (map) {
+    for (let i = 0; i < near.length; i++) {
+      const x = xs[Math.min(width - 1, Math.floor((((i % reliefWidth) + 0.5) / reliefWidth) * width))]!;
+      const y = ys[Math.min(height - 1, Math.floor(((Math.floor(i / reliefWidth) + 0.5) / reliefHeight) * height))]!;
+      const row = Math.min(map.height - 1, Math.floor((y / picture.height) * map.height));
+      near[i] = map.near[row * map.width + Math.min(map.width - 1, Math.floor((x / picture.width) * map.width))]!;
+    }
+  }
   const layer = { name: 'sheet', width, height, rgba, reliefWidth, reliefHeight, near };
   return { boardWidth: picture.width, boardHeight: picture.height, margin, layers: [layer], warnings: [] };
 }

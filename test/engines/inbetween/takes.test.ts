@@ -95,13 +95,113 @@ test('strokes that only one board has are drawn and undrawn, the rest stays', as
   expect(lengths[20]).toBe(0);
 });
 
-test('a wash that changes its grey is drawn over, never both at once', async () => {
-  const wash = (grey: string) => `${ROOM}<rect x="180" y="40" width="120" height="80" fill="${grey}"/>`;
-  const { frames } = await take(engine, shotOf(21, { size: SIZE }), [
-    await drawn(0, wash('#eee')),
-    await drawn(20, wash('#999')),
-  ]);
-  for (const { rgb } of frames) expect(crossings(rgb, 80, 150, 330)).toBe(2);
+/** Half as large: what is looked for is as plain there, and quicker found. */
+const HALF = { width: WIDTH / 2, height: (HEIGHT + 2) / 2 };
+const smaller = (at: number, inside: string): Promise<BoardPicture> => drawn(at, inside, HALF.width, HALF.height);
+
+describe('tones that change', () => {
+  const level = (rgb: Uint8Array, x: number, y: number): number => rgb[3 * ((y / 2) * HALF.width + x / 2)]!;
+  const falls = (levels: readonly number[], from: number, to: number): void => {
+    expect([levels[0], levels.at(-1)]).toEqual([from, to]);
+    expect(levels).toEqual([...levels].sort((a, b) => b - a));
+    const steps = levels.slice(1).map((value, i) => levels[i]! - value);
+    expect(Math.max(...steps)).toBeLessThan(0.4 * (from - to));
+  };
+
+  test('a wash that changes its grey passes all greys between, its outline drawn once', async () => {
+    const wash = (grey: string) => `${ROOM}<rect x="180" y="40" width="120" height="80" fill="${grey}"/>`;
+    const boards = [await smaller(0, wash('#eee')), await smaller(10, wash('#888'))];
+    const { frames } = await take(engine, shotOf(11, { size: HALF }), boards);
+    for (const { rgb } of frames) expect(crossings(rgb, 40, 75, 165, HALF.width)).toBe(2);
+    for (const x of [190, 240, 290])
+      falls(
+        frames.map(({ rgb }) => level(rgb, x, 80)),
+        0xee,
+        0x88,
+      );
+  });
+
+  test('a wall darkens behind a figure that moves, everywhere alike', async () => {
+    const dusk = '<rect width="480" height="150" fill="#bbb" stroke="none"/>';
+    const boards = [await smaller(0, ROOM + person(230, 0)), await smaller(10, dusk + ROOM + person(260, 40))];
+    const { frames } = await take(engine, shotOf(11, { size: HALF }), boards);
+    falls(
+      frames.map(({ rgb }) => level(rgb, 60, 60)),
+      255,
+      0xbb,
+    );
+    // Beside the head, where one of the boards hides the wall and the other does not.
+    for (const { rgb } of frames.slice(5, 10))
+      expect(Math.abs(level(rgb, 60, 60) - level(rgb, 198, 60))).toBeLessThanOrEqual(3);
+  });
+});
+
+test('an arm that comes out from behind a desk is whole all the way', async () => {
+  const desk = '<rect x="150" y="165" width="200" height="70" fill="#c9b08a"/>';
+  const figure = (raised: number) =>
+    `<rect x="215" y="90" width="50" height="90" fill="#bbb"/><g transform="rotate(${-raised} 270 98)"><rect x="266" y="94" width="16" height="92" fill="#777"/></g>`;
+  const boards = [await drawn(0, ROOM + figure(0) + desk), await drawn(20, ROOM + figure(100) + desk)];
+  const { frames } = await take(engine, shotOf(21, { size: SIZE }), boards);
+  const skin = (rgb: Uint8Array): number => {
+    let count = 0;
+    for (let i = 0; i < rgb.length; i += 3) if (rgb[i]! > 0x6f && rgb[i]! < 0x7f && rgb[i + 2]! > 0x6f) count += 1;
+    return count;
+  };
+  const whole = skin(frames[20]!.rgb);
+  const [hidden, ...areas] = [8, 13, 15, 17].map((frame) => skin(frames[frame]!.rgb));
+  expect(hidden).toBeLessThan(0.82 * whole);
+  // From before the middle on, where the first board alone would show the arm cut off, it is as long as it will be.
+  for (const area of areas) expect(area).toBeGreaterThan(0.86 * whole);
+  const piece = (rgb: Uint8Array) => part(rgb, 160, 205, 340, 230);
+  for (const { rgb } of frames) expect(same(piece(rgb), piece(frames[0]!.rgb))).toBe(true); // prettier-ignore
+});
+
+describe('parts that move by themselves, and focus', () => {
+  const ball = `<circle cx="60" cy="60" r="22" fill="#555"/>`;
+  const region = {
+    ...{ id: 'ball', name: 'ball', from: 0, to: 5, ease: 'linear' as const },
+    outline: [{ x: 0.06, y: 0.1 }, { x: 0.19, y: 0.1 }, { x: 0.19, y: 0.35 }, { x: 0.06, y: 0.35 }],
+    path: [{ x: 0, y: 0 }, { x: 0.25, y: 0 }],
+  }; // prettier-ignore
+
+  test('go their way while their board is held, the paper healed behind them; the next board is itself', async () => {
+    const boards = [await smaller(0, ROOM + ball), await smaller(10, ROOM + person(300, 0))];
+    const shot = shotOf(12, { size: HALF, regions: [region] });
+    const { frames, warnings } = await take(engine, shot, boards);
+    expect(warnings).toEqual([]);
+    expect(same(frames[0]!.rgb, boards[0]!.rgb)).toBe(true);
+    const places = frames.slice(0, 5).map(({ rgb }) => firstStroke(rgb, 30, 0, HALF.width));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[4]! - places[0]!).toBeGreaterThan(30);
+    expect(inkOf(part(frames[4]!.rgb, 18, 18, 42, 42, HALF.width))).toBe(0);
+    for (const frame of [10, 11]) expect(same(frames[frame]!.rgb, boards[1]!.rgb)).toBe(true);
+  });
+
+  const busy = (at: number, x: number) =>
+    smaller(at, `${ROOM}<path d="M0 20H480M0 30H480M0 40H480M0 50H480"/>${person(x, 0)}`);
+  const contrast = (rgb: Uint8Array, x0: number, y0: number, x1: number, y1: number): number =>
+    part(rgb, x0, y0, x1, y1, HALF.width).reduce(
+      (sum, v, i, all) => sum + Math.abs(v - (all[i + 3 * (x1 - x0)] ?? v)),
+      0,
+    );
+
+  test('focus is racked from far to near while drawings move', async () => {
+    const boards = [await busy(0, 220), await busy(8, 250)];
+    const shot = shotOf(12, { size: HALF, moves: [move('rack-focus', 1, 0, 12)] });
+    const { frames, warnings } = await take(engine, shot, boards);
+    expect(warnings).toEqual([]);
+    const far = (i: number) => contrast(frames[i]!.rgb, 20, 7, 90, 28);
+    const near = (i: number) => contrast(frames[i]!.rgb, 100, 85, 140, 133);
+    expect(far(11)).toBeLessThan(0.7 * far(0));
+    expect(near(0) / near(11)).toBeLessThan(far(0) / far(11));
+  });
+
+  test('where the camera travels too focus stays, and it is said', async () => {
+    const boards = [await busy(0, 220), await busy(8, 250)];
+    const moves = [move('rack-focus', 1, 0, 10), move('truck-right', 0.1, 0, 10)];
+    const { warnings } = await take(engine, shotOf(10, { size: HALF, moves }), boards);
+    expect(warnings).toEqual([expect.stringContaining('Racking focus is left out')]);
+  });
 });
 
 test('a board framed a little aside is laid over the other, and the whole drawing moves as one', async () => {

@@ -5,7 +5,8 @@ import type { Picture } from './drawing';
 import { inverse, matrixAt, product, type Matrix } from './geometry';
 import type { Breathe, Match } from './match';
 import { frontOrder } from './order';
-import { plateOf } from './plate';
+import { plateOf, type Plate } from './plate';
+import type { Tint } from './recolour';
 import { cutSheet, matteOf, type Sheet } from './sheets';
 import type { Side } from './side';
 import { wipeOrder } from './wipe';
@@ -22,26 +23,42 @@ const SWITCH = 0.5;
 
 /** Cuts both boards up, ready to draw any moment between them. */
 export async function cutOut(first: Picture, second: Picture, match: Match, breathe: Breathe): Promise<Morph> {
-  const { a, b, motions } = match;
+  const { a, b, motions, tints } = match;
   const scale = first.width / a.drawing.width;
   const moves = motions.map((m) => matrixAt(m, 1));
   const areas = areasOf(a, b, motions.length);
   const order = frontOrder(a, b, moves, moves.map(inverse), areas);
   const rank = new Int32Array(order.length);
   order.forEach((k, at) => (rank[k] = at));
-  const cutsA = cuts(first, a, b, moves, rank);
+  const cutsA = cuts(first, a, b, moves, rank, tints?.a);
   await breathe();
-  const cutsB = cuts(second, b, a, moves.map(inverse), rank);
+  const cutsB = cuts(second, b, a, moves.map(inverse), rank, tints?.b);
   await breathe();
   const stage = moves[0]!;
   const halfWay = motions.map((m) => matrixAt(m, SWITCH));
-  const plateA = plateOf(first, a, second, b, stage, { areas, back: halfWay.map(inverse) });
+  const plateA = plateOf(
+    first,
+    a,
+    second,
+    b,
+    stage,
+    { areas, back: halfWay.map(inverse) },
+    tints && { own: tints.a, other: tints.b },
+  );
   await breathe();
-  const plateB = plateOf(second, b, first, a, inverse(stage), {
-    areas,
-    back: halfWay.map((m, k) => product(moves[k]!, inverse(m))),
-  });
-  const half = (plate: Picture, own: Cuts, other: Cuts): Half => ({
+  const plateB = plateOf(
+    second,
+    b,
+    first,
+    a,
+    inverse(stage),
+    {
+      areas,
+      back: halfWay.map((m, k) => product(moves[k]!, inverse(m))),
+    },
+    tints && { own: tints.b, other: tints.a },
+  );
+  const half = (plate: Plate, own: Cuts, other: Cuts): Half => ({
     plate,
     pieces: order.map((k) => ({ motion: motions[k]!, bend: match.bends[k], own: own.own[k], hidden: other.hidden[k] })),
   });
@@ -62,12 +79,19 @@ interface Cuts {
   readonly hidden: readonly (Sheet | undefined)[];
 }
 
-function cuts(picture: Picture, side: Side, other: Side, toOther: readonly Matrix[], rank: Int32Array): Cuts {
+function cuts(
+  picture: Picture,
+  side: Side,
+  other: Side,
+  toOther: readonly Matrix[],
+  rank: Int32Array,
+  tint?: Tint,
+): Cuts {
   const d = side.drawing;
   const order = wipeOrder(side.lost, side.owner, d.width, d.height);
   const sheet = (takes: (at: number) => boolean): Sheet | undefined => {
     const matte = matteOf(d, takes);
-    return matte && cutSheet(picture, d, matte, order);
+    return matte && cutSheet(picture, d, matte, order, tint);
   };
   const own = toOther.map((_, k) => sheet((at) => side.owner[at] === k && (k > 0 || side.lost[at] === 1)));
   const covered = hiddenThere(side, other, toOther, rank);

@@ -3,6 +3,8 @@ import { bendAt, type Bend } from './bend';
 import type { Picture } from './drawing';
 import { gather, type Place } from './gather';
 import { enlarged, inverse, matrixAt, product, type Matrix, type Motion } from './geometry';
+import type { Plate } from './plate';
+import { tinted } from './recolour';
 import type { Sheet } from './sheets';
 
 export interface Piece {
@@ -14,7 +16,7 @@ export interface Piece {
 }
 
 export interface Half {
-  readonly plate: Picture;
+  readonly plate: Plate;
   /** Back to front. */
   readonly pieces: readonly Piece[];
 }
@@ -36,12 +38,13 @@ export function drawHalf(half: Half, board: 'first' | 'second', part: number, sc
 }
 
 function drawPlate(
-  { plate, pieces }: Half,
+  { plate: { change, ...kept }, pieces }: Half,
   board: 'first' | 'second',
   part: number,
   scale: number,
   frame: Picture,
 ): void {
+  const plate = change ? { ...kept, rgb: tinted(kept.rgb, change, board === 'first' ? part : 1 - part, 3) } : kept;
   const stage = pieces.find(({ motion }, i) => i === 0 && motion)?.motion;
   const whole = stage && matrixAt(stage, 1);
   if (!stage || !whole || (whole.a === 1 && whole.b === 0 && whole.e === 0 && whole.f === 0)) {
@@ -111,7 +114,10 @@ function drawSheet(
     out[1] = (y + 0.5) * scale - 0.5;
   };
   const forward = board === 'first' ? inverse(back) : product(inverse(back), inverse(whole));
-  gather(sheet, frame, { place, box: reached(sheet, enlarged(forward, scale), 10 * scale, frame), wiped });
+  const now = sheet.change
+    ? { ...sheet, rgba: tinted(sheet.rgba, sheet.change, board === 'first' ? part : 1 - part, 4) }
+    : sheet;
+  gather(now, frame, { place, box: reached(sheet, enlarged(forward, scale), 10 * scale, frame), wiped });
 }
 
 function reached(

@@ -2,8 +2,10 @@
 import { findBends, type Bend } from './bend';
 import { readDrawing, type Picture } from './drawing';
 import { inverse, matrixAt, swinging, type Motion } from './geometry';
+import { liftOccluders } from './occluders';
 import { forgiveHidden } from './order';
 import { findPieces } from './pieces';
+import { findTints, type Tints } from './recolour';
 import { registration } from './registration';
 import { kinship } from './related';
 import type { Side } from './side';
@@ -17,6 +19,8 @@ export interface Match {
   readonly b: Side;
   readonly motions: readonly Motion[];
   readonly bends: readonly (Bend | undefined)[];
+  /** How surfaces change their tone; absent where none does. */
+  readonly tints?: Tints | undefined;
   readonly kinship: number;
 }
 
@@ -37,8 +41,11 @@ export async function matchBoards(first: Picture, second: Picture, breathe: Brea
   const b = otherSide(db, a, moves);
   await breathe();
   const motions = [...pieces.motions, ...pairStrays(a, b, pieces.motions)];
+  const found = motions.map((m) => matrixAt(m, 1));
+  const related = kinship(a, b, found, found.map(inverse));
+  const tints = findTints(a, b, found);
+  for (let lifted = liftOccluders(a, b, found); lifted > 0; lifted--) motions.push(pieces.motions[0]!);
   const all = motions.map((m) => matrixAt(m, 1));
-  const related = kinship(a, b, all, all.map(inverse));
   forgiveHidden(a, b, all);
   forgiveHidden(b, a, all.map(inverse));
   keepOutlines(a);
@@ -46,5 +53,12 @@ export async function matchBoards(first: Picture, second: Picture, breathe: Brea
   await breathe();
   const bends = findBends(a, b, all);
   const diagonal = Math.hypot(da.width, da.height);
-  return { a, b, motions: motions.map((m, k) => (k === 0 ? m : swinging(m, diagonal))), bends, kinship: related };
+  return {
+    a,
+    b,
+    motions: motions.map((m) => (m === motions[0] ? m : swinging(m, diagonal))),
+    bends,
+    tints,
+    kinship: related,
+  };
 }

@@ -2,8 +2,14 @@
 import { pullPush } from '../../parallax/scene/raster/pull-push';
 import type { Picture } from './drawing';
 import type { Matrix } from './geometry';
+import { bare, behind, tintAt, type Tint } from './recolour';
 import { busy } from './sheets';
 import type { Side } from './side';
+
+export interface Plate extends Picture {
+  /** What its red, green and blue change by until the other board; absent where they stay. */
+  readonly change?: Int16Array;
+}
 
 /** How pieces lie half way, seen from one board's study, and how large they are. */
 export interface Middle {
@@ -23,7 +29,8 @@ export function plateOf(
   otherSide: Side,
   toOther: Matrix,
   middle: Middle,
-): Picture {
+  tints?: { readonly own: Tint; readonly other: Tint },
+): Plate {
   const d = side.drawing;
   const gone = busy(side);
   const there = busy(otherSide);
@@ -32,14 +39,20 @@ export function plateOf(
   const { width, height } = picture;
   const fx = width / d.width;
   const fy = height / d.height;
+  const change = tints && new Int16Array(rgb.length);
+  const stage = tints && behind(tints.own, gone, side);
   for (let y = 0; y < height; y++) {
     const v = (y + 0.5) / fy - 0.5;
     const sy = Math.min(d.height - 1, Math.max(0, Math.round(v)));
     for (let x = 0; x < width; x++) {
       const u = (x + 0.5) / fx - 0.5;
       const sx = Math.min(d.width - 1, Math.max(0, Math.round(u)));
-      if (!gone[sy * d.width + sx]) continue;
       const to = 3 * (y * width + x);
+      if (change) {
+        const share = gone[sy * d.width + sx] ? 1 : bare(picture.rgb, to, d.tone, 3 * (sy * d.width + sx));
+        for (let c = 0; c < 3; c++) change[to + c] = share * tintAt(stage ?? tints.own, d.width, d.height, u, v, c);
+      }
+      if (!gone[sy * d.width + sx]) continue;
       const qx = toOther.a * u - toOther.b * v + toOther.e;
       const qy = toOther.b * u + toOther.a * v + toOther.f;
       const o = placeIn(otherSide, qx, qy);
@@ -48,10 +61,19 @@ export function plateOf(
         const py = Math.min(other.height - 1, Math.max(0, Math.round((qy + 0.5) * fy - 0.5)));
         const from = 3 * (py * other.width + px);
         for (let c = 0; c < 3; c++) rgb[to + c] = other.rgb[from + c]!;
+        if (change) {
+          // The other board's picture, brought back to this one's tone.
+          const share = bare(other.rgb, from, otherSide.drawing.tone, 3 * o);
+          for (let c = 0; c < 3; c++) {
+            const by = share * tintAt(tints.other, otherSide.drawing.width, otherSide.drawing.height, qx, qy, c);
+            rgb[to + c] = Math.min(255, Math.max(0, Math.round(rgb[to + c]! + by)));
+            change[to + c] = -by;
+          }
+        }
       } else smooth(fill, d.width, d.height, u, v, rgb, to);
     }
   }
-  return { width, height, rgb };
+  return { width, height, rgb, ...(change ? { change } : {}) };
 }
 
 /** What is seen where neither board shows the stage: the piece that is there all the way, else the stage around. */

@@ -1,6 +1,7 @@
 /** Pieces cut out of a board at its full size, with soft edges and without the paper around their strokes. */
 import { dilate } from '../../parallax/scene/raster/morphology';
 import type { Drawing, Picture } from './drawing';
+import { bare, tintAt, type Tint } from './recolour';
 import type { Side } from './side';
 import { STAYS } from './wipe';
 
@@ -13,6 +14,8 @@ export interface Sheet {
   readonly rgba: Uint8Array;
   /** Absent when nothing of it is lost. */
   readonly order?: Uint8Array;
+  /** What its red, green and blue change by until the other board; absent where they stay. */
+  readonly change?: Int16Array;
 }
 
 /** Ring around a piece in which strokes still belong to it, in pixels of 640. */
@@ -75,7 +78,7 @@ function surrounded(mask: Uint8Array, width: number, height: number, radius: num
   return out;
 }
 
-export function cutSheet(picture: Picture, d: Drawing, matte: Matte, order: Uint8Array): Sheet {
+export function cutSheet(picture: Picture, d: Drawing, matte: Matte, order: Uint8Array, tint?: Tint): Sheet {
   const box = boxOf(matte.fringe, d.width, d.height);
   const fx = picture.width / d.width;
   const fy = picture.height / d.height;
@@ -85,7 +88,9 @@ export function cutSheet(picture: Picture, d: Drawing, matte: Matte, order: Uint
   const height = Math.min(picture.height, Math.ceil((box.y1 + 2) * fy)) - top;
   const rgba = new Uint8Array(4 * width * height);
   const lives = new Uint8Array(width * height).fill(STAYS);
+  const change = tint && new Int16Array(3 * width * height);
   let wiped = false;
+  let changed = false;
   const row = rowSampler(d.width, d.height);
   for (let y = 0; y < height; y++) {
     const v = (top + y + 0.5) / fy - 0.5;
@@ -100,13 +105,25 @@ export function cutSheet(picture: Picture, d: Drawing, matte: Matte, order: Uint
       const to = y * width + x;
       const from = 3 * ((top + y) * picture.width + left + x);
       place(picture.rgb, from, d.tone, 3 * s, body, stroke, rgba, 4 * to);
+      if (change && body > 0) {
+        const share = body * bare(picture.rgb, from, d.tone, 3 * s);
+        for (let c = 0; c < 3; c++) {
+          const by = Math.round(share * tintAt(tint, d.width, d.height, u, v, c));
+          change[3 * to + c] = by;
+          if (by !== 0) changed = true;
+        }
+      }
       if (order[s] !== STAYS) {
         lives[to] = order[s]!;
         wiped = true;
       }
     }
   }
-  return { x: left, y: top, width, height, rgba, ...(wiped ? { order: lives } : {}) };
+  return {
+    ...{ x: left, y: top, width, height, rgba },
+    ...(wiped ? { order: lives } : {}),
+    ...(change && changed ? { change } : {}),
+  };
 }
 
 /** Strokes paler than this are the paper's grain. */
