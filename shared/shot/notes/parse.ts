@@ -40,10 +40,7 @@ export function parseNotes(text: string, options: NotesOptions): ParsedNotes {
   const repeats = findRepeats(text).filter((one) =>
     said.every(({ start, end }) => one.end <= start || one.start >= end),
   );
-  const tokens = without(
-    mute(lex(text), said),
-    repeats.filter(({ alternate }) => !alternate),
-  );
+  const tokens = without(mute(lex(text), said), repeats);
   const lexicon = lexiconFor(languagesOf(tokens, options.language));
   const mender = menderFor(lexicon);
   const all = itemise(tokens, lexicon, (token) => mender.mend(token));
@@ -70,11 +67,14 @@ function mute<T extends Token | Item>(list: readonly T[], ranges: readonly Range
   return out;
 }
 
-/** Takes the tokens inside the ranges away. */
-function without(list: readonly Token[], ranges: readonly Range[]): Token[] {
-  return ranges.length === 0
-    ? [...list]
-    : list.filter((token) => ranges.every(({ start, end }) => token.end <= start || token.start >= end));
+/** Takes the tokens of repetitions away; of "back and forth" the first stays, it says which way. */
+function without(list: readonly Token[], repeats: readonly Repeat[]): Token[] {
+  return list.filter((token, i) =>
+    repeats.every(({ start, end, alternate, closed }) => {
+      const inside = token.start < end && token.end > start;
+      return !inside || closed === true || (alternate && (list[i - 1]?.start ?? -1) < start);
+    }),
+  );
 }
 
 function settle(text: string, work: Work, repeats: readonly Repeat[], clock: ShotClock): ParsedNotes {

@@ -8,6 +8,8 @@ export interface Repeat extends Range {
   readonly times: number;
   /** Every other time the other way. */
   readonly alternate: boolean;
+  /** Says what it goes between: what follows is no part of the move. */
+  readonly closed?: boolean;
 }
 
 const MOST = 24;
@@ -27,6 +29,7 @@ const COUNTED = new RegExp(
 const LOOSE = /(?<![\p{L}\d.,:])([2-4])\s?x(?![\p{L}\d])/giu;
 const THERE_AND_BACK =
   /back (?:and|&|n) forth|to and fro|(?:from )?side to side|there and back|aller[\s-]retours?|allers[\s-]retours|ida y vuelta|de un lado a(?:l)? otro|de lado a lado|hin und (?:her|zurück)|往復|左右に|上下に/giu;
+const BETWEEN = /^\s*(?:between|across|among|entre|zwischen)(?!\p{L})/iu;
 /** Sizes ("2 times closer") and lengths ("hold x12") are none. */
 const SIZE_AFTER = /^\s*(?:as|closer|tighter|wider|bigger|larger|smaller|the|plus|más|so|näher|größer)(?!\p{L})/iu;
 const HOLD_BEFORE = /(?:hold|holds|pause|freeze|beat|settle|halten|tenir|止め)[^.;,\n]*$/iu;
@@ -54,7 +57,10 @@ export function findRepeats(text: string): Repeat[] {
     if (!HOLD_BEFORE.test(before) && !SCALE_BEFORE.test(before))
       found.push({ ...place(match), times: Number(match[1]), alternate: false });
   }
-  for (const match of text.matchAll(THERE_AND_BACK)) found.push({ ...place(match), times: 1, alternate: true });
+  for (const match of text.matchAll(THERE_AND_BACK)) {
+    const closed = BETWEEN.test(text.slice(match.index + match[0].length));
+    found.push({ ...place(match), times: 1, alternate: true, closed });
+  }
   return found
     .sort((a, b) => a.start - b.start)
     .filter((one, i, all) => i === 0 || one.start >= (all[i - 1]?.end ?? 0));
@@ -97,7 +103,7 @@ const APART = /[.;:!?\n,]|(?<!\p{L})(?:as|while|when|he|she|they|it|then|and|wen
 export function groupsOf(drafts: readonly Draft[], repeats: readonly Repeat[], text: string): Group[] {
   const groups = new Map<Draft, Group>();
   for (const repeat of repeats) {
-    const last = drafts.findLast((draft) => beside(draft, repeat, repeats, text));
+    const last = drafts.filter((draft) => beside(draft, repeat, repeats, text)).at(-1);
     if (!last || last.kind === 'hold' || last.kind === 'static') continue;
     const before = drafts[drafts.indexOf(last) - 1];
     const pair = before && before.clause === last.clause && OPPOSITE[before.kind] === last.kind;
