@@ -51,6 +51,8 @@ export interface AnimateOptions {
   readonly seed: number;
   readonly quality: 'preview' | 'full';
   readonly lines?: ModelLines | undefined;
+  /** Told before the thread is blocked for long: so many milliseconds without a sign of life mean nothing. */
+  readonly quiet?: ((ms: number) => void) | undefined;
   /** Ends the work at the next frame or step; the iterable then throws the signal's reason. */
   readonly signal: AbortSignal;
   /** Steps done of all, and in words what is being done. */

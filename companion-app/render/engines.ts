@@ -4,6 +4,14 @@ import type { JobSpec } from '../../shared/protocol';
 import type { Engine } from '../engines/engine';
 import type { Timers } from './progress';
 
+/** How the start of an engine meets the job that starts it. */
+export interface Opening {
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, of: number, stage: string) => void;
+  /** Told before the thread is blocked for long. */
+  readonly quiet?: ((ms: number) => void) | undefined;
+}
+
 export interface EngineWish {
   /** Execution provider, or "auto". */
   readonly provider: string;
@@ -13,8 +21,7 @@ export interface EngineWish {
   /** Styles the job asks for. */
   readonly styles?: JobSpec['styles'] | undefined;
   /** Of the job that starts it: watches the start, which takes minutes for large packs, and can end it. */
-  readonly opening?:
-    { readonly signal: AbortSignal; readonly progress: (done: number, of: number, stage: string) => void } | undefined;
+  readonly opening?: Opening | undefined;
 }
 
 export type EngineFactory = (wish: EngineWish) => Promise<Engine>;

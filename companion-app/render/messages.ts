@@ -33,8 +33,11 @@ export const zFromRender = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), jobId: zJobId, done: z.number(), of: z.number(), stage: z.string().max(80) }),
   /** What the shot looks like just now: a small JPEG, base64. Told to whoever watches, never kept. */
   z.object({ type: z.literal('frame'), jobId: zJobId, jpeg: z.base64().max(500_000) }),
-  /** Nothing new, but alive: sent every few seconds while an order is worked on, wherever the thread is free to. */
-  z.object({ type: z.literal('heartbeat') }),
+  /**
+   * Nothing new, but alive: sent every few seconds while an order is worked on, wherever the thread is free to. With `quietMs` it says that
+   * the thread is about to be blocked and that silence for so long means nothing.
+   */
+  z.object({ type: z.literal('heartbeat'), quietMs: z.number().min(0).max(86_400_000).exactOptional() }),
   /** take.path lies in attemptDir, whole and synced. */
   z.object({ type: z.literal('rendered'), jobId: zJobId, attempt: z.number().int(), take: zTake }),
   z.object({ type: z.literal('failed'), jobId: zJobId, attempt: z.number().int(), problem: zProblem }),

@@ -26,6 +26,8 @@ export interface ServeParts {
 /** Nine progress messages a second at most. */
 const PROGRESS_MS = 110;
 const HEARTBEAT_MS = 2_000;
+/** Nobody is asked to wait longer than this for a sign of life. */
+const LONGEST_QUIET_MS = 3 * 3_600_000;
 /** What is left of a job may take so long to end once nobody listens any more. */
 const ALONE_MS = 3_000;
 
@@ -71,6 +73,7 @@ export function serveRender(channel: Channel, parts: ServeParts): RenderServer {
       const take = await renderShot(order, parts.tools, {
         signal: stop.signal,
         progress: pace.report,
+        quiet: (ms) => channel.send({ type: 'heartbeat', quietMs: Math.min(LONGEST_QUIET_MS, Math.max(0, ms)) }),
         frame: (jpeg) => channel.send({ type: 'frame', jobId, jpeg: Buffer.from(jpeg).toString('base64') }),
       });
       pace.stop();

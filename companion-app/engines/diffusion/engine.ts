@@ -4,7 +4,7 @@ import { InbetweenError } from '../../../shared/problem';
 import type { Shot, Size } from '../../../shared/shot';
 import { chooseProvider } from '../../inference';
 import type { Style } from '../../inference/lora';
-import { Stage, verifyGraphs } from '../../inference/packs';
+import { patience, Stage, verifyGraphs } from '../../inference/packs';
 import type { AnimateOptions, BoardPicture, Engine, WorkEstimate } from '../engine';
 import { flatCamera } from '../inbetween/camera';
 import { wasmWarper } from '../parallax/warp/wasm';
@@ -43,6 +43,9 @@ export interface DiffusionOptions {
 /** What a pack wants to be said beside every take that is made with it (`inbetween_notice` in its model_index.json). */
 const zNotice = z.string().min(1).max(200);
 
+/** Milliseconds a network that was never run may take, for each byte of the pack: some ten times what one does take. */
+const FIRST_MS = { processor: 1e-3, card: 2e-4 } as const;
+
 /** Packs larger than this take hours on a processor. */
 const LARGE = 200e6;
 
@@ -57,12 +60,20 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
   const facts = await packFacts(pack, findings);
   const provider = await chooseProvider(options.provider);
   const loras = [...(options.loras ?? []), ...(await findStyles(pack, options.packsDir, options.styles ?? []))];
+  const waits = patience(bytes * FIRST_MS[provider === 'cpu' ? 'processor' : 'card'], () => performance.now());
+  waits.listen(options.opening?.quiet);
   // Only the first opening is this job's to watch; later ones find the styles merged.
   let merging = options.opening;
   const ladder = await memoryLadder((staged) => {
     const watched = merging;
     merging = undefined;
-    return openPipeline(pack, { provider, loras, merging: watched, ...(staged ? { stage: new Stage() } : {}) });
+    return openPipeline(pack, {
+      provider,
+      loras,
+      merging: watched,
+      patience: waits,
+      ...(staged ? { stage: new Stage() } : {}),
+    });
   });
   const { data: notice } = zNotice.safeParse(pack.index.inbetween_notice);
   const freeBytes = options.freeBytes ?? (() => (provider === 'cpu' ? freemem() : undefined));
@@ -76,6 +87,7 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
     estimate: (shot, size) => estimate(ladder.nature, shot, size, options.steps),
     animate: (shot, boards, animateOptions) => {
       const sound = checked(shot);
+      waits.listen(animateOptions.quiet);
       if (notice !== undefined) animateOptions.warn(notice);
       if (provider === 'cpu' && bytes > LARGE) {
         animateOptions.warn('No graphics card is used: a model of this size takes hours on the processor.');

@@ -6,5 +6,6 @@ export { networkFailed, packInvalid } from './pack-problem';
 export { saysOutOfMemory } from './out-of-memory';
 export { readPack, type Pack } from './pack';
 export { verifyGraphs, type GraphFinding } from './verify';
+export { patience, type Patience, type Quiet } from './patience';
 export { Stage } from './stage';
 export { weightShapes } from './shapes';

@@ -6,6 +6,7 @@ import { WIDENED } from '../onnx/half-io';
 import { saysOutOfMemory } from './out-of-memory';
 import { modelFor } from './for-provider';
 import { networkFailed, packInvalid } from './pack-problem';
+import type { Patience } from './patience';
 import type { Stage } from './stage';
 
 /** An input or output as the graph declares it; a dimension that may vary is a name. */
@@ -37,6 +38,8 @@ export interface Network {
 export interface NetworkOptions extends SessionOptions {
   /** Networks of one stage take turns in memory. */
   readonly stage?: Stage | undefined;
+  /** Told before the thread is blocked. */
+  readonly patience?: Patience | undefined;
 }
 
 /** Opens a graph by path, so that weights in files beside it are found. */
@@ -70,9 +73,11 @@ export async function openNetwork(name: string, path: string, options: NetworkOp
       await leaving?.release();
     },
   };
+  const blocking = <Result>(what: string, work: () => Promise<Result>): Promise<Result> =>
+    options.patience ? options.patience.during(`${name}/${what}`, work) : work();
   const had = async (): Promise<InferenceSession> => {
     await stage?.enter(actor);
-    return (open ??= await create());
+    return (open ??= await blocking('opening', create));
   };
   const session = await had();
   /** What the opened graph calls its ports, where that is not their name. */
@@ -127,7 +132,8 @@ export async function openNetwork(name: string, path: string, options: NetworkOp
       const key = (wanted && own.get(wanted)) ?? output;
       let result: Tensor | undefined;
       try {
-        result = (await running.run(Object.fromEntries(given), [key]))[key];
+        const size = given.reduce((sum, [, { size: numbers }]) => sum + numbers, 0);
+        result = (await blocking(`${size}`, () => running.run(Object.fromEntries(given), [key])))[key];
       } catch (cause) {
         throw failure(name, 'failed', cause);
       }

@@ -40,6 +40,8 @@ export class RenderProcess {
   #work: Work | null = null;
   #going: Going | null = null;
   #silentTicks = 0;
+  /** Ticks of silence that mean nothing yet. */
+  #patience = TICKS;
   #watch: NodeJS.Timeout | null = null;
   #sayReady: (ready: Ready | null) => void = () => undefined;
   #sayGone: (going: Going) => void = () => undefined;
@@ -120,13 +122,18 @@ export class RenderProcess {
 
   #hear(raw: unknown): void {
     this.#silentTicks = 0;
+    this.#patience = TICKS;
     const parsed = zFromRender.safeParse(raw);
     if (!parsed.success) {
       this.#condemn({ how: 'nonsense' });
       return;
     }
     const message = parsed.data;
-    if (message.type === 'heartbeat') return;
+    if (message.type === 'heartbeat') {
+      // The thread will be blocked: until its next message the process may be silent for longer.
+      this.#patience = TICKS * Math.max(1, (message.quietMs ?? 0) / this.#settings.silenceMs);
+      return;
+    }
     if (message.type === 'ready') {
       this.#stopWatch();
       this.#sayReady(message);
@@ -166,9 +173,11 @@ export class RenderProcess {
   #watchFor(ms: number): void {
     this.#stopWatch();
     this.#silentTicks = 0;
+    this.#patience = TICKS;
     this.#watch = setInterval(() => {
       this.#silentTicks += 1;
-      if (this.#silentTicks > TICKS) this.#condemn({ how: 'hung', seconds: Math.round(ms / 1000) });
+      if (this.#silentTicks <= this.#patience) return;
+      this.#condemn({ how: 'hung', seconds: Math.round((ms * this.#patience) / TICKS / 1000) });
     }, ms / TICKS);
   }
 

@@ -1,7 +1,7 @@
 /** What every family's pipeline is: a picture in, frames out, with its noise and its observers handed in. */
 import type { Provider } from '../../../inference';
 import type { Style } from '../../../inference/lora';
-import type { Pack, Stage } from '../../../inference/packs';
+import type { Pack, Patience, Quiet, Stage } from '../../../inference/packs';
 import type { Rgb } from '../picture/resample';
 
 export type Family = 'svd' | 'ltx' | 'wan-ti2v' | 'wan-i2v' | 'i2vgen' | 'dynamicrafter';
@@ -75,6 +75,8 @@ export interface Pipeline {
 export interface Merging {
   readonly signal: AbortSignal;
   readonly progress: (done: number, of: number, stage: string) => void;
+  /** Told before the thread is blocked. */
+  readonly quiet?: Quiet | undefined;
 }
 
 export interface OpenOptions {
@@ -84,6 +86,8 @@ export interface OpenOptions {
   readonly stage?: Stage | undefined;
   /** Styles merged into the networks they change before those are opened. */
   readonly loras?: readonly Style[] | undefined;
+  /** Told before a network blocks the thread. */
+  readonly patience?: Patience | undefined;
   /** Watches the merging of styles, which takes minutes for large networks, and can end it. */
   readonly merging?: Merging | undefined;
 }
