@@ -40,6 +40,8 @@ export interface RenderHooks {
   /** Ends the work within a frame; renderShot then throws the signal's reason. */
   readonly signal: AbortSignal;
   readonly progress: Report;
+  /** Told before an engine blocks the thread for long. */
+  readonly quiet?: ((ms: number) => void) | undefined;
 }
 
 const THUMBNAIL_WIDTH = 480;
@@ -79,7 +81,7 @@ async function render(
   const boards = await readBoards(request, size, signal);
   const shot = withMoves(spec.shot, tools);
   const { provider, packsDir } = request;
-  const opening = { signal, progress: part('boards') };
+  const opening = { signal, progress: part('boards'), quiet: hooks.quiet };
   const wish = { provider, packsDir, pack: spec.pack?.name, styles: spec.styles, opening };
   const engine = await tools.engines.get(spec.engine, wish, shot.boards.length);
   signal.throwIfAborted();
@@ -149,6 +151,7 @@ async function* animated(
     size,
     seed: request.spec.seed,
     quality: request.spec.quality,
+    quiet: hooks.quiet,
     lines: { prompt: request.spec.prompt, negative: request.spec.negative, style: request.spec.styleLine },
     signal: hooks.signal,
     progress: (done, of, stage) => {
