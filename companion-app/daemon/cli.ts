@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { VERSION } from './config';
 import { register as animate } from './commands/animate';
+import { register as conform } from './commands/conform';
 import { register as doctor } from './commands/doctor';
 import { register as inspect } from './commands/inspect';
 import { register as models } from './commands/models';
@@ -11,7 +12,7 @@ import { register as relief } from './commands/relief';
 import { register as serve } from './commands/serve';
 import { fail } from './speak';
 
-const COMMANDS = [animate, notes, relief, inspect, serve, queue, models, doctor];
+const COMMANDS = [animate, conform, notes, relief, inspect, serve, queue, models, doctor];
 
 const program = new Command('inbetween')
   .description('Turns storyboard boards into rough animatics, on this machine.')

@@ -54,6 +54,9 @@ async function sheetRows(file: string, bytes: Uint8Array): Promise<string[][]> {
   }
 }
 
+/** Spreadsheets are told that a text is no formula by an apostrophe before it. */
+const unquoted = (cell: string): string => cell.trim().replace(/^'(?=[=+@\t\r-])/, '');
+
 /** Rows of trimmed text, empty ones left out. Throws InbetweenError `board-unreadable` or `board-too-large`. */
 export async function readCells(file: string): Promise<string[][]> {
   const bytes = await readBytes(file, IN_LIMITS.textBytes);
@@ -65,7 +68,7 @@ export async function readCells(file: string): Promise<string[][]> {
             .replace(/^\uFEFF/, '')
             .replace(/^sep=.\r?\n/i, ''),
           { skipEmptyLines: true },
-        ).data.map((row) => row.map((cell) => cell.trim()));
+        ).data.map((row) => row.map(unquoted));
   const full = rows.filter((row) => row.some((cell) => cell !== ''));
   if (full.length > IN_LIMITS.boards) throw tooLarge(file, `${full.length} rows`, 'Split it into several.');
   return full;

@@ -47,10 +47,15 @@ function candidates(tracks: readonly ReadTrack[], from: number, base: number): C
 }
 
 /** A still is a board; a movie above boards is their animatic, and what is drawn below it counts. */
-const rank = (c: Candidate): number => (c.clip.media.kind === 'still' || c.layers.length > 0 ? 1000 : 0) + c.height;
+const isDrawing = (clip: ReadClip, layers: readonly ReadClip[]): boolean =>
+  clip.media.kind === 'still' || layers.length > 0;
 
-/** In order of time, never overlapping; gaps are left out. */
-export function shownPictures(tracks: readonly ReadTrack[]): Shown[] {
+/** In order of time, never overlapping; gaps are left out. Of what lies over each other the topmost that is `preferred` is taken. */
+export function shownPictures(
+  tracks: readonly ReadTrack[],
+  preferred: (clip: ReadClip, layers: readonly ReadClip[]) => boolean = isDrawing,
+): Shown[] {
+  const rank = (c: Candidate): number => (preferred(c.clip, c.layers) ? 1000 : 0) + c.height;
   const all = candidates(tracks, 0, 0).filter((c) => c.clip.media.path !== '' || c.layers.length > 0);
   const starts = [...all].sort((a, b) => a.start - b.start);
   const edges = [...new Set(all.flatMap((c) => [c.start, c.start + c.frames]))].sort((a, b) => a - b);
