@@ -2,9 +2,13 @@
 import type { ComponentType } from 'react';
 import { shell, type Entry } from '../../shared/words';
 import type { Place } from './lib/hash';
+import { DoctorPage } from './pages/doctor/doctor-page';
 import { EditorPage } from './pages/editor/editor-page';
+import { ModelsPage } from './pages/models/models-page';
+import { NightPage } from './pages/night/night-page';
 import { NowPage } from './pages/now/now-page';
 import { QueuePage } from './pages/queue/queue-page';
+import { SettingsPage } from './pages/settings/settings-page';
 
 export interface PageProps {
   /** Where the person is; what follows the page's own name is the page's to read. */
@@ -21,4 +25,8 @@ export const PAGES: readonly PageEntry[] = [
   { path: 'now', title: shell.now, Page: NowPage },
   { path: 'queue', title: shell.queue, Page: QueuePage },
   { path: 'editor', title: shell.shotEditor, Page: EditorPage },
+  { path: 'models', title: shell.models, Page: ModelsPage },
+  { path: 'night', title: shell.night, Page: NightPage },
+  { path: 'settings', title: shell.settings, Page: SettingsPage },
+  { path: 'doctor', title: shell.doctor, Page: DoctorPage },
 ];

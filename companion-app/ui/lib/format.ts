@@ -41,7 +41,7 @@ function formatIn(language: Language): Format {
     const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
     return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
   };
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const later = (now: number, seconds: number): string => time.format(now + seconds * 1000);
   return {

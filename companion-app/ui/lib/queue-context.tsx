@@ -1,6 +1,6 @@
 /** The page's one line to the companion and its view of the queue, for every component below. */
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
-import type { CompanionMessage, CompanionMessageOf, Progress } from '../../../shared/protocol';
+import type { CompanionMessage, CompanionMessageOf, JobRow, Progress } from '../../../shared/protocol';
 import type { Wish } from './link/channel';
 import { PageLink } from './link/link';
 import { QueueStore, type QueueView } from './link/queue-store';
@@ -47,7 +47,9 @@ export interface Queue extends QueueView {
   /** Asks the companion over the WebSocket; rejects with InbetweenError. */
   readonly ask: <T extends CompanionMessage['type']>(wish: Wish, answer: T) => Promise<CompanionMessageOf<T>>;
   /** Asks for all rows again: after something that no event tells, like another order. */
-  readonly relist: () => void;
+  readonly relist: () => Promise<void>;
+  /** The rows as they are at this very moment, for what a person does quickly twice. */
+  readonly current: () => readonly JobRow[];
 }
 
 /** All jobs in the queue's order, live. */
@@ -55,7 +57,12 @@ export function useQueue(): Queue {
   const { link, store } = useLine();
   const view = useSyncExternalStore(store.changed.add, store.view);
   return useMemo(
-    () => ({ ...view, ask: (wish, answer) => link.ask(wish, answer), relist: () => store.relist() }),
+    () => ({
+      ...view,
+      ask: (wish, answer) => link.ask(wish, answer),
+      relist: () => store.relist(),
+      current: () => store.view().rows,
+    }),
     [view, link, store],
   );
 }

@@ -8,6 +8,7 @@ import { usePlace } from '../lib/hash';
 import { pair } from '../lib/pair';
 import { useLanguage, usePreferences } from '../lib/preferences';
 import { CompanionLine, useLink } from '../lib/queue-context';
+import { useSettingsLook } from '../lib/settings-look';
 import { pageToken } from '../lib/token';
 import { useWords } from '../lib/use-words';
 import { PAGES } from '../pages';
@@ -56,6 +57,7 @@ function Inside({ token }: { readonly token: string }) {
   const t = useWords();
   const place = usePlace();
   const { state } = useLink();
+  useSettingsLook(state.kind === 'connected');
   useEffect(() => {
     if (state.kind === 'unpaired') pageToken.forget(token);
   }, [state, token]);

@@ -63,6 +63,7 @@ export async function startPages(config: Partial<DaemonConfig> = {}): Promise<Pa
     });
     contexts.push(context);
     const known = { ...(token !== undefined && { 'inbetween.token': token }) };
+    await daemon.settings.change({ language: 'auto', theme });
     const preferences = JSON.stringify({ language: 'auto', theme });
     await context.addInitScript(
       ([entries, wanted]) => {
@@ -73,6 +74,7 @@ export async function startPages(config: Partial<DaemonConfig> = {}): Promise<Pa
       [known, preferences] as const,
     );
     const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
     page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
     page.on('console', (message) => {
       const lost = /net::ERR_|WebSocket connection|status of 4\d\d/.test(message.text());

@@ -37,8 +37,13 @@ export class QueueStore {
 
   readonly progress = (): ReadonlyMap<string, Progress> => this.#progress;
 
-  /** Asks for the whole list again. */
-  relist(): void {
+  /** Asks for the whole list again; resolves once it is shown, or when the line was cut. */
+  relist(): Promise<void> {
+    clearTimeout(this.#relisting);
+    return this.#list();
+  }
+
+  #relistSoon(): void {
     clearTimeout(this.#relisting);
     this.#relisting = setTimeout(() => void this.#list(), RELIST_MS);
   }
@@ -102,7 +107,7 @@ export class QueueStore {
     }
     const row = this.#rows.get(event.jobId);
     if (!row) {
-      this.relist();
+      this.#relistSoon();
       return;
     }
     if (event.at < row.changedAt) return;

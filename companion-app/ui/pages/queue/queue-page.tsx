@@ -36,20 +36,18 @@ export function QueuePage() {
   const [asking, setAsking] = useState<'others' | 'prune' | null>(null);
 
   const visible = useMemo(() => shown(rows, filter), [rows, filter]);
-  const waiting = useMemo(() => rows.filter((row) => row.state === 'queued').map(({ spec }) => spec.id), [rows]);
   const chosen = visible.filter(({ spec }) => selection === 'all' || selection.has(spec.id));
   const ids = new Set(chosen.map(({ spec }) => spec.id));
-  const movable = waiting.filter((id) => ids.has(id));
+  const movable = chosen.filter((row) => row.state === 'queued');
   const others = rows.filter((row) => OPEN.has(row.state) && !ids.has(row.spec.id)).map(({ spec }) => spec.id);
   const failed = chosen.filter((row) => row.state === 'failed');
   const paused = state.data?.paused ?? false;
 
-  const place = (to: OrderPlace | null, these: readonly string[] = movable): void => {
-    if (to !== null && these.length > 0) run(() => acts.move(these, to));
-  };
+  const move = (these: ReadonlySet<string>, where: (waiting: readonly string[]) => OrderPlace | null): void =>
+    run(() => acts.move(these, where));
   const act: ToolbarProps['act'] = (what) => {
-    if (what === 'front' || what === 'back') place(what);
-    else if (what === 'up' || what === 'down') place(nudged(waiting, new Set(movable), what));
+    if (what === 'front' || what === 'back') move(ids, () => what);
+    else if (what === 'up' || what === 'down') move(ids, (now) => nudged(now, ids, what));
     else if (what === 'cancel')
       run(() => acts.cancel(chosen.filter((row) => OPEN.has(row.state)).map(({ spec }) => spec.id)));
     else if (what === 'retry') run(() => acts.retry(failed.map(({ spec }) => spec.id)));
@@ -121,12 +119,7 @@ export function QueuePage() {
           rows={visible}
           selected={selection}
           select={setSelection}
-          drop={(these, target) =>
-            place(
-              dropped(waiting, these, target),
-              waiting.filter((id) => these.has(id)),
-            )
-          }
+          drop={(these, target) => move(these, (now) => dropped(now, these, target))}
           empty={t(queueWords.noneOfThese)}
         />
       </div>

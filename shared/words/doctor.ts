@@ -1,0 +1,80 @@
+/** The doctor's page. */
+import type { Words } from './say';
+
+export const doctorWords = {
+  looking: {
+    en: 'Looking at this machine: this takes some seconds…',
+    fr: 'Examen de cette machine : quelques secondes…',
+    de: 'Dieser Rechner wird untersucht: das dauert einige Sekunden …',
+    es: 'Examinando este equipo: tarda unos segundos…',
+    ja: 'このマシンを調べています。数秒かかります…',
+  },
+  allWell: {
+    en: 'All is well.',
+    fr: 'Tout va bien.',
+    de: 'Alles in Ordnung.',
+    es: 'Todo está bien.',
+    ja: 'すべて正常です。',
+  },
+  faults: {
+    en: '{n, plural, one {# thing needs attention.} other {# things need attention.}}',
+    fr: '{n, plural, one {# point demande votre attention.} other {# points demandent votre attention.}}',
+    de: '{n, plural, one {# Punkt braucht Aufmerksamkeit.} other {# Punkte brauchen Aufmerksamkeit.}}',
+    es: '{n, plural, one {# punto requiere atención.} other {# puntos requieren atención.}}',
+    ja: '対応が必要な項目が{n}件あります。',
+  },
+  version: {
+    en: 'Companion {version}',
+    fr: 'Compagnon {version}',
+    de: 'Companion {version}',
+    es: 'Inbetween {version}',
+    ja: 'コンパニオン {version}',
+  },
+  check: { en: 'Check', fr: 'Contrôle', de: 'Prüfung', es: 'Comprobación', ja: '項目' },
+  result: { en: 'Result', fr: 'Résultat', de: 'Ergebnis', es: 'Resultado', ja: '結果' },
+  detail: { en: 'What was found', fr: 'Constat', de: 'Befund', es: 'Lo encontrado', ja: '詳細' },
+  ok: { en: 'ok', fr: 'ok', de: 'ok', es: 'bien', ja: '正常' },
+  fault: { en: 'attention', fr: 'attention', de: 'Achtung', es: 'atención', ja: '要対応' },
+  again: {
+    en: 'Look again',
+    fr: 'Examiner à nouveau',
+    de: 'Noch einmal untersuchen',
+    es: 'Volver a examinar',
+    ja: 'もう一度調べる',
+  },
+  supportTitle: {
+    en: 'An archive for whoever helps you',
+    fr: 'Une archive pour la personne qui vous aide',
+    de: 'Ein Archiv für alle, die dir helfen',
+    es: 'Un archivo para quien te ayude',
+    ja: 'サポート用アーカイブ',
+  },
+  supportHow: {
+    en: 'It holds these findings, the settings, the log and what became of the jobs: no names, notes or pictures unless you tick them. It stays on this machine until you send it.',
+    fr: 'Elle contient ces constats, les réglages, le journal et le sort des tâches : ni noms, ni notes, ni images sauf si vous les cochez. Elle reste sur cette machine tant que vous ne l’envoyez pas.',
+    de: 'Es enthält diese Befunde, die Einstellungen, das Protokoll und was aus den Aufträgen wurde: keine Namen, Notizen oder Bilder, außer du kreuzt sie an. Es bleibt auf diesem Rechner, bis du es verschickst.',
+    es: 'Contiene estos resultados, los ajustes, el registro y lo que fue de las tareas: ni nombres ni notas ni imágenes salvo que los marques. Se queda en este equipo hasta que lo envíes.',
+    ja: 'この結果、設定、ログ、ジョブの経過が入ります。チェックしない限り、名前・ノート・画像は含まれません。送るまではこのマシンに残ります。',
+  },
+  pictures: {
+    en: 'With pictures of the newest takes',
+    fr: 'Avec des images des dernières prises',
+    de: 'Mit Bildern der neuesten Takes',
+    es: 'Con imágenes de las últimas tomas',
+    ja: '最新テイクの画像を含める',
+  },
+  notes: {
+    en: 'With names and notes of the shots',
+    fr: 'Avec les noms et notes des plans',
+    de: 'Mit Namen und Notizen der Einstellungen',
+    es: 'Con nombres y notas de los planos',
+    ja: 'ショットの名前とノートを含める',
+  },
+  save: {
+    en: 'Save the archive',
+    fr: 'Enregistrer l’archive',
+    de: 'Archiv speichern',
+    es: 'Guardar el archivo',
+    ja: 'アーカイブを保存',
+  },
+} satisfies Words;
