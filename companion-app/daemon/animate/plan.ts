@@ -93,6 +93,18 @@ const joined = (parts: readonly string[]): string =>
     .join('. ')
     .slice(0, LIMITS.notesLength);
 
+/** A shot of more boards than one job may have becomes several that follow each other without a gap. */
+function inParts(shot: StoryboardShot): StoryboardShot[] {
+  const { boards } = shot;
+  if (boards.length <= LIMITS.boardsPerShot) return [shot];
+  const parts = Math.ceil(boards.length / LIMITS.boardsPerShot);
+  const each = Math.ceil(boards.length / parts);
+  return Array.from({ length: parts }, (_, i) => ({
+    ...(i === 0 ? shot : { name: shot.name }),
+    boards: boards.slice(i * each, (i + 1) * each),
+  }));
+}
+
 /** Names made unlike each other: a second SH010 becomes "SH010 2". */
 function distinct(names: readonly string[]): string[] {
   const seen = new Map<string, number>();
@@ -128,10 +140,11 @@ export function planShots(storyboard: Storyboard, options: PlanOptions): Planned
     });
   }
   const size = options.size ?? sizeForBoards(options.aspects, storyboard.aspect);
-  const names = distinct(storyboard.shots.map((shot) => shot.name));
+  const shots = storyboard.shots.flatMap(inParts);
+  const names = distinct(shots.map((shot) => shot.name));
   const clock = new Clock(rate);
   let start = 0;
-  return storyboard.shots.map((shot, index) => {
+  return shots.map((shot, index) => {
     const own = boardLengths(shot);
     // A stated length closes up gaps: the storyboard's own time is not kept then.
     if (stated === undefined) start += clock.pass(shot.gapMilliseconds ?? 0, 0);

@@ -65,7 +65,10 @@ export function conformStoryboarder(original: string, conformed: Conformed): Con
   const known = boardsIn(original, boards);
   const rows = conformed.rows.filter((row) => row.use.panel !== null);
   const times = timesOf(rows, conformed);
-  const places = placesOf(rows, known[(rows[0]?.was ?? 1) - 1]?.newShot === true);
+  const grouped = known.some((board) => board.newShot === true);
+  const places = grouped
+    ? placesOf(rows, known[(rows[0]?.was ?? 1) - 1]?.newShot === true)
+    : rows.map((_, i): Place => ({ shot: i + 1, inShot: 0, opens: false }));
   const copies = new Map<number, number>();
   const texts = rows.map((row, i) => {
     const index = (row.was ?? 1) - 1;

@@ -78,3 +78,24 @@ test.each([
 ])('frame size for boards of %j', (aspects, stated, size) => {
   expect(sizeForBoards(aspects, stated)).toEqual(size);
 });
+
+test('lengths are counted from running sums, so that many boards do not drift from the sound; gaps are kept', () => {
+  const boards = Array.from({ length: 300 }, (_, i): [string, StoryboardBoard[]] => [`S${i}`, [board(`b${i}`, 1010)]]);
+  const plan = planShots(story(boards), options);
+  expect(plan.map((s) => s.draft.startFrame)).toEqual(boards.map((_, i) => Math.round(i * 1.01 * 24)));
+  const gapped = {
+    ...story([['a', [board('a', 1000)]]]),
+    shots: [{ name: 'a', boards: [board('a', 1000)], gapMilliseconds: 500 }],
+  };
+  expect(planShots(gapped, options)[0]!.draft).toMatchObject({ startFrame: 12, frames: 24 });
+});
+
+test('a shot of more boards than a job may have is laid out as several without a gap', () => {
+  const many = Array.from({ length: 150 }, (_, i) => board(`b${i}`, 500));
+  const plan = planShots(story([['SH010', many]]), options);
+  expect(plan.map((s) => [s.draft.name, s.draft.startFrame, s.boards.length])).toEqual([
+    ['SH010', 0, 50],
+    ['SH010 2', 600, 50],
+    ['SH010 3', 1200, 50],
+  ]);
+});

@@ -185,6 +185,29 @@ describe('an edit against its storyboard', () => {
     ]);
   });
 
+  test('a project in which no board begins a shot gets none, and numbers its boards one by one', async () => {
+    await project();
+    const plain = TEXT.replaceAll('"newShot": true', '"newShot": false');
+    folder.write('film.storyboarder', plain);
+    folder.write(
+      'edit.otio',
+      writeOtio(
+        timeline([
+          { name: C, frames: 12 },
+          { name: A, frames: 24 },
+          { name: B, frames: 48 },
+        ]),
+      ),
+    );
+    const result = conform(await folder.read('film.storyboarder'), await readEdited(folder.at('edit.otio')));
+    const { boards } = JSON.parse(conformStoryboarder(plain, result).text) as { boards: Record<string, unknown>[] };
+    expect(boards.map((b) => [b.uid, b.shot, b.newShot])).toEqual([
+      ['CCCC3', '1A', false],
+      ['AAAA1', '2A', false],
+      ['BBBB2', '3A', false],
+    ]);
+  });
+
   test('a take of a shot stands for its boards, trimmed where it is trimmed; a razor cut through a board changes nothing', async () => {
     const take = { name: 'SH010', file: 'SH010_t02_0123456789ab.mov' };
     const result = await conformed([

@@ -109,7 +109,8 @@ describe('a Storyboarder project', () => {
     const story = await folder.read('film.storyboarder');
     expect(story.sounds).toEqual([{ path: folder.at('images', 'a.wav'), startMilliseconds: 500, milliseconds: 900 }]);
     expect(story.warnings.filter((w) => w.includes('sound'))).toEqual(['Board 3: its sound gone.wav is missing.']);
-    expect(outline(story)).toEqual(['SH010: a.png 500 b.png 2000 c.png 2000 d.png 2000']);
+    // No board begins a shot: each is one, as Storyboarder's own numbers have it.
+    expect(outline(story)).toEqual(['SH010: a.png 500', 'SH020: b.png 2000', 'SH030: c.png 2000', 'SH040: d.png 2000']);
   });
 });
 
@@ -151,7 +152,7 @@ describe('layers on their way to the engines', () => {
     ]);
     const story = await folder.read('film.storyboarder');
     const files = new BoardFiles(folder.at('boards'), 16 / 9);
-    const [two, one] = story.shots[0]!.boards;
+    const [two, one] = story.shots.flatMap((shot) => shot.boards);
     expect(await files.of(two!)).toMatchObject({
       path: folder.at('boards', 'board-1.psd'),
       picture: folder.at('boards', 'board-1.png'),

@@ -24,6 +24,8 @@ class Reader {
   constructor(
     private readonly folder: string,
     private readonly usual: number,
+    /** Whether any board begins a shot. Where none does, each is a shot by itself, as Storyboarder numbers them. */
+    private readonly grouped: boolean,
     private readonly warnings: Warnings,
   ) {}
 
@@ -49,7 +51,7 @@ class Reader {
       dialogue: board.dialogue ?? '',
     };
     const last = this.shots.at(-1);
-    if (last !== undefined && !board.newShot) last.boards.push(entry);
+    if (last !== undefined && this.grouped && !board.newShot) last.boards.push(entry);
     else this.shots.push({ name: `SH${String((this.shots.length + 1) * 10).padStart(3, '0')}`, boards: [entry] });
     await this.hear(board, warn);
     this.at += milliseconds;
@@ -72,7 +74,7 @@ class Reader {
 }
 
 /**
- * Reads a project. Boards with `newShot: false` belong to the shot before them. Missing pictures become warnings; a board without any
+ * Reads a project. Boards with `newShot: false` belong to the shot before them, unless no board of the project begins one. Missing pictures become warnings; a board without any
  * picture is kept, so that the timing holds, and is drawn as blank paper by whoever decodes it.
  * Throws InbetweenError `board-unreadable` when the file is no Storyboarder project.
  */
@@ -95,7 +97,9 @@ export async function readStoryboarder(file: string): Promise<Storyboard> {
   if (!project.success) throw bad('it has no list of boards');
   const { aspectRatio, fps, defaultBoardTiming, boards } = project.data;
   const warnings = new Warnings();
-  const reader = new Reader(path.dirname(path.resolve(file)), usable(defaultBoardTiming) ?? FALLBACK_MS, warnings);
+  const grouped = boards.some((raw) => zBoard.safeParse(raw).data?.newShot === true);
+  const usual = usable(defaultBoardTiming) ?? FALLBACK_MS;
+  const reader = new Reader(path.dirname(path.resolve(file)), usual, grouped, warnings);
   for (const [index, raw] of boards.entries()) await reader.add(raw, index + 1);
   if (reader.shots.length === 0) throw bad('it has no boards');
   return {
