@@ -50,14 +50,20 @@ export function ddim(config: unknown): PlanRun {
         const direction = Math.sqrt(Math.max(0, 1 - next - spread ** 2));
         if (eta > 0 && noise?.length !== sample.length) throw new RangeError('a step with eta needs noise');
         const [keep, lose, arrive] = [Math.sqrt(alpha), Math.sqrt(1 - alpha), Math.sqrt(next)];
+        const { prediction_type: type } = options;
         const out = new Float32Array(sample.length);
         for (let i = 0; i < out.length; i++) {
-          const [x, y] = [at(sample, i), at(output, i)];
-          let [picture, epsilon] = [0, 0];
-          if (options.prediction_type === 'epsilon') [picture, epsilon] = [(x - lose * y) / keep, y];
-          else if (options.prediction_type === 'sample') [picture, epsilon] = [y, (x - keep * y) / lose];
-          else [picture, epsilon] = [keep * x - lose * y, keep * y + lose * x];
-          picture = Math.min(Math.max(picture, -range), range);
+          const x = sample[i]!;
+          const y = output[i]!;
+          let picture = y;
+          let epsilon = y;
+          if (type === 'epsilon') picture = (x - lose * y) / keep;
+          else if (type === 'sample') epsilon = (x - keep * y) / lose;
+          else {
+            picture = keep * x - lose * y;
+            epsilon = keep * y + lose * x;
+          }
+          picture = picture < -range ? -range : picture > range ? range : picture;
           out[i] = arrive * picture + direction * epsilon + (noise && eta > 0 ? spread * at(noise, i) : 0);
         }
         return out;

@@ -4,8 +4,8 @@ import { packInvalid } from '../../../inference/packs';
 import { alphasCumprod, trainSigmas } from './betas';
 import { betaOptions, readConfig, zOff, zSpacing, zUnset } from './config';
 import { shifted } from './flow-match-euler';
-import { mixes } from './half-log-snr';
-import { at, combine, linspace, type PlanRun } from './scheduler';
+import { mixes, type Mix } from './half-log-snr';
+import { at, blended, linspace, type PlanRun } from './scheduler';
 import { interpolate, karrasSigmas, roundHalfEven, sigmaToTimestep, spacedTimesteps } from './spacing';
 
 const zDpm = z.object({
@@ -68,11 +68,8 @@ export function dpmMultistep(config: unknown): PlanRun {
       scaleInput: (sample) => sample,
       step: (index, output, sample) => {
         const [now, next] = [mix(index), mix(index + 1)];
-        const picture = combine(sample, output, (x, y) => {
-          if (options.prediction_type === 'epsilon') return (x - now.sigma * y) / now.alpha;
-          if (options.prediction_type === 'v_prediction') return now.alpha * x - now.sigma * y;
-          return options.prediction_type === 'sample' ? y : x - now.sigma * y;
-        });
+        const [fromSample, fromOutput] = pictureParts(options.prediction_type, now);
+        const picture = blended(sample, fromSample, output, fromOutput);
         const last = index === steps - 1;
         const { euler_at_final: euler, lower_order_final: lower, final_sigmas_type: end } = options;
         const plain = options.solver_order === 1 || (last && (euler || (lower && steps < FEW_STEPS) || end === 'zero'));
@@ -80,15 +77,22 @@ export function dpmMultistep(config: unknown): PlanRun {
         const gain = next.alpha * Math.expm1(-h);
         const older = plain ? undefined : previous;
         previous = picture;
-        const straight = combine(sample, picture, (x, m0) => (next.sigma / now.sigma) * x - gain * m0);
+        const straight = blended(sample, next.sigma / now.sigma, picture, -gain);
         if (!older) return straight;
         const ratio = (now.lambda - mix(index - 1).lambda) / h;
         const curve = options.solver_type === 'midpoint' ? -0.5 * gain : next.alpha * (Math.expm1(-h) / h + 1);
-        const bend = combine(picture, older, (m0, m1) => (m0 - m1) / ratio);
-        return combine(straight, bend, (x, d1) => x + curve * d1);
+        const bend = blended(picture, 1 / ratio, older, -1 / ratio);
+        return blended(straight, 1, bend, curve);
       },
     };
   };
+}
+
+/** The clean estimate's parts of the sample and of the network's output. */
+function pictureParts(type: Options['prediction_type'], { alpha, sigma }: Mix): readonly [number, number] {
+  if (type === 'epsilon') return [1 / alpha, -sigma / alpha];
+  if (type === 'v_prediction') return [alpha, -sigma];
+  return type === 'sample' ? [0, 1] : [1, -sigma];
 }
 
 function flowSchedule(options: Options, steps: number): { timesteps: number[]; sigmas: number[] } {

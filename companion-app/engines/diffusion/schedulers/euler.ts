@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { alphasCumprod, trainSigmas } from './betas';
 import { betaOptions, readConfig, zOff, zSpacing } from './config';
-import { combine, linspace, at, type PlanRun } from './scheduler';
+import { at, blended, linspace, type PlanRun } from './scheduler';
 import { interpolate, karrasSigmas, sigmaToTimestep, spacedTimesteps } from './spacing';
 
 const zEuler = z.object({
@@ -62,18 +62,23 @@ export function eulerDiscrete(config: unknown): PlanRun {
       mixAt: (index) => ({ signal: 1, noise: at(sigmas, index) }),
       scaleInput: (sample, index) => {
         const divisor = Math.sqrt(at(sigmas, index) ** 2 + 1);
-        return sample.map((x) => x / divisor);
+        const out = new Float32Array(sample.length);
+        for (let i = 0; i < out.length; i++) out[i] = sample[i]! / divisor;
+        return out;
       },
       step: (index, output, sample) => {
         const sigma = at(sigmas, index);
         const dt = at(sigmas, index + 1) - sigma;
-        return combine(sample, output, (x, y) => x + ((x - denoise(x, y, sigma)) / sigma) * dt);
+        // Both the clean estimate and the step towards it are linear in the sample and the output.
+        const [fromSample, fromOutput] = denoise(sigma);
+        return blended(sample, 1 + ((1 - fromSample) / sigma) * dt, output, (-fromOutput / sigma) * dt);
       },
     };
   };
 }
 
-const fromNoise = (x: number, noise: number, sigma: number): number => x - sigma * noise;
-const fromPicture = (_: number, picture: number): number => picture;
-const fromVelocity = (x: number, v: number, sigma: number): number =>
-  (-v * sigma) / Math.sqrt(sigma ** 2 + 1) + x / (sigma ** 2 + 1);
+/** The clean estimate's parts of the sample and of the network's output. */
+type Denoise = (sigma: number) => readonly [sample: number, output: number];
+const fromNoise: Denoise = (sigma) => [1, -sigma];
+const fromPicture: Denoise = () => [0, 1];
+const fromVelocity: Denoise = (sigma) => [1 / (sigma ** 2 + 1), -sigma / Math.sqrt(sigma ** 2 + 1)];

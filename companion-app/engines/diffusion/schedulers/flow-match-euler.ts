@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { packInvalid } from '../../../inference/packs';
 import { readConfig, zOff, zTrainSteps } from './config';
-import { at, combine, linspace, type PlanRun } from './scheduler';
+import { at, blended, linspace, type PlanRun } from './scheduler';
 
 const zFlowMatch = z.object({
   num_train_timesteps: zTrainSteps,
@@ -74,7 +74,7 @@ export function flowMatchEuler(config: unknown): PlanRun {
       scaleInput: (sample) => sample,
       step: (index, output, sample) => {
         const dt = at(sigmas, index + 1) - at(sigmas, index);
-        return combine(sample, output, (x, v) => x + dt * v);
+        return blended(sample, 1, output, dt);
       },
     };
   };

@@ -55,10 +55,10 @@ export function at(values: ArrayLike<number>, index: number): number {
   return value;
 }
 
-/** Applies `f` to every pair of numbers, in double precision, rounded once. */
-export function combine(a: Float32Array, b: Float32Array, f: (a: number, b: number) => number): Float32Array {
-  if (a.length !== b.length) throw new RangeError(`arrays of ${a.length} and ${b.length} numbers`);
-  const out = new Float32Array(a.length);
-  for (let i = 0; i < a.length; i++) out[i] = f(at(a, i), at(b, i));
+/** a·x + b·y, number by number, in double precision, rounded once. */
+export function blended(x: Float32Array, a: number, y: Float32Array, b: number): Float32Array {
+  if (x.length !== y.length) throw new RangeError(`arrays of ${x.length} and ${y.length} numbers`);
+  const out = new Float32Array(x.length);
+  for (let i = 0; i < out.length; i++) out[i] = a * x[i]! + b * y[i]!;
   return out;
 }

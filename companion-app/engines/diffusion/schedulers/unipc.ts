@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { betaOptions, readConfig, writtenBy, zOff, zUnset } from './config';
 import { shifted } from './flow-match-euler';
 import { mixes, type Mix } from './half-log-snr';
-import { at, combine, linspace, type PlanRun } from './scheduler';
+import { at, blended, linspace, type PlanRun } from './scheduler';
 import { solve } from './solve';
 
 const zUniPc = z.object({
@@ -86,7 +86,7 @@ export function uniPc(config: unknown): PlanRun {
       scaleInput: (sample) => sample,
       step: (index, output, sample) => {
         const sigma = at(sigmas, index);
-        const picture = combine(sample, output, (x, v) => x - sigma * v);
+        const picture = blended(sample, 1, output, -sigma);
         const corrects = before !== undefined && !options.disable_corrector.includes(index - 1);
         const start = corrects && before ? advance(index - 1, before.order, before.sample, picture) : sample;
         const remembered = predicted.length;
@@ -128,11 +128,14 @@ function update(
   });
   if (newest) others.push([newest, at(weights, ratios.length)]);
   const out = new Float32Array(sample.length);
-  for (let i = 0; i < out.length; i++) {
-    const m0 = at(base, i);
-    let bend = 0;
-    for (const [picture, weight] of others) bend += weight * (at(picture, i) - m0);
-    out[i] = (next.sigma / now.sigma) * at(sample, i) - next.alpha * phi * m0 - next.alpha * b * bend;
+  const keep = next.sigma / now.sigma;
+  const gain = next.alpha * phi;
+  // At the end of a schedule h is infinite and nothing bends: infinity times nothing must not become NaN.
+  const curve = others.length === 0 ? 0 : next.alpha * b;
+  for (let i = 0; i < out.length; i++) out[i] = keep * sample[i]! - gain * base[i]!;
+  for (const [picture, weight] of others) {
+    const share = curve * weight;
+    for (let i = 0; i < out.length; i++) out[i]! -= share * (picture[i]! - base[i]!);
   }
   return out;
 }
