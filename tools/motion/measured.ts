@@ -24,25 +24,35 @@ interface Track {
   readonly last: Dot;
 }
 
-async function follow(engine: Engine, kind: MoveKind, amount: number): Promise<{ tracks: Track[]; way: Dot[][] }> {
+async function dotsOf(engine: Engine, kind: MoveKind, amount: number): Promise<Dot[][]> {
   const { frames } = await take(engine, shotOf(FRAMES, { moves: [move(kind, amount, 0, FRAMES)] }), [BOARD]);
+  return frames.map((frame) => [...findDots(frame.rgb, frame.width, frame.height)]);
+}
+
+async function follow(engine: Engine, kind: MoveKind, amount: number): Promise<{ tracks: Track[] }> {
   const tracker = new Tracker(14);
-  for (const frame of frames) tracker.add(findDots(frame.rgb, frame.width, frame.height));
+  for (const dots of await dotsOf(engine, kind, amount)) tracker.add(dots);
   const tracks = tracker.tracks.flatMap((track) => {
     const [first, last] = [track[0], track.at(-1)];
     return first && last ? [{ first, last }] : [];
   });
-  return { tracks, way: tracker.tracks };
+  return { tracks };
 }
 
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
 
+/** Dots of an unrestful camera stay nearer to their own place than to any other's (pixels). */
+const NEAR_HOME = 20;
+
 /** Root of the mean squared distance of dots from where they started, in pixels, over all frames. */
-function unrest(way: readonly Dot[][]): number {
-  const squares = way.flatMap((track) => {
-    const [first] = track;
-    return first ? track.map((dot) => (dot.x - first.x) ** 2 + (dot.y - first.y) ** 2) : [];
-  });
+function unrest(frames: readonly (readonly Dot[])[]): number {
+  const squares = (frames[0] ?? []).flatMap((home) =>
+    frames.flatMap((dots) => {
+      const far = dots.map((dot) => Math.hypot(dot.x - home.x, dot.y - home.y));
+      const least = Math.min(...far);
+      return least < NEAR_HOME ? [least ** 2] : [];
+    }),
+  );
   return Math.sqrt(mean(squares));
 }
 
@@ -64,12 +74,21 @@ const shifted =
   (axis: 'x' | 'y', sign: 1 | -1): Measure =>
   (tracks) =>
     (sign * between(tracks)[axis]) / (axis === 'x' ? SIZE.width : SIZE.height);
-/** A board seen from the side is narrower by the cosine of the angle. */
-const round: Measure = (tracks) => {
-  const middle = tracks.filter(({ first }) => Math.abs(first.x) < 70);
-  const spread = (end: 'first' | 'last') => Math.sqrt(mean(middle.map((track) => track[end].x ** 2)));
-  return Math.acos(Math.min(1, spread('last') / spread('first'))) * DEGREES;
-};
+/**
+ * A flat board seen from the side: x of the frame becomes x', and x / x' = 1 / cos a + x · tan a / focal. The slope of that line
+ * over all dots is the angle.
+ */
+const round =
+  (sign: 1 | -1): Measure =>
+  (tracks) => {
+    const far = tracks.filter(({ first }) => Math.abs(first.x) > 40);
+    const xs = far.map(({ first }) => first.x);
+    const ratios = far.map(({ first, last }) => first.x / last.x);
+    const [x, ratio] = [mean(xs), mean(ratios)];
+    const slope =
+      mean(xs.map((value, i) => (value - x) * ((ratios[i] ?? 0) - ratio))) / mean(xs.map((value) => (value - x) ** 2));
+    return sign * Math.atan(slope * FOCAL) * DEGREES;
+  };
 
 const MOVES: readonly (readonly [MoveKind, number, string, Measure, string])[] = [
   ['push-in', 1.25, '×', scale, 'growth of the picture'],
@@ -86,8 +105,8 @@ const MOVES: readonly (readonly [MoveKind, number, string, Measure, string])[] =
   ['truck-right', 0.15, ' widths', shifted('x', -1), 'shift of the picture to the left'],
   ['crane-up', 0.15, ' heights', shifted('y', 1), 'shift of the picture down'],
   ['crane-down', 0.15, ' heights', shifted('y', -1), 'shift of the picture up'],
-  ['orbit-left', 12, '°', round, 'narrowing of the board'],
-  ['orbit-right', 12, '°', round, 'narrowing of the board'],
+  ['orbit-left', 12, '°', round(1), 'slant of the board'],
+  ['orbit-right', 12, '°', round(-1), 'slant of the board'],
   ['roll-cw', 8, '°', (tracks) => -between(tracks).turn, 'turn of the picture, the other way'],
   ['roll-ccw', 8, '°', (tracks) => between(tracks).turn, 'turn of the picture'],
 ];
@@ -110,12 +129,12 @@ export async function measured(engine: Engine): Promise<Row[]> {
   const how = `growth of the picture, ${held.tracks.length} dots; what is nearer and farther changes`;
   rows.push({ kind: 'dolly-zoom', asked, seen: `${kept.toFixed(3)}×`, error: Math.abs(kept - 1), how });
   for (const kind of ['static', 'hold'] as const) {
-    const error = unrest((await follow(engine, kind, 0)).way);
+    const error = unrest(await dotsOf(engine, kind, 0));
     rows.push({ kind, asked: 'no motion', seen: `${error.toFixed(3)} px`, error, how: 'RMS of the dots’ way' });
   }
   for (const kind of ['handheld', 'shake'] as const) {
-    const [half, whole] = [await follow(engine, kind, 0.4), await follow(engine, kind, 0.8)];
-    const [a, b] = [unrest(half.way), unrest(whole.way)];
+    const [half, whole] = [await dotsOf(engine, kind, 0.4), await dotsOf(engine, kind, 0.8)];
+    const [a, b] = [unrest(half), unrest(whole)];
     const seen = `${(b / a).toFixed(2)} (${((100 * b) / SIZE.width).toFixed(2)} % of the width)`;
     rows.push({ kind, asked: 'strength 0.8 : 0.4 = 2', seen, error: Math.abs(b / a - 2), how: 'RMS of the dots’ way' });
   }
