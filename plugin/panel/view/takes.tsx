@@ -32,19 +32,17 @@ export function Takes({ row }: { readonly row: ShotRow }): ReactElement | null {
   );
 }
 
-function useTakeText(): (take: TakeView) => string {
+/** "Take 2", and what there is to say of it, a line each. */
+function useTakeTexts(): (take: TakeView) => { readonly name: string; readonly about: readonly string[] } {
   const say = useWords();
-  return (take) =>
-    [
-      say(take.quality === 'preview' ? words.previewN : words.takeN, { n: take.take }),
-      take.inUse
-        ? say(words.inUse)
-        : take.state === 'on-timeline'
-          ? say(words.hiddenTake)
-          : say(takeStateWords[take.state]),
+  return (take) => ({
+    name: say(take.quality === 'preview' ? words.previewN : words.takeN, { n: take.take }),
+    about: [
+      take.inUse ? say(words.inUse) : say(take.state === 'on-timeline' ? words.hiddenTake : takeStateWords[take.state]),
       ...(take.standIn === undefined ? [] : [say(words.previewThere)]),
       ...(take.label === 'open' ? [] : [say(labelWords[take.label])]),
-    ].join(' · ');
+    ],
+  });
 }
 
 interface CardProps {
@@ -54,15 +52,20 @@ interface CardProps {
 }
 
 function TakeCard({ take, chosen, onChoose }: CardProps): ReactElement {
-  const text = useTakeText()(take);
+  const { name, about } = useTakeTexts()(take);
   return (
     <div className={`take ${take.label}${chosen ? ' chosen' : ''}`} data-job={take.jobId}>
       <Picture
         className="take-picture"
         keys={take.pictures > 0 ? [takePicture(take.jobId, 1), takePicture(take.jobId, 0)] : []}
-        alt={text}
+        alt={name}
       />
-      <ActionButton quiet pressed={chosen} text={text} onPress={onChoose} />
+      <ActionButton quiet pressed={chosen} text={name} onPress={onChoose} />
+      {about.map((line) => (
+        <span className="about" key={line}>
+          {line}
+        </span>
+      ))}
     </div>
   );
 }

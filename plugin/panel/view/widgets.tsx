@@ -202,7 +202,13 @@ export function Slider({ label, value, least, most, step, onDone }: SliderProps)
 /** `done` from 0 to 1. */
 export function ProgressBar({ done, label }: { readonly done: number; readonly label: string }): ReactElement {
   const percent = Math.round(Math.min(1, Math.max(0, done)) * 100);
-  return <Sp tag="sp-progressbar" attributes={{ max: 100, value: percent, size: 's', label, 'aria-label': label }} />;
+  return (
+    <Sp
+      tag="sp-progressbar"
+      className="progress"
+      attributes={{ max: 100, value: percent, size: 's', 'aria-label': label }}
+    />
+  );
 }
 
 export const Divider = (): ReactElement => <Sp tag="sp-divider" attributes={{ size: 's' }} />;

@@ -82,6 +82,8 @@ const PAGE = `<!doctype html>
   .light { --uxp-host-background-color: #f3f3f3; --uxp-host-text-color: #222222; --uxp-host-border-color: #b3b3b3; }
   .dark { --uxp-host-background-color: #323232; --uxp-host-text-color: #e6e6e6; --uxp-host-border-color: #5a5a5a; }
   sp-theme { display: block; width: 100%; height: 100%; }
+  sp-heading, sp-body { display: block; }
+  sp-button[variant="warning"] { --mod-button-background-color-default: #b02a30; --mod-button-content-color-default: #fff; }
   sp-heading { font-size: 15px; font-weight: 700; }
   sp-body { font-size: 12px; }
   sp-label { font-size: 11px; }
