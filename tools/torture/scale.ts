@@ -1,0 +1,93 @@
+/** A queue of 2,000 jobs and results of 2 GB: how long a start, a list and a lease take, and how long the event loop is held. */
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { JobQueue, openStore, recover, systemClock, type BoardShelf } from '../../companion-app/queue';
+import { sha256OfFile } from '../../companion-app/queue/files';
+import { clipName, makeAttemptFolder } from '../../companion-app/queue/runner/folders';
+import { land } from '../../companion-app/queue/runner/landing';
+import { sha, silent, spec, takeOf } from '../../test/queue/fixtures/specs';
+import { table, writeFigures } from './page';
+
+const JOBS = 2_000;
+const RESULT_BYTES = 2 * 1024 ** 3 + 4096;
+
+interface Timed<T> {
+  readonly value: T;
+  readonly ms: number;
+}
+
+async function timed<T>(work: () => T | Promise<T>): Promise<Timed<T>> {
+  const began = performance.now();
+  const value = await work();
+  return { value, ms: performance.now() - began };
+}
+
+const shelf: BoardShelf = { pathOf: () => Promise.resolve('/board') };
+
+async function longQueue(folder: string) {
+  const place = { file: path.join(folder, 'queue.db'), backup: path.join(folder, 'queue.backup.db') };
+  const folders = { attempts: path.join(folder, 'attempts'), takes: path.join(folder, 'takes') };
+  const parts = { shelf, clock: systemClock, log: silent };
+  const first = await openStore(place, systemClock, silent);
+  const filling = new JobQueue({ ...parts, store: first.store });
+  const jobs = Array.from({ length: JOBS }, (_, n) => spec(n + 1, { notes: 'slow push in on her face, then hold' }));
+  for (let at = 0; at < JOBS; at += 500) await filling.submit(jobs.slice(at, at + 500));
+  first.store.close();
+
+  const start = await timed(async () => {
+    const { store } = await openStore(place, systemClock, silent);
+    await recover({ ...parts, store, folders, maxLost: 3 }, false);
+    return store;
+  });
+  const queue = new JobQueue({ ...parts, store: start.value });
+  const page = await timed(() => queue.list({ limit: 200 }));
+  const all = await timed(() => [0, 500, 1000, 1500].map((offset) => queue.list({ offset, limit: 500 }).jobs.length));
+  const lease = await timed(() => queue.lease());
+  const order = await timed(() => queue.reorder([jobs[JOBS - 1]?.id ?? ''], 'front'));
+  start.value.close();
+  return { start: start.ms, page: page.ms, all: all.ms, lease: lease.ms, order: order.ms };
+}
+
+/** Lands a clip of more than 2 GB as the runner does. */
+async function largeResult(folder: string) {
+  const job = spec(1);
+  const attemptDir = await makeAttemptFolder(path.join(folder, 'attempts'), job.id, 1);
+  const clip = path.join(attemptDir, clipName(job));
+  const handle = await open(clip, 'w');
+  const block = Buffer.alloc(1024 ** 2, sha('a clip'));
+  for (let at = 0; at + block.length <= RESULT_BYTES; at += block.length) await handle.write(block);
+  await handle.write(block.subarray(0, RESULT_BYTES % block.length));
+  await handle.close();
+  const take = { ...takeOf(job, clip), bytes: RESULT_BYTES, sha256: await sha256OfFile(clip) };
+  const held = monitorEventLoopDelay({ resolution: 5 });
+  held.enable();
+  const landed = await timed(() =>
+    land({ spec: job, attempt: 1, take, attemptDir, takesDir: path.join(folder, 'takes') }),
+  );
+  held.disable();
+  return { seconds: landed.ms / 1000, held: held.max / 1e6, memory: process.memoryUsage().rss / 1e6 };
+}
+
+export async function scale(root: string): Promise<boolean> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'inbetween scale '));
+  try {
+    const queue = await longQueue(folder);
+    const result = await largeResult(folder);
+    const ms = (value: number): string => `${value.toFixed(0)} ms`;
+    const rows: [string, string, string][] = [
+      ['start with 2,000 queued jobs: check, copy, open, recover', ms(queue.start), '2,000 ms'],
+      ['list of 200 of them, as pages and panel ask', ms(queue.page), '100 ms'],
+      ['list of all, in four pages of 500', ms(queue.all), ''],
+      ['begin the next job', ms(queue.lease), ''],
+      ['put the last one first', ms(queue.order), ''],
+      ['bring a clip of 2 GB to its final name', `${result.seconds.toFixed(1)} s`, ''],
+      ['… the event loop held for at most', ms(result.held), '50 ms'],
+    ];
+    await writeFigures(root, 'scale', table(['', 'measured', 'promised below'], rows));
+    return queue.start < 2_000 && queue.page < 100;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
