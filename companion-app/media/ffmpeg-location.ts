@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { InbetweenError } from '../../shared/problem';
 import { CODECS } from './codecs';
 import { errorCode } from './error-code';
+import { outsideArchive } from './outside-archive';
 
 const run = promisify(execFile);
 
@@ -124,7 +125,7 @@ async function missingEncoders(path: string, env: Environment): Promise<string |
 /** The installer packages throw where they have no program for this system. */
 async function packagedFfmpeg(): Promise<string | null> {
   try {
-    return unpacked((await import('@ffmpeg-installer/ffmpeg')).path);
+    return outsideArchive((await import('@ffmpeg-installer/ffmpeg')).path);
   } catch {
     return null;
   }
@@ -132,15 +133,10 @@ async function packagedFfmpeg(): Promise<string | null> {
 
 async function packagedFfprobe(): Promise<string | null> {
   try {
-    return unpacked((await import('@ffprobe-installer/ffprobe')).path);
+    return outsideArchive((await import('@ffprobe-installer/ffprobe')).path);
   } catch {
     return null;
   }
-}
-
-/** Programs cannot be run from inside Electron's archive; the packager puts them beside it. */
-function unpacked(path: string): string {
-  return path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 }
 
 function reason(error: unknown): string {

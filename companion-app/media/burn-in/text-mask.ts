@@ -1,5 +1,6 @@
 /** Words as grey masks, set in a font that comes with the packages, so that a clip looks the same on every machine. */
 import sharp from 'sharp';
+import { outsideArchive } from '../outside-archive';
 
 /** How opaque the letters are at each pixel, 0–255, row-major. */
 export interface TextMask {
@@ -40,7 +41,7 @@ export async function textMask(text: string, wish: TextWish): Promise<TextMask> 
   const { data, info } = await sharp({
     text: {
       text: markup,
-      fontfile: require.resolve(font.file),
+      fontfile: outsideArchive(require.resolve(font.file)),
       // At 72 dpi a point is a pixel; a line is about 1.17 em high.
       font: `${font.family} ${Math.max(4, Math.round(wish.height / 1.17))}`,
       dpi: 72,
