@@ -19,6 +19,8 @@ export interface FfmpegRun {
     readonly target: string | Writable;
     readonly options: readonly string[];
   };
+  /** A second output of the same decoding: a file's absolute path. */
+  readonly also?: { readonly target: string; readonly options: readonly string[] };
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -58,10 +60,12 @@ function commandFor(run: FfmpegRun, program: string): ffmpeg.FfmpegCommand {
     command.inputOptions(...pair([...LOCAL_ONLY, ...options]));
   }
   const { target, options } = run.output;
+  const { also } = run;
   // `end: false`: fluent-ffmpeg would take the end of its output for a failure when ffmpeg is slow to exit.
   if (typeof target === 'string') command.output(`file:${target}`);
   else command.output(target, { end: false });
   command.outputOptions(...pair(['-y', '-v', 'warning', '-nostats', '-hide_banner', ...options]));
+  if (also) command.output(`file:${also.target}`).outputOptions(...pair(also.options));
   return command;
 }
 

@@ -4,6 +4,7 @@ import { PassThrough, Readable } from 'node:stream';
 import type { FrameRate, Size } from '../../shared/shot';
 import { Collector } from './collect';
 import { runFfmpeg } from './ffmpeg-command';
+import { inFrames } from './frame-stream';
 import type { Picture } from './picture';
 import { KEEP_BT709, MOV, ratio, RAW_RGB, RAW_YUV, rawVideo, TO_BT709 } from './video-options';
 
@@ -88,22 +89,5 @@ export async function* clipFrames(reading: ClipReading): AsyncGenerator<Buffer> 
     stop.abort();
     through.destroy();
     await ended;
-  }
-}
-
-/** A byte stream cut into frames; what is left over at its end is no frame. */
-async function* inFrames(stream: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
-  let frame = Buffer.allocUnsafe(size);
-  let filled = 0;
-  for await (const chunk of stream) {
-    for (let at = 0; at < chunk.length;) {
-      const taken = chunk.copy(frame, filled, at, Math.min(chunk.length, at + size - filled));
-      at += taken;
-      filled += taken;
-      if (filled < size) continue;
-      yield frame;
-      frame = Buffer.allocUnsafe(size);
-      filled = 0;
-    }
   }
 }

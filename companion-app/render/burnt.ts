@@ -17,10 +17,10 @@ export async function* burnt(
   }
 }
 
-/** The picture scaled down to this width, as the checks look at it. */
-export async function reduced(frame: Frame, width: number): Promise<Picture> {
+/** The picture scaled down to this width (and height, where its shape is not to be kept), as the checks look at it. */
+export async function reduced(frame: Frame, width: number, height?: number): Promise<Picture> {
   const { data, info } = await sharp(frame.rgb, { raw: { width: frame.width, height: frame.height, channels: 3 } })
-    .resize({ width: Math.min(width, frame.width) })
+    .resize({ width: Math.min(width, frame.width), ...(height !== undefined && { height, fit: 'fill' as const }) })
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, rgb: new Uint8Array(data) };

@@ -4,7 +4,6 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { InbetweenError } from '../../shared/problem';
 import type { Take } from '../../shared/protocol';
 import type { CameraMove, Shot, Size } from '../../shared/shot';
 import type { BoardPicture, Engine, Frame } from '../engines/engine';
@@ -12,19 +11,16 @@ import {
   assertEncodable,
   encodeClip,
   fileError,
-  grabFrames,
-  keyFrames,
   makeBurnIn,
-  probeClip,
-  writeThumbnail,
   type ClipOrder,
   type Making,
   type Picture,
 } from '../media';
-import { checkTake, unusable, type Check, type Sample } from '../review';
 import { readBoards } from './boards';
 import { burnt, reduced } from './burnt';
 import type { EngineShelf } from './engines';
+import { finish, THUMBNAIL_WIDTH } from './finish';
+import { glimpses } from './glimpses';
 import { partsOf, type Report } from './progress';
 import { assertLength, assertPlainName, sizeOf, type RenderRequest } from './request';
 
@@ -42,9 +38,10 @@ export interface RenderHooks {
   readonly progress: Report;
   /** Told before an engine blocks the thread for long. */
   readonly quiet?: ((ms: number) => void) | undefined;
+  /** Told a small JPEG of the newest frame now and then. */
+  readonly frame?: (jpeg: Uint8Array) => void;
 }
 
-const THUMBNAIL_WIDTH = 480;
 const MOST_WARNINGS = 32;
 
 /**
@@ -96,23 +93,21 @@ async function render(
     making: makingOf(request, engine),
   };
   written.push(clip.path);
-  const frames = animated(engine, shot, boards, { size, request, hooks, report: part('frames'), warnings });
+  const glimpse = hooks.frame && glimpses(hooks.frame, tools.now);
+  const frames = animated(engine, shot, boards, { size, request, hooks, report: part('frames'), warnings, glimpse });
   const burnIn = await makeBurnIn(shot, size);
   const clean: Picture[] = [];
   const keepFirst = async (first: Frame): Promise<void> => void clean.push(await reduced(first, THUMBNAIL_WIDTH));
   await encodeClip(clip, burnIn ? burnt(frames, burnIn, keepFirst) : frames, { signal });
   const report = part('finish');
-  report(0, 3, 'Checking the clip');
-  const { checks, samples } = await checked(clip, shot, boards, { clean: clean[0], signal });
-  report(1, 3, 'Making thumbnails');
-  const thumbnails = await writeThumbnails(clip, samples, written);
-  report(2, 3, 'Finishing');
+  const made = { clip, shot, engine: engine.name, boards, clean: clean[0] };
+  const looked = await finish(made, { written, signal, report });
   const sha256 = await hashOf(clip.path, signal);
   const { size: bytes } = await stat(clip.path);
-  report(3, 3, 'Finishing');
+  report(4, 4, 'Finishing');
   return {
     ...{ path: clip.path, bytes, sha256, size, rate: clip.rate, frames: clip.frames, codec: clip.codec },
-    ...{ engine: engine.name, provider: engine.provider, seed: spec.seed, thumbnails, checks },
+    ...{ engine: engine.name, provider: engine.provider, seed: spec.seed, ...looked },
     warnings: [...sizeWarning(spec.shot.size, size, spec.quality), ...warnings].slice(0, MOST_WARNINGS),
   };
 }
@@ -136,6 +131,7 @@ interface Animation {
   readonly hooks: RenderHooks;
   readonly report: Report;
   readonly warnings: Set<string>;
+  readonly glimpse: ((frame: Frame) => Promise<void>) | undefined;
 }
 
 /** The engine's frames, with progress told: in the engine's own steps, or by frames where it tells none. */
@@ -145,7 +141,7 @@ async function* animated(
   boards: readonly BoardPicture[],
   animation: Animation,
 ): AsyncGenerator<Frame> {
-  const { size, request, hooks, report, warnings } = animation;
+  const { size, request, hooks, report, warnings, glimpse } = animation;
   const engineTells = { steps: false };
   const frames = engine.animate(shot, boards, {
     size,
@@ -164,59 +160,11 @@ async function* animated(
   let made = 0;
   for await (const frame of frames) {
     hooks.signal.throwIfAborted();
+    await glimpse?.(frame);
     yield frame;
     made += 1;
     if (!engineTells.steps) report(made, shot.frames, 'Animating');
   }
-}
-
-async function checked(
-  clip: ClipOrder,
-  shot: Shot,
-  boards: readonly BoardPicture[],
-  { clean, signal }: { clean: Picture | undefined; signal: AbortSignal },
-): Promise<{ checks: Check[]; samples: Sample[] }> {
-  const facts = await probeClip(clip.path, { signal });
-  refuse(facts.frames === clip.frames ? [] : [`${facts.frames} of ${clip.frames} frames`]);
-  const frames = sampleFrames(clip.frames);
-  const pictures = await grabFrames(clip, frames, { width: THUMBNAIL_WIDTH, signal });
-  const samples = pictures.map((picture, i) => ({ frame: frames[i] ?? 0, picture }));
-  const [firstBoard] = boards;
-  if (!firstBoard) throw new InbetweenError({ code: 'shot-invalid', message: `${shot.name} has no board.` });
-  // What is burnt in is no fault of the picture: the first frame is looked at as it was before.
-  const looked = samples.map((sample) => (sample.frame === 0 && clean ? { ...sample, picture: clean } : sample));
-  const checks = await checkTake({ clip: facts, ordered: clip, shot, samples: looked, firstBoard });
-  refuse(unusable(checks).map(({ detail }) => detail));
-  return { checks, samples };
-}
-
-function refuse(faults: readonly string[]): void {
-  if (faults.length === 0) return;
-  throw new InbetweenError({
-    code: 'check-failed',
-    message: `The clip is not what was ordered: ${faults.join('; ')}.`,
-    safe: 'It was not kept; the timeline is untouched.',
-    action: 'Render this shot again; if it fails again, choose another codec.',
-    retry: true,
-  });
-}
-
-/** First, middle and last frame, and the quarters between. */
-function sampleFrames(frames: number): number[] {
-  const quarters = [0.25, 0.75].map((part) => Math.floor((frames - 1) * part));
-  return [...new Set([...keyFrames(frames), ...quarters])].sort((a, b) => a - b);
-}
-
-async function writeThumbnails(clip: ClipOrder, samples: readonly Sample[], written: string[]): Promise<string[]> {
-  const wanted = new Set(keyFrames(clip.frames));
-  const files: string[] = [];
-  for (const { frame, picture } of samples.filter((sample) => wanted.has(sample.frame))) {
-    const file = `${clip.path}.frame-${frame}.jpg`;
-    written.push(file);
-    await writeThumbnail(file, picture);
-    files.push(file);
-  }
-  return files;
 }
 
 async function hashOf(file: string, signal: AbortSignal): Promise<string> {

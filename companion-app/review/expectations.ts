@@ -8,26 +8,11 @@ const FROM_FULL_FRAME: ReadonlySet<MoveKind> = new Set<MoveKind>(['static', 'hol
 /** True when the first frame should be the board as it lies in the frame. */
 export function startsOnBoard(shot: Shot): boolean {
   if (shot.framing && shot.framing.length > 0) return false;
-  if (shot.burnIns && Object.values(shot.burnIns).some(Boolean)) return false;
   return (shot.moves ?? []).every((move) => FROM_FULL_FRAME.has(move.kind));
 }
 
-/** True when something in the shot is asked to move enough to be seen. */
-export function shouldMove(shot: Shot): boolean {
-  if (shot.frames < 3) return false;
-  const keys = shot.framing ?? [];
-  if (keys.length > 0) return keys.some((key) => differs(key, keys[0]));
-  return (shot.moves ?? []).some(visible);
-}
-
-function visible(move: CameraMove): boolean {
+/** True for a move that can be seen. */
+export function visible(move: CameraMove): boolean {
   const neutral = ['push-in', 'pull-out', 'zoom-in', 'zoom-out', 'dolly-zoom'].includes(move.kind) ? 1 : 0;
   return !STILL.has(move.kind) && move.kind !== 'rack-focus' && move.to - move.from > 1 && move.amount !== neutral;
-}
-
-type Key = NonNullable<Shot['framing']>[number];
-
-function differs(a: Key, b: Key | undefined): boolean {
-  if (!b) return false;
-  return a.scale !== b.scale || a.roll !== b.roll || a.center.x !== b.center.x || a.center.y !== b.center.y;
 }

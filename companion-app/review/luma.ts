@@ -23,6 +23,11 @@ export async function luma(picture: Picture, width: number, height: number, zoom
     .resize(width, height, { fit: 'fill' })
     .raw()
     .toBuffer();
+  return lumaOf({ width, height, rgb });
+}
+
+/** The brightness of a picture at its own size. */
+export function lumaOf({ width, height, rgb }: Picture): Luma {
   const values = new Float32Array(width * height);
   for (let i = 0, p = 0; i < values.length; i += 1, p += 3) {
     values[i] = 0.2126 * (rgb[p] ?? 0) + 0.7152 * (rgb[p + 1] ?? 0) + 0.0722 * (rgb[p + 2] ?? 0);
@@ -42,11 +47,4 @@ export function deviation(values: Float32Array): number {
   let sum = 0;
   for (const value of values) sum += (value - middle) ** 2;
   return Math.sqrt(sum / Math.max(1, values.length));
-}
-
-/** Mean absolute difference, in levels. Both of one size. */
-export function difference(a: Luma, b: Luma): number {
-  let sum = 0;
-  a.values.forEach((value, i) => (sum += Math.abs(value - (b.values[i] ?? 0))));
-  return sum / Math.max(1, a.values.length);
 }

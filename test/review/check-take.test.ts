@@ -1,6 +1,14 @@
 import sharp from 'sharp';
 import type { ClipFacts, Picture } from '../../companion-app/media';
-import { checkTake, unusable, type Check, type Ordered, type Sample } from '../../companion-app/review';
+import {
+  checkTake,
+  evidence,
+  Looker,
+  sampleFrames,
+  unusable,
+  type Check,
+  type Ordered,
+} from '../../companion-app/review';
 import { RATES, type CameraMove, type MoveKind, type Shot } from '../../shared/shot';
 import { flat } from '../media/pictures';
 
@@ -55,24 +63,39 @@ async function drawing({
   return { ...size, rgb };
 }
 
-function samples(...pictures: Picture[]): Sample[] {
-  return pictures.map((picture, i) => ({ frame: i * 12, picture }));
-}
-
 const named = (checks: readonly Check[], name: string): Check | undefined =>
   checks.find((check) => check.name === name);
 const failed = (checks: readonly Check[]): string[] => checks.filter((check) => !check.ok).map((check) => check.name);
 
+/** The checks of a clip of these pictures (the last one is held to frame 24), over a board. */
+async function check(
+  shot: Shot,
+  board: Picture | readonly Picture[],
+  shown: readonly Picture[],
+  more: Partial<{ facts: Partial<ClipFacts>; clean: Picture; engine: string }> = {},
+): Promise<Check[]> {
+  const frames = Array.from({ length: shot.frames }, (_, i) => shown[Math.min(i, shown.length - 1)]!);
+  const looker = new Looker(sampleFrames(shot));
+  frames.forEach((picture, i) => looker.see(picture, i));
+  return checkTake({
+    clip: { ...clip, frames: shot.frames, ...more.facts },
+    ordered: { ...ordered, frames: shot.frames },
+    shot,
+    engine: more.engine ?? 'parallax',
+    look: looker.done(),
+    first: { shown: frames[0]!, clean: more.clean },
+    boards: [board].flat(),
+  });
+}
+
+/** A push-in over 24 frames, to this zoom at its end. */
+const pushed = (to: number): Promise<Picture[]> =>
+  Promise.all(Array.from({ length: 24 }, (_, i) => drawing({ zoom: to ** (i / 23) })));
+
 describe('the file', () => {
   it('that is what was ordered passes', async () => {
     const board = await drawing();
-    const checks = await checkTake({
-      clip,
-      ordered,
-      shot: shotWith([]),
-      samples: samples(board, board),
-      firstBoard: board,
-    });
+    const checks = await check(shotWith([]), board, [board]);
     expect(failed(checks)).toEqual([]);
     expect(checks.every(({ score, detail }) => score >= 0 && score <= 1 && detail !== '')).toBe(true);
   });
@@ -86,95 +109,157 @@ describe('the file', () => {
     ['colour tags', { color: { ...clip.color, matrix: 'smpte170m' } }, false],
   ] as const)('with another %s is flagged', async (name, wrong, useless) => {
     const board = await drawing();
-    const checks = await checkTake({
-      clip: { ...clip, ...wrong },
-      ordered,
-      shot: shotWith([]),
-      samples: samples(board),
-      firstBoard: board,
-    });
+    const checks = await check(shotWith([]), board, [board], { facts: wrong });
     expect(failed(checks)).toEqual([name]);
     expect(unusable(checks).length > 0).toBe(useless);
   });
 });
 
 describe('the pictures', () => {
-  const check = async (shot: Shot, board: Picture, ...shown: Picture[]): Promise<Check[]> =>
-    checkTake({ clip, ordered, shot, samples: samples(...shown), firstBoard: board });
+  it('of a push-in that begins on the board and moves as asked pass, and the motion is told', async () => {
+    const checks = await check(shotWith([move('push-in', 1.4)]), await drawing(), await pushed(1.4));
+    expect(failed(checks)).toEqual([]);
+    expect(named(checks, 'motion')?.detail).toMatch(/asked 1\.40× larger, measured 1\.(3[7-9]|4[0-3])× larger/);
+    expect(named(checks, 'motion')?.score).toBeGreaterThan(0.9);
+  });
 
-  it('of a push-in that begins on the board and moves pass', async () => {
+  it('that go the other way, too far or not far enough are flagged by what was measured', async () => {
+    const frames = await pushed(1.4);
+    const motion = async (asked: CameraMove): Promise<string | undefined> => {
+      const found = named(await check(shotWith([asked]), await drawing(), frames), 'motion');
+      return found?.ok === false ? found.detail.replace(/.*, /, '') : 'passed';
+    };
+    expect(await motion(move('pull-out', 1.4))).toBe('the other way.');
+    expect(await motion(move('push-in', 1.1))).toBe('too much.');
+    expect(await motion(move('push-in', 3))).toBe('too little.');
+    expect(await motion(move('truck-left', 0.15))).not.toBe('passed');
+    expect(named(await check(shotWith([move('static', 0)]), await drawing(), frames), 'motion')).toMatchObject({
+      ok: false,
+      frames: [[0, 24]],
+    });
+  });
+
+  it('that were drawn as frames of the camera are held to those', async () => {
+    const key = (frame: number, scale: number) => ({
+      frame,
+      scale,
+      roll: 0,
+      center: { x: 0.5, y: 0.5 },
+      ease: 'linear' as const,
+    });
     const board = await drawing();
-    expect(
-      failed(
-        await check(
-          shotWith([move('push-in', 1.4)]),
-          board,
-          board,
-          await drawing({ zoom: 1.2 }),
-          await drawing({ zoom: 1.4 }),
-        ),
-      ),
-    ).toEqual([]);
+    const shot = (end: number) => shotWith([], { framing: [key(0, 1), key(23, end)] });
+    expect(named(await check(shot(1 / 1.4), board, await pushed(1.4)), 'motion')).toMatchObject({ ok: true });
+    expect(named(await check(shot(0.3), board, await pushed(1.4)), 'motion')).toMatchObject({ ok: false });
   });
 
   it('may be framed a little tighter than the board', async () => {
-    const board = await drawing();
-    expect(failed(await check(shotWith([move('hold', 0)]), board, await drawing({ zoom: 1.04 })))).toEqual([]);
+    expect(failed(await check(shotWith([move('hold', 0)]), await drawing(), [await drawing({ zoom: 1.04 })]))).toEqual(
+      [],
+    );
   });
 
   it('that begin on another drawing are flagged, white paper or not', async () => {
     const other = await drawing({ zoom: 0.6, figure: 'M150 40 L300 170 M20 20 L60 160' });
-    const checks = await check(shotWith([]), await drawing(), other);
+    const checks = await check(shotWith([]), await drawing(), [other]);
     expect(failed(checks)).toContain('first frame');
+    expect(named(checks, 'first frame')).toMatchObject({ frames: [[0, 1]] });
     expect(named(checks, 'first frame')?.score).toBeLessThan(0.5);
   });
 
-  it('of another colour are flagged', async () => {
-    expect(failed(await check(shotWith([]), await drawing(), await drawing({ tint: '#d0e0ff' })))).toContain('colour');
+  it('of another colour are flagged, an engine that dreams may stray farther', async () => {
+    const [board, tinted] = [await drawing(), await drawing({ tint: '#f0e8ff' })];
+    expect(failed(await check(shotWith([]), board, [tinted]))).toEqual(expect.arrayContaining(['colour', 'palette']));
+    expect(failed(await check(shotWith([]), board, [tinted], { engine: 'diffusion' }))).not.toContain('colour');
   });
 
-  it('that stand still where a move was asked for are flagged', async () => {
+  it('that stand still where a move was asked for are flagged, those of a hold are not', async () => {
     const board = await drawing();
-    expect(failed(await check(shotWith([move('truck-left', 0.2)]), board, board, board, board))).toEqual(['frozen']);
+    const frozen = await check(shotWith([move('truck-left', 0.2)]), board, [board]);
+    expect(failed(frozen).sort()).toEqual(['frozen', 'motion']);
+    expect(named(frozen, 'frozen')?.frames?.[0]?.[1]).toBeGreaterThan(20);
+    for (const kind of ['hold', 'static'] as const)
+      expect(failed(await check(shotWith([move(kind, 0)]), board, [board]))).toEqual([]);
+    expect(failed(await check(shotWith([]), board, [board]))).toEqual([]);
+  });
+
+  it('that stop in the middle of a move are flagged with the frames; those on twos are not', async () => {
+    const frames = await pushed(1.4);
+    const stopped = frames.map((picture, i) => (i >= 8 && i < 16 ? frames[8]! : picture));
+    const shot = shotWith([move('push-in', 1.4)]);
+    expect(named(await check(shot, frames[0]!, stopped), 'frozen')).toMatchObject({ ok: false, frames: [[9, 16]] });
+    const twos = frames.map((_, i) => frames[i - (i % 2)]!);
+    expect(failed(await check({ ...shot, onTwos: true }, frames[0]!, twos))).toEqual([]);
+  });
+
+  it('that come again are a loop', async () => {
+    const frames = await pushed(1.6);
+    const looped = frames.map((_, i) => frames[i % 8]!);
+    expect(named(await check(shotWith([move('push-in', 1.6)]), frames[0]!, looped), 'loop')).toMatchObject({
+      ok: false,
+      frames: [[8, 24]],
+    });
   });
 
   it('of a blank board are not called frozen', async () => {
     const blank = flat(320, 180, [255, 255, 255]);
-    expect(failed(await check(shotWith([move('push-in', 1.4)]), blank, blank, blank))).toEqual([]);
+    expect(failed(await check(shotWith([move('push-in', 1.4)]), blank, [blank]))).toEqual(
+      expect.not.arrayContaining(['frozen', 'blown out']),
+    );
   });
 
   it('that are black are flagged with their frames, unless the board is', async () => {
-    const black = flat(320, 180, [0, 0, 0]);
-    const board = await drawing();
-    const checks = await check(shotWith([]), board, board, black, board);
-    expect(named(checks, 'black')?.ok).toBe(false);
-    expect(named(checks, 'black')?.detail).toContain('12');
-    expect(failed(await check(shotWith([]), black, black, black))).toEqual([]);
+    const [black, board] = [flat(320, 180, [0, 0, 0]), await drawing()];
+    const checks = await check(shotWith([]), board, [board, board, black, black, board]);
+    expect(named(checks, 'black')).toMatchObject({ ok: false, frames: [[2, 4]], detail: 'Black: frames 2–3.' });
+    expect(failed(await check(shotWith([]), black, [black]))).toEqual([]);
   });
 
-  it.each([
-    ['a pan', shotWith([move('pan-left', 10)])],
-    ['a pull-out', shotWith([move('pull-out', 1.4)])],
-    [
-      'drawn frames',
-      shotWith([], { framing: [{ frame: 0, center: { x: 0.3, y: 0.3 }, scale: 0.5, roll: 0, ease: 'linear' }] }),
-    ],
-  ])('are not held against the board where %s begins elsewhere', async (_, shot) => {
-    const board = await drawing();
-    const checks = await check(shot, board, await drawing({ zoom: 2 }), await drawing({ zoom: 1.5 }));
-    expect(named(checks, 'first frame')).toBeUndefined();
+  it('that burn out are flagged where they do', async () => {
+    const [white, board] = [flat(320, 180, [255, 255, 255]), await drawing()];
+    const frames = Array.from({ length: 24 }, (_, i) => (i < 20 ? board : white));
+    expect(named(await check(shotWith([]), board, frames), 'blown out')).toMatchObject({
+      ok: false,
+      frames: [[20, 24]],
+    });
   });
 
-  it.each([
-    ['nothing', shotWith([])],
-    ['a hold', shotWith([move('hold', 0)])],
-    ['a push-in by nothing', shotWith([move('push-in', 1)])],
-    [
-      'one drawn frame',
-      shotWith([], { framing: [{ frame: 0, center: { x: 0.5, y: 0.5 }, scale: 1, roll: 0, ease: 'linear' }] }),
-    ],
-  ])('may stand still where %s was asked for', async (_, shot) => {
-    const board = await drawing();
-    expect(named(await check(shot, board, board, board), 'frozen')).toBeUndefined();
+  it('that flicker are flagged; a cut in brightness and one frame a little off are not', async () => {
+    const [board, dim] = [await drawing(), await drawing({ tint: '#f5f4ef' })];
+    const alternate = Array.from({ length: 24 }, (_, i) => (i % 2 ? dim : board));
+    expect(named(await check(shotWith([]), board, alternate), 'flicker')?.ok).toBe(false);
+    const cut = Array.from({ length: 24 }, (_, i) => (i < 12 ? board : dim));
+    expect(named(await check(shotWith([]), board, cut), 'flicker')?.ok).toBe(true);
+    const once = Array.from({ length: 24 }, (_, i) => (i === 7 ? dim : board));
+    expect(named(await check(shotWith([]), board, once), 'flicker')?.ok).toBe(true);
+  });
+
+  it('that leave the drawing on the way are flagged from where they do', async () => {
+    const [board, other] = [await drawing(), await drawing({ zoom: 0.55, figure: 'M150 40 L300 170 M20 20 L60 160' })];
+    const frames = Array.from({ length: 24 }, (_, i) => (i < 12 ? board : other));
+    const lines = named(await check(shotWith([]), board, frames), 'lines');
+    expect(lines?.ok).toBe(false);
+    expect(lines?.frames?.[0]?.[0]).toBeGreaterThan(8);
+    expect(lines?.frames?.at(-1)?.[1]).toBe(24);
+  });
+
+  it('with words outside the title-safe area are flagged', async () => {
+    const clean = await drawing();
+    const burnt = (left: number): Picture => {
+      const rgb = Uint8Array.from(clean.rgb);
+      for (let y = 150; y < 165; y += 1) rgb.fill(0, 3 * (y * 320 + left), 3 * (y * 320 + left + 60));
+      return { ...clean, rgb };
+    };
+    const safe = async (left: number) =>
+      named(await check(shotWith([]), clean, [burnt(left)], { clean }), 'safe area')?.ok;
+    expect([await safe(17), await safe(5)]).toEqual([true, false]);
+    expect(named(await check(shotWith([]), clean, [clean], { clean }), 'safe area')?.detail).toMatch(/none are seen/);
+  });
+
+  it('of a faulty take are chosen to show each fault', async () => {
+    const [black, board] = [flat(320, 180, [0, 0, 0]), await drawing()];
+    const checks = await check(shotWith([]), board, [board, board, black, black, black, board]);
+    const shown = evidence(checks, 24).find((each) => each.check.name === 'black');
+    expect(shown?.frames).toEqual([2, 3, 4]);
   });
 });
