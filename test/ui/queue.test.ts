@@ -11,7 +11,8 @@ describeInChromium('the queue', () => {
   afterAll(async () => rig.close());
   afterEach(() => expect(rig.complaints()).toEqual([]));
 
-  const waiting = (): string[] => rig.daemon.queue.list({ states: ['queued'] }).jobs.map(({ spec: { id } }) => id);
+  const waiting = (): string[] =>
+    rig.daemon.queue.list({ states: ['queued'], limit: 2_000 }).jobs.map(({ spec: { id } }) => id);
   const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(`^${name}\\b`) });
   const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
   const select = async (page: Page, ...names: string[]): Promise<void> => {
@@ -34,10 +35,8 @@ describeInChromium('the queue', () => {
     await rig.panel.submit([busy, job(3), job(4), job(5), job(6)], []);
     await reaches(rig, busy.id, 'rendering');
     await row(page, 'SH060').waitFor();
-    expect(await page.getByRole('row').allTextContents()).toEqual([
-      expect.stringContaining('RenderingSH010'.slice(0, 9)),
-      ...['SH030', 'SH040', 'SH050', 'SH060', 'SH020'].map((name) => expect.stringContaining(name)),
-    ]);
+    const names = (await page.getByRole('row').allTextContents()).map((text) => /SH\d+/.exec(text)?.[0]);
+    expect(names).toEqual(['SH010', 'SH030', 'SH040', 'SH050', 'SH060', 'SH020']);
     expect(await violations(page)).toEqual([]);
     await screenshot(page, 'companion-queue');
 
@@ -99,10 +98,7 @@ describeInChromium('the queue', () => {
     const page = await rig.open('queue');
     await row(page, 'SH10000').waitFor();
     expect(await page.getByRole('row').count()).toBeLessThan(60);
-    await page
-      .getByText('0 of 601', { exact: false })
-      .or(page.getByText('1 of 601', { exact: false }))
-      .waitFor();
+    await page.getByText('1 of 601 done').waitFor();
     await row(page, 'SH10000').click();
     await row(page, 'SH10000').press('End');
     await page.getByRole('row').last().waitFor();
@@ -112,13 +108,13 @@ describeInChromium('the queue', () => {
   });
 
   it('bears long names, light and a narrow window', async () => {
-    const name = 'SH_0450_the_courtyard_at_dusk_with_everybody_leaving_through_the_gate_retake_after_notes_v12'.repeat(
-      2,
-    );
+    const name = `SH_0450_the_courtyard_at_dusk_with_everybody_leaving_through_the_gate_${'retake_'.repeat(14)}v12`;
+    rig.daemon.queue.cancel(waiting());
+    rig.daemon.queue.prune(['cancelled']);
     await rig.panel.submit([job(9_000, { name, sequence: 'Reel 3 – the long goodbye, director’s version' })], []);
     for (const look of [{ theme: 'light' }, { width: 420, language: 'de' }] as const) {
       const page = await rig.open('queue', look);
-      await page.getByRole('row').first().waitFor();
+      await row(page, 'SH_0450').or(page.getByText('SH_0450')).first().waitFor();
       expect(await violations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       await screenshot(page, `companion-queue-${'theme' in look ? 'light' : 'narrow'}`);

@@ -55,7 +55,8 @@ function formatIn(language: Language): Format {
         high: later(now, high),
       }),
     bytes: (bytes) => {
-      const [value, name] = bytes >= 1e9 ? [bytes / 1e9, 'gigabyte'] : [bytes / 1e6, 'megabyte'];
+      const [value, name] =
+        bytes >= 1e9 ? [bytes / 1e9, 'gigabyte'] : bytes >= 1e6 ? [bytes / 1e6, 'megabyte'] : [bytes / 1e3, 'kilobyte'];
       const digits = value >= 100 ? 0 : 1;
       return new Intl.NumberFormat(language, { style: 'unit', unit: name, maximumFractionDigits: digits }).format(
         value,

@@ -33,7 +33,7 @@ export function TimeSetting({ label, value, change }: TimeSettingProps) {
       onKeyDown={({ key }) => {
         if (key === 'Enter') done();
       }}
-      validationState={time === null ? 'invalid' : 'valid'}
+      {...(time === null && { validationState: 'invalid' as const })}
       inputMode="numeric"
       width="size-1600"
     />

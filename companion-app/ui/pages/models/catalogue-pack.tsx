@@ -1,5 +1,6 @@
 /** One pack of the catalogue. */
 import { ActionButton, Button } from '@adobe/react-spectrum';
+import type { ReactNode } from 'react';
 import type { KnownPack } from '../../../../shared/protocol';
 import { modelsWords } from '../../../../shared/words';
 import { useFormat } from '../../lib/format';
@@ -13,9 +14,11 @@ export interface CataloguePackProps {
   readonly busy: boolean;
   readonly pull: () => void;
   readonly discard: () => void;
+  /** What is being done with it. */
+  readonly children?: ReactNode;
 }
 
-export function CataloguePack({ pack, installed, begun, busy, pull, discard }: CataloguePackProps) {
+export function CataloguePack({ pack, installed, begun, busy, pull, discard, children }: CataloguePackProps) {
   const t = useWords();
   const format = useFormat();
   return (
@@ -42,6 +45,7 @@ export function CataloguePack({ pack, installed, begun, busy, pull, discard }: C
           <p className="otherwise">{pack.otherwise}</p>
         </details>
       )}
+      {children}
       {begun && !busy && <p>{t(modelsWords.begun)}</p>}
       <div className="row">
         {installed && <span className="good">{t(modelsWords.installed)}</span>}

@@ -1,5 +1,6 @@
 /** One installed pack. */
 import { ActionButton } from '@adobe/react-spectrum';
+import type { ReactNode } from 'react';
 import type { InstalledPack } from '../../../../shared/protocol';
 import { modelsWords } from '../../../../shared/words';
 import { useFormat } from '../../lib/format';
@@ -10,9 +11,11 @@ export interface InstalledRowProps {
   readonly busy: boolean;
   readonly verify: () => void;
   readonly remove: () => void;
+  /** What is being done with it. */
+  readonly children?: ReactNode;
 }
 
-export function InstalledRow({ pack, busy, verify, remove }: InstalledRowProps) {
+export function InstalledRow({ pack, busy, verify, remove, children }: InstalledRowProps) {
   const t = useWords();
   const format = useFormat();
   const facts = [
@@ -34,6 +37,7 @@ export function InstalledRow({ pack, busy, verify, remove }: InstalledRowProps) 
           </ActionButton>
         </div>
       </div>
+      {children}
       {pack.problem !== null && <p className="bad">{pack.problem}</p>}
     </li>
   );

@@ -1,6 +1,6 @@
 /** Model packs: which are here, which can be had and under what licence, and what is being done about them. */
 import { AlertDialog, DialogContainer } from '@adobe/react-spectrum';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import {
   importModelEndpoint,
   modelsEndpoint,
@@ -45,6 +45,11 @@ export function ModelsPage() {
   const remove = (name: string): void => act.run(async () => set(await call(removeModelEndpoint, { name })));
   const working = new Set(data.work.filter(({ state }) => state === 'working').map(({ name }) => name));
   const installed = new Set(data.installed.map(({ name }) => name));
+  const known = new Set(data.catalogue.map(({ name }) => name));
+  const workOn = (name: string): ReactNode => {
+    const work = data.work.find((each) => each.name === name);
+    return work && <WorkRow key={name} work={work} stop={() => stop(name)} />;
+  };
   return (
     <div className="models">
       <p>{t(modelsWords.noneNeeded)}</p>
@@ -52,9 +57,7 @@ export function ModelsPage() {
         {data.free !== null && t(modelsWords.folder, { folder: data.folder, free: format.bytes(data.free) })}
       </p>
       {act.problem && <ProblemBox problem={act.problem} />}
-      {data.work.map((work) => (
-        <WorkRow key={work.name} work={work} stop={() => stop(work.name)} />
-      ))}
+      {data.work.filter(({ name }) => !installed.has(name) && !known.has(name)).map(({ name }) => workOn(name))}
       <h2>{t(modelsWords.installed)}</h2>
       {data.installed.length === 0 && <p>{t(modelsWords.noneInstalled)}</p>}
       <ul className="packs">
@@ -65,7 +68,9 @@ export function ModelsPage() {
             busy={working.has(pack.name)}
             verify={() => verify(pack.name)}
             remove={() => setLeaving(pack)}
-          />
+          >
+            {workOn(pack.name)}
+          </InstalledRow>
         ))}
       </ul>
       <h2>{t(modelsWords.catalogue)}</h2>
@@ -79,7 +84,9 @@ export function ModelsPage() {
             busy={working.has(pack.name)}
             pull={() => setLicence(pack)}
             discard={() => remove(pack.name)}
-          />
+          >
+            {!installed.has(pack.name) && workOn(pack.name)}
+          </CataloguePack>
         ))}
       </ul>
       <h2>{t(modelsWords.importTitle)}</h2>

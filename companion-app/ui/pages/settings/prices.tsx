@@ -84,9 +84,9 @@ function Currency({ value, change }: { readonly value: string; readonly change: 
       onKeyDown={({ key }) => {
         if (key === 'Enter') done();
       }}
-      validationState={sound ? 'valid' : 'invalid'}
+      {...(!sound && { validationState: 'invalid' as const })}
       maxLength={3}
-      width="size-1600"
+      width="size-3000"
     />
   );
 }

@@ -50,6 +50,8 @@ export function SettingsPage() {
       <h2>{t(settingsWords.takes)}</h2>
       <Picker
         label={t(settingsWords.burnIn)}
+        width="size-3600"
+        maxWidth="100%"
         selectedKey={settings.previsBurnIn}
         onSelectionChange={(key) => {
           if (key === 'never' || key === 'diffusion' || key === 'always') change({ previsBurnIn: key });
