@@ -1,5 +1,4 @@
 /** Load, memory, heat and power, where the system tells them. */
-import { Meter } from '@adobe/react-spectrum';
 import type { MachineNow } from '../../../../shared/protocol';
 import { queueWords } from '../../../../shared/words';
 import { useFormat } from '../../lib/format';
@@ -55,14 +54,24 @@ function Share({ label, part, children }: ShareProps) {
   const t = useWords();
   const format = useFormat();
   if (part === null) return <Fact label={label} text={t(queueWords.notTold)} />;
+  const text = children ?? format.percent(part);
   return (
-    <Meter
-      label={label}
-      value={part * 100}
-      valueLabel={children ?? format.percent(part)}
-      variant={part > TIGHT ? 'warning' : 'informative'}
-      width="100%"
-    />
+    <div>
+      <p className="fact">
+        <span>{label}</span> <span>{text}</span>
+      </p>
+      <div
+        className="meter"
+        role="meter"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(part * 100)}
+        aria-valuetext={text}
+      >
+        <div className={part > TIGHT ? 'meter-part tight' : 'meter-part'} style={{ width: `${part * 100}%` }} />
+      </div>
+    </div>
   );
 }
 
