@@ -5,7 +5,7 @@ import { channelsOf, type Channels } from './moves';
 import { restFocal, type Pose } from './pose';
 import type { ShotTiming } from './progress';
 import { AT_REST, type Stand } from './stand';
-import { goesAlong, travelShifts, type Travel } from './travel';
+import { goesAlong, travelShifts, truckShare, type Travel } from './travel';
 
 export interface CameraPlan {
   readonly moves: readonly CameraMove[];
@@ -47,17 +47,20 @@ export function cameraPath(plan: CameraPlan): CameraPath {
     (move) => travel !== undefined && goesAlong(move, travel.axis),
   );
   const along = travel && travelShifts(moves, travel, plan.timing, lens, height);
+  const trucks = travel ? truckShare(moves, travel, height) : 0;
   const boxes = drawn && boxesOf(drawn, plan.timing.frames);
   return {
     lens,
     poses: (gain, stand = AT_REST) =>
       Array.from({ length: plan.timing.frames }, (_, f) => {
         const shift = gain * (along?.[f] ?? 0);
-        const pose = poseAt(channels, f, gain, lens, {
+        const way = { x: travel?.axis === 'x' ? shift : 0, y: travel?.axis === 'y' ? shift : 0 };
+        const still = poseAt(channels, f, gain, lens, {
           closer: stand.closer,
-          x: stand.x + (travel?.axis === 'x' ? shift : 0),
-          y: stand.y + (travel?.axis === 'y' ? shift : 0),
+          x: stand.x + (1 - trucks) * way.x,
+          y: stand.y + (1 - trucks) * way.y,
         });
+        const pose = { ...still, x: still.x + trucks * way.x, y: still.y + trucks * way.y };
         const box = boxes?.[f];
         if (!box) return pose;
         const scale = 1 + (box.scale - 1) * gain;

@@ -26,6 +26,19 @@ const ALONG: Readonly<Partial<Record<MoveKind, readonly [Axis, 1 | -1]>>> = {
   'truck-right': ['x', 1],
 };
 
+/**
+ * Frame widths (heights, for cranes) that a truck over a long board leaves its place by either way: what is near passes what is
+ * far, and the nearest things show no more beyond the board's end than may be invented. The rest of the way the lens is shifted.
+ */
+const TRUCKS = 0.06;
+
+/** How far the camera itself goes with a travel, for each part of the framing's shift; 0 where it only turns. */
+export function truckShare(moves: readonly CameraMove[], travel: Travel, heightInWidths: number): number {
+  const along = moves.filter((move) => goesAlong(move, travel.axis));
+  if (along.length === 0 || !along.every(({ kind }) => /^(truck|crane)-/.test(kind))) return 0;
+  return Math.min(1, (TRUCKS * (travel.axis === 'x' ? 1 : heightInWidths)) / Math.max(1e-9, travel.beyond));
+}
+
 const RADIAN = Math.PI / 180;
 
 /** True when a move goes along the axis, so that it travels over a board that is longer that way. */
