@@ -2,16 +2,14 @@
  * LTX-Video's layout. The "transformer" knows in closed form that every latent frame is the board's, which is frame 0:
  * the flow's velocity (x − x0) / σ leads there, whatever the text says.
  */
-import { GraphBuilder, type Value } from '../../companion-app/inference';
+import { GraphBuilder } from '../../companion-app/inference';
 import { poisoned } from './flaws';
+import { TEXT, TEXT_FILES, unused } from './text';
 import { NOTICE, PLAIN, type PackFiles, type TinyOptions } from './write';
 
 const OPSET = 17;
 /** Colours of 4 × 4 points: a latent cell covers 32 × 32 pixels in points of 8 × 8. */
 const CHANNELS = 48;
-/** Numbers of a text token. */
-const TEXT = 4;
-const WORDS = ['<pad>', '</s>', '<unk>'];
 
 /** [1, 3, 1, H, W] → [1, 48, 1, H / 32, W / 32] */
 function vaeEncoder(): Uint8Array {
@@ -44,25 +42,6 @@ function vaeDecoder({ drift, flaw }: TinyOptions): Uint8Array {
   const shown = graph.add(kept, graph.scalar(drift));
   graph.output(shown, 'sample', 'float', [1, 3, 'frames', 'height', 'width']);
   return graph.build();
-}
-
-/** Token ids to numbers that mean nothing. */
-function textEncoder(): Uint8Array {
-  const graph = new GraphBuilder('text_encoder', OPSET);
-  const ids = graph.input('input_ids', 'int64', [1, 'length']);
-  const mask = graph.input('attention_mask', 'int64', [1, 'length']);
-  const column = (value: Value): Value =>
-    graph.op('Unsqueeze', [graph.op('Cast', [value], { to: 1 }), graph.integers([2])]);
-  const spread = graph.floats([1, 2, 3, 4], [TEXT]);
-  const hidden = graph.mul(graph.mul(column(ids), column(mask)), spread);
-  graph.output(hidden, 'last_hidden_state', 'float', [1, 'length', TEXT]);
-  return graph.build();
-}
-
-/** The sum of inputs that do not matter, times nothing: exporters drop what is not used. */
-function unused(graph: GraphBuilder, values: readonly Value[], factor: number): Value {
-  const means = values.map((value) => graph.op('ReduceMean', [value], { keepdims: 0 }));
-  return graph.mul(graph.op('Sum', means), graph.scalar(factor));
 }
 
 /** How much nearer in time (a second) and in place (a pixel) counts among the tokens that are given. */
@@ -122,30 +101,6 @@ function transformer({ flaw, keys }: TinyOptions): Uint8Array {
   return graph.build();
 }
 
-const plainToken = (id: number, content: string): object => ({
-  ...{ id, content, special: true },
-  ...{ single_word: false, lstrip: false, rstrip: false, normalized: false },
-});
-
-/** A tokenizer that knows no word: every word is unknown to it. */
-const TOKENIZER = {
-  version: '1.0',
-  truncation: null,
-  padding: null,
-  added_tokens: WORDS.map((word, id) => plainToken(id, word)),
-  normalizer: null,
-  pre_tokenizer: { type: 'Whitespace' },
-  post_processor: null,
-  decoder: null,
-  model: {
-    type: 'WordPiece',
-    vocab: Object.fromEntries(WORDS.map((word, id) => [word, id])),
-    unk_token: '<unk>',
-    continuing_subword_prefix: '##',
-    max_input_chars_per_word: 100,
-  },
-};
-
 /** The files of a pack of LTX-Video's layout; its windows are as long as LTX's own. */
 export function tinyLtx(given: Partial<TinyOptions> = {}): PackFiles {
   const options = { ...PLAIN, ...given };
@@ -167,9 +122,7 @@ export function tinyLtx(given: Partial<TinyOptions> = {}): PackFiles {
       shift_terminal: 0.1,
       use_dynamic_shifting: true,
     },
-    'tokenizer/tokenizer.json': TOKENIZER,
-    'tokenizer/tokenizer_config.json': { pad_token: '<pad>', eos_token: '</s>' },
-    'text_encoder/model.onnx': textEncoder(),
+    ...TEXT_FILES,
     'vae_encoder/model.onnx': vaeEncoder(),
     ...(options.flaw === 'missing' ? {} : { 'vae_decoder/model.onnx': vaeDecoder(options) }),
     'vae_decoder/config.json': {

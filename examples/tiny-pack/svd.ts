@@ -7,19 +7,19 @@ import { poisoned } from './flaws';
 import { NOTICE, PLAIN, type PackFiles, type TinyOptions } from './write';
 
 const OPSET = 17;
-const SCALING = 0.18215;
+export const SCALING = 0.18215;
 /** Colours of 2 × 2 points: a latent cell covers 8 × 8 pixels in points of 4 × 4. */
-const CHANNELS = 12;
+export const CHANNELS = 12;
 const SIZES = ['batch', 'frames', 'channels', 'height', 'width'];
 
-function imageEncoder(): Uint8Array {
+export function imageEncoder(): Uint8Array {
   const graph = new GraphBuilder('image_encoder', OPSET);
   const pixels = graph.input('pixel_values', 'float', ['batch', 3, 224, 224]);
   graph.output(graph.op('ReduceMean', [pixels], { axes: [2, 3], keepdims: 0 }), 'image_embeds', 'float', ['batch', 3]);
   return graph.build();
 }
 
-function vaeEncoder(): Uint8Array {
+export function vaeEncoder(): Uint8Array {
   const graph = new GraphBuilder('vae_encoder', OPSET);
   const sample = graph.input('sample', 'float', ['batch', 3, 'height', 'width']);
   const points = graph.op('AveragePool', [sample], { kernel_shape: [4, 4], strides: [4, 4] });
@@ -28,7 +28,7 @@ function vaeEncoder(): Uint8Array {
   return graph.build();
 }
 
-function vaeDecoder({ drift, flaw }: TinyOptions): Uint8Array {
+export function vaeDecoder({ drift, flaw }: TinyOptions): Uint8Array {
   const graph = new GraphBuilder('vae_decoder', OPSET);
   const latent = graph.input('latent_sample', 'float', ['batch', CHANNELS, 'h', 'w']);
   const points = graph.op('DepthToSpace', [latent], { blocksize: 2 });
