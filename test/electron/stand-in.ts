@@ -57,23 +57,27 @@ export const answers: boolean[] = [];
 export const errors: string[] = [];
 export const messages: string[] = [];
 export const notifications: { title: string; body: string; click: () => void }[] = [];
+class StandInNotification extends EventEmitter {
+  static isSupported(): boolean {
+    return true;
+  }
+  constructor(readonly options: { title: string; body: string }) {
+    super();
+  }
+  show(): void {
+    notifications.push({ ...this.options, click: () => this.emit('click') });
+  }
+}
+
 /** The module's exports. */
-export const electron = {
+export const electron: Record<string, unknown> = {
   app: app,
   BrowserWindow: StandInWindow,
   dialog: {
     showErrorBox: (_title: string, message: string) => errors.push(message),
     showMessageBox: ({ message }: { message: string }) => Promise.resolve(messages.push(message)),
   },
-  Notification: class extends EventEmitter {
-    static isSupported = (): boolean => true;
-    constructor(private readonly options: { title: string; body: string }) {
-      super();
-    }
-    show(): void {
-      notifications.push({ ...this.options, click: () => this.emit('click') });
-    }
-  },
+  Notification: StandInNotification,
   Menu: { buildFromTemplate: (template: unknown) => template },
   nativeImage: { createFromBitmap: (pixels: Buffer, size: { width: number; height: number }) => ({ pixels, size }) },
   powerMonitor: { getSystemIdleTime: () => 42 },
