@@ -25,6 +25,7 @@ import {
   type OpenedStore,
 } from '../queue';
 import { daemonConfig, type DaemonConfig } from './config';
+import { openCost } from './cost';
 import { dataLayout, makeDataFolders, type DataLayout } from './data-folder';
 import { lockFolder } from './lock';
 import { openLog } from './logs';
@@ -127,6 +128,8 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   undo.add(() => endedWell(store));
   if (crashed && wishes.pausedAfterCrash) queue.setPaused(true, true);
   await night.begin(queue);
+  const cost = await openCost({ queue, store, settings, clock, log: logger });
+  undo.add(() => cost.stop());
   const runner = new Runner(
     { queue, shelf, clock, log: logger },
     {
@@ -169,6 +172,7 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
       providers: [...(runner.capabilities?.providers ?? [])],
     }),
     routes: pages.routes,
+    origins: () => settings.get().origins,
     clips: { clipPath: (jobId) => clipOf(queue, jobId) },
     ports: config.ports,
     ...(config.pagesDir !== undefined && { pagesFolder: config.pagesDir }),

@@ -24,7 +24,7 @@ export interface GatewayOptions {
   readonly ports?: readonly number[];
   /** Further Host names and Origins to let in, beyond loopback and plugin hosts. */
   readonly hosts?: readonly string[];
-  readonly origins?: readonly string[];
+  readonly origins?: () => readonly string[];
   readonly clock?: Clock;
   readonly limits?: Partial<GatewayLimits>;
   readonly pagesFolder?: string;
@@ -64,7 +64,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     connectionsCheckingInterval: Math.min(1_000, limits.headersMs),
     maxHeaderSize: 8_192,
   });
-  const guard = createGuard({ port, hosts: options.hosts ?? [], origins: options.origins ?? [] });
+  const guard = createGuard({ port, hosts: options.hosts ?? [], origins: options.origins ?? (() => []) });
   const door = new Door(context, guard);
   for (const server of servers) {
     // Sockets that are no WebSockets yet, and then some: a WebSocket counts here too.

@@ -8,8 +8,8 @@ export interface GuardOptions {
   readonly port: number;
   /** Further host names people use for this machine, without port. */
   readonly hosts: readonly string[];
-  /** Further origins to let in, exactly as sent. */
-  readonly origins: readonly string[];
+  /** Further origins to let in, exactly as sent; asked at each request, as a person may change them. */
+  readonly origins: () => readonly string[];
 }
 
 export interface Guard {
@@ -26,8 +26,9 @@ const PLUGIN_ORIGIN = /^(uxp|uxp-internal|uxp-plugin|adobe-uxp):\/\/[\w.:/-]{0,2
 export function createGuard({ port, hosts, origins }: GuardOptions): Guard {
   const names = [...LOOPBACK, ...hosts.map((host) => host.toLowerCase())];
   const allowedHosts = new Set(names.map((name) => `${name}:${port}`));
-  const allowedOrigins = new Set([...[...allowedHosts].map((host) => `http://${host}`), ...origins]);
-  const originAllowed = (origin: string): boolean => allowedOrigins.has(origin) || PLUGIN_ORIGIN.test(origin);
+  const ownOrigins = new Set([...allowedHosts].map((host) => `http://${host}`));
+  const originAllowed = (origin: string): boolean =>
+    ownOrigins.has(origin) || PLUGIN_ORIGIN.test(origin) || origins().includes(origin);
 
   return {
     refuses({ headers }) {

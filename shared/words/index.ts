@@ -10,3 +10,4 @@ export * from './queue';
 export * from './say';
 export * from './settings';
 export * from './shell';
+export * from './stages';

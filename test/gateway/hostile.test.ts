@@ -35,7 +35,7 @@ const upgrade = (options: WebSocket.ClientOptions, url = rig.url): Promise<numbe
   });
 
 describe('before the door', () => {
-  beforeEach(() => start({ hosts: ['studio-mac.local'], origins: ['https://allowed.example'] }));
+  beforeEach(() => start({ hosts: ['studio-mac.local'], origins: () => ['https://allowed.example'] }));
 
   test.each([
     ['another site', { origin: 'https://evil.example' }],

@@ -78,6 +78,17 @@ test.each([
   expect(answer.status).toBe(403);
 });
 
+test('an origin that a person has let in may connect, until it is taken out again', async () => {
+  const origin = 'https://panel.example';
+  const asked = async (): Promise<number> =>
+    (await fetch(url('/api/settings'), { headers: { Authorization: `Bearer ${token}`, Origin: origin } })).status;
+  expect(await asked()).toBe(403);
+  await post('/api/settings', { origins: [origin] });
+  expect(await asked()).toBe(200);
+  await post('/api/settings', { origins: [] });
+  expect(await asked()).toBe(403);
+});
+
 test('what is not there and what is not asked this way', async () => {
   expect((await get('/api/nothing')).status).toBe(404);
   const put = await fetch(url('/api/settings'), { method: 'PUT', headers: { Authorization: `Bearer ${token}` } });

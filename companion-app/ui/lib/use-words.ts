@@ -1,6 +1,6 @@
 /** The page's texts in the person's language. */
 import { useCallback } from 'react';
-import { say, type Entry, type Values } from '../../../shared/words';
+import { say, stageEntry, type Entry, type Values } from '../../../shared/words';
 import { useLanguage } from './preferences';
 
 export type Say = (entry: Entry, values?: Values) => string;
@@ -9,4 +9,10 @@ export type Say = (entry: Entry, values?: Values) => string;
 export function useWords(): Say {
   const language = useLanguage();
   return useCallback((entry, values) => say(language, entry, values), [language]);
+}
+
+/** What an engine says it is doing; in its own words where the catalogue has none. */
+export function stageText(t: Say, stage: string): string {
+  const entry = stageEntry(stage);
+  return entry ? t(entry) : stage;
 }

@@ -124,9 +124,9 @@ export async function violations(page: Page): Promise<string[]> {
   return found.map(String);
 }
 
-/** Writes what the page looks like to .cache/screens/<name>.png, for people to look at. */
+/** Writes what the page looks like to <name>.png, for people to look at: into .cache/screens, or into INBETWEEN_SCREENS. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  const folder = path.join(root, '.cache', 'screens');
+  const folder = process.env.INBETWEEN_SCREENS ?? path.join(root, '.cache', 'screens');
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }

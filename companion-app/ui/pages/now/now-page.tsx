@@ -8,7 +8,7 @@ import { Holds } from '../../lib/holds';
 import { ProblemBox } from '../../lib/problem-box';
 import { useProgress, useQueue } from '../../lib/queue-context';
 import { useCall } from '../../lib/use-call';
-import { useWords } from '../../lib/use-words';
+import { stageText, useWords } from '../../lib/use-words';
 import { LiveFrame } from './live-frame';
 import { MachineLoad } from './machine-load';
 
@@ -61,10 +61,11 @@ function Current({ row, glimpse }: { readonly row: JobRow; readonly glimpse: Pro
         {quality === 'preview' && ` · ${t(queueWords.preview)}`}
       </p>
       <ProgressBar
-        label={glimpse?.stage ?? t(queueWords.rendering)}
+        label={glimpse ? stageText(t, glimpse.stage) : t(queueWords.rendering)}
         aria-label={t(queueWords.progressOf, { shot: shot.name })}
         {...(glimpse && glimpse.of > 0 ? { value: glimpse.done, maxValue: glimpse.of } : { isIndeterminate: true })}
         width="100%"
+        marginBottom="size-100"
       />
       <p>
         {t(queueWords.shotLeft, {

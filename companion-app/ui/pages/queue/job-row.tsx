@@ -3,7 +3,7 @@ import type { JobRow } from '../../../../shared/protocol';
 import { queueWords } from '../../../../shared/words';
 import { useFormat } from '../../lib/format';
 import { useProgress } from '../../lib/queue-context';
-import { useWords } from '../../lib/use-words';
+import { stageText, useWords } from '../../lib/use-words';
 import { STATE_WORDS } from './state-words';
 
 export function JobTitle({ row: { spec, state } }: { readonly row: JobRow }) {
@@ -26,7 +26,7 @@ export function JobDetails({ row: { spec, problem, state, take } }: { readonly r
     ...(spec.quality === 'preview' ? [t(queueWords.preview)] : []),
     take?.engine ?? spec.engine,
   ];
-  if (told && told.of > 0) parts.push(`${told.stage} ${format.percent(told.done / told.of)}`);
+  if (told && told.of > 0) parts.push(`${stageText(t, told.stage)} ${format.percent(told.done / told.of)}`);
   if (told?.secondsLeft) parts.push(format.left(told.secondsLeft));
   if (problem && (state === 'failed' || state === 'queued')) parts.push(`${problem.message} ${problem.action}`);
   return parts.join(' · ');
