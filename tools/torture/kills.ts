@@ -35,8 +35,14 @@ interface Tally {
 
 const VICTIMS: readonly Victim[] = ['daemon', 'daemon', 'render', 'ffmpeg', 'ffmpeg'];
 
-/** One batch from nothing to the timeline; kills until `left` rounds are used up or all is placed. Returns the rounds used. */
-async function batch(cli: string, timeline: Timeline, left: number, random: Generator<number>, tally: Tally) {
+/** One batch from nothing to the timeline; kills until `left` rounds or the time are used up, or all is placed. Returns the rounds used. */
+async function batch(
+  cli: string,
+  timeline: Timeline,
+  { left, until }: { left: number; until: number },
+  random: Generator<number>,
+  tally: Tally,
+) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'inbetween torture '));
   const dataDir = path.join(folder, 'data');
   await mkdir(dataDir);
@@ -46,8 +52,8 @@ async function batch(cli: string, timeline: Timeline, left: number, random: Gene
   };
   let { daemon, following } = await start();
   let used = 0;
-  while (used < left && !timeline.allPlaced) {
-    await wait(100 + Number(random.next().value) * 2_900);
+  while (used < left && Date.now() < until && !timeline.allPlaced) {
+    await wait(100 + Number(random.next().value) * 11_900);
     const victim = VICTIMS[Math.floor(Number(random.next().value) * VICTIMS.length)] ?? 'daemon';
     if (victim === 'daemon') {
       daemon.child.kill('SIGKILL');
@@ -84,8 +90,8 @@ async function batch(cli: string, timeline: Timeline, left: number, random: Gene
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Kills for so many rounds and writes what came of it into the page. True when nothing was lost, doubled, halved or out of order. */
-export async function kills(root: string, cli: string, rounds: number): Promise<boolean> {
+/** Kills for so many rounds, or so many minutes if they are over first, and writes what came of it into the page. True when nothing was lost, doubled, halved or out of order. */
+export async function kills(root: string, cli: string, rounds: number, minutes: number): Promise<boolean> {
   const boards = await readBoards(root);
   const random = moments(7);
   const tally: Tally = {
@@ -93,20 +99,21 @@ export async function kills(root: string, cli: string, rounds: number): Promise<
     ...{ setAside: 0, lost: 0, placedTwice: 0, miscounted: 0, halfFiles: 0, outOfOrder: 0, wrong: 0 },
   };
   const began = Date.now();
-  while (tally.rounds < rounds) {
+  const until = began + minutes * 60_000;
+  while (tally.rounds < rounds && Date.now() < until) {
     const jobs = Array.from({ length: BATCH }, (_, n) =>
       shotJob(n + 1, {
         ...{
           engine: 'auto',
-          frames: 48 + 24 * (n % 3),
-          width: 480,
-          height: 270,
+          frames: 24 + 12 * (n % 3),
+          width: 320,
+          height: 180,
           notes: n % 2 ? 'push in' : 'pan left',
         },
         boards: n % 5 === 4 ? [boards.hash(2), boards.hash(3)] : [boards.hash(n)],
       }),
     );
-    await batch(cli, new Timeline(jobs, boards.bytes, MAY_FAIL), rounds - tally.rounds, random, tally);
+    await batch(cli, new Timeline(jobs, boards.bytes, MAY_FAIL), { left: rounds - tally.rounds, until }, random, tally);
     await writeFigures(root, 'kills', told(tally, (Date.now() - began) / 60_000));
   }
   return tally.lost + tally.placedTwice + tally.miscounted + tally.halfFiles + tally.outOfOrder + tally.wrong === 0;
@@ -114,7 +121,7 @@ export async function kills(root: string, cli: string, rounds: number): Promise<
 
 function told(tally: Tally, minutes: number): string {
   const { daemon, render, ffmpeg } = tally.kills;
-  const head = `${tally.rounds} rounds over ${tally.batches} batches of ${BATCH} jobs (${minutes.toFixed(0)} minutes, ${os.cpus().length} cores, real engines, 480×270).`;
+  const head = `${tally.rounds} rounds over ${tally.batches} batches of ${BATCH} jobs (${minutes.toFixed(0)} minutes, ${os.cpus().length} cores, real engines, 24–48 frames at 320×180).`;
   return `${head}\n\n${table(
     ['', ''],
     [

@@ -10,6 +10,7 @@ const { values } = parseArgs({
   args,
   options: {
     rounds: { type: 'string', default: '200' },
+    minutes: { type: 'string', default: '120' },
     estimate: { type: 'boolean', default: false },
     scale: { type: 'boolean', default: false },
   },
@@ -19,7 +20,7 @@ const cli = path.join(__dirname, 'inbetween.cjs');
 async function run(): Promise<boolean> {
   if (values.estimate) return estimate(root, path.join(__dirname, 'render.cjs'));
   if (values.scale) return scale(root);
-  return kills(root, cli, Number(values.rounds));
+  return kills(root, cli, Number(values.rounds), Number(values.minutes));
 }
 
 run().then(
