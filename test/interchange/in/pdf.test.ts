@@ -44,7 +44,7 @@ describe('boards in a PDF', () => {
     );
     expect(story.warnings).toEqual(['Page 1 holds 6 framed panels; each became a board.']);
     const meta = await sharp(story.shots[0]!.boards[0]!.path).metadata();
-    expect(meta.width! / meta.height!).toBeCloseTo(240 / 135, 1);
+    expect(meta.width / meta.height).toBeCloseTo(240 / 135, 1);
   });
 
   test('pictures without a frame are panels too, and text may stand beside them', async () => {

@@ -1,6 +1,9 @@
 /** How timelines name files: URLs of every dialect, paths of other systems. */
 
-const hasControl = (text: string): boolean => [...text].some((letter) => letter < ' ');
+function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) < 32) return true;
+  return false;
+}
 
 const decoded = (text: string): string => {
   try {

@@ -75,14 +75,16 @@ function drawn(page: GreyPage, rect: Rect, side: 'left' | 'right' | 'top' | 'bot
   return hit / Math.max(1, to - from);
 }
 
-/** Rectangles with all four sides drawn, large enough for a panel and smaller than the page. */
+/** What lies inside rectangles with all four sides drawn, large enough for a panel and smaller than the page. */
 export function drawnFrames(page: GreyPage): Rect[] {
-  return components(page).filter((rect) => {
+  const framed = components(page).filter((rect) => {
     const [w, h] = [rect.x1 - rect.x0, rect.y1 - rect.y0];
     if (w < LEAST.width * page.width || h < LEAST.height * page.height) return false;
     if (w > 0.97 * page.width && h > 0.97 * page.height) return false;
     return (['left', 'right', 'top', 'bottom'] as const).every((side) => drawn(page, rect, side) >= DRAWN);
   });
+  // The frame itself is no part of the picture: it would be seen at its edges as soon as the camera moves.
+  return framed.map(({ x0, y0, x1, y1 }) => ({ x0: x0 + BAND, y0: y0 + BAND, x1: x1 - BAND, y1: y1 - BAND }));
 }
 
 const area = (r: Rect): number => Math.max(0, r.x1 - r.x0) * Math.max(0, r.y1 - r.y0);

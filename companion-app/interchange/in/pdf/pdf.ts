@@ -11,7 +11,7 @@ import { empty, tooLarge, unreadable } from '../file/refuse';
 import { Warnings } from '../file/warnings';
 import { sortWords } from '../timeline/words';
 import { drawnFrames, panelsAmong, type Rect } from './frames';
-import { PageInsides, pdfium, type Box } from './pdfium';
+import { loadPdf, PageInsides, type Box } from './pdfium';
 
 /** Long side of a rendered page in pixels. */
 const LONG_SIDE = 2880;
@@ -144,7 +144,7 @@ async function readPage(
 
 async function open(file: string, bytes: Uint8Array): Promise<PDFiumDocument> {
   try {
-    return await (await pdfium()).loadDocument(bytes);
+    return await loadPdf(bytes);
   } catch (error) {
     const locked = error instanceof Error && /password|security/i.test(error.message);
     throw unreadable(

@@ -1,13 +1,14 @@
 /** PDFium, opened once, and the few calls of it that its wrapper keeps to itself: where things lie on a page. */
-import { PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium';
+import { PDFiumLibrary, type PDFiumDocument, type PDFiumPage } from '@hyzyla/pdfium';
 import { z } from 'zod';
 
-let library: Promise<PDFiumLibrary> | undefined;
+type Library = Awaited<ReturnType<typeof PDFiumLibrary.init>>;
+let library: Promise<Library> | undefined;
 
-/** The library, compiled at the first use. */
-export function pdfium(): Promise<PDFiumLibrary> {
+/** A document; the library is compiled at the first use. Rejects with what PDFium says of bytes that are no PDF. */
+export async function loadPdf(bytes: Uint8Array): Promise<PDFiumDocument> {
   library ??= PDFiumLibrary.init();
-  return library;
+  return (await library).loadDocument(bytes);
 }
 
 /** In points, from the page's top left corner. */
@@ -18,35 +19,46 @@ export interface Box {
   readonly bottom: number;
 }
 
-const isFunction = (value: unknown): boolean => typeof value === 'function';
-const zInside = z.object({
-  pageIdx: z.number(),
-  module: z.object({
-    _FPDFText_LoadPage: z.custom<(page: number) => number>(isFunction),
-    _FPDFText_ClosePage: z.custom<(text: number) => void>(isFunction),
-    _FPDFText_GetBoundedText:
-      z.custom<
-        (
-          text: number,
-          left: number,
-          top: number,
-          right: number,
-          bottom: number,
-          buffer: number,
-          length: number,
-        ) => number
-      >(isFunction),
-    _FPDF_ClosePage: z.custom<(page: number) => void>(isFunction),
-    _FPDFPage_GetObject: z.custom<(page: number, index: number) => number>(isFunction),
-    _FPDFPageObj_GetBounds:
-      z.custom<(object: number, left: number, bottom: number, right: number, top: number) => number>(isFunction),
-    HEAPU8: z.instanceof(Uint8Array),
-    wasmExports: z.object({
-      malloc: z.custom<(bytes: number) => number>(isFunction),
-      free: z.custom<(pointer: number) => void>(isFunction),
-    }),
-  }),
-});
+/** The calls that are needed, by PDFium's own names. Its memory moves when it grows: `HEAPU8` is asked anew after each call. */
+interface Calls {
+  readonly _FPDF_ClosePage: (page: number) => void;
+  readonly _FPDFText_LoadPage: (page: number) => number;
+  readonly _FPDFText_ClosePage: (text: number) => void;
+  readonly _FPDFText_GetBoundedText: (
+    text: number,
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
+    buffer: number,
+    length: number,
+  ) => number;
+  readonly _FPDFPage_GetObject: (page: number, index: number) => number;
+  readonly _FPDFPageObj_GetBounds: (object: number, left: number, bottom: number, right: number, top: number) => number;
+  readonly HEAPU8: Uint8Array;
+  readonly wasmExports: { malloc(bytes: number): number; free(pointer: number): void };
+}
+
+const NAMES = [
+  '_FPDF_ClosePage',
+  '_FPDFText_LoadPage',
+  '_FPDFText_ClosePage',
+  '_FPDFText_GetBoundedText',
+  '_FPDFPage_GetObject',
+  '_FPDFPageObj_GetBounds',
+] as const;
+
+function hasCalls(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const all: Readonly<Record<string, unknown>> = Object.fromEntries(
+    [...NAMES, 'HEAPU8', 'wasmExports'].map((name): [string, unknown] => [name, Reflect.get(value, name)]),
+  );
+  const { HEAPU8: memory, wasmExports: exports } = all;
+  const own = typeof exports === 'object' && exports !== null && 'malloc' in exports && 'free' in exports;
+  return own && memory instanceof Uint8Array && NAMES.every((name) => typeof all[name] === 'function');
+}
+
+const zInside = z.object({ pageIdx: z.number(), module: z.custom<Calls>(hasCalls) });
 type Inside = z.output<typeof zInside>;
 
 const MOST_TEXT = 8000;

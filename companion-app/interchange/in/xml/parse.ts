@@ -2,10 +2,11 @@
  * XML to elements, hardened: no entities of the file's own (they could grow without end or name other files), a bounded
  * depth, and nothing that is not well-formed.
  */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { IN_LIMITS } from '../file/limits';
 import { FormatFault } from '../file/refuse';
 import { XmlElement } from './element';
+import { faultIn } from './well-formed';
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const CDATA = '#cdata';
@@ -23,10 +24,11 @@ const resolved = (text: string): string => text.replace(/&(#x[0-9a-f]{1,8}|#\d{1
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 function textIn(value: unknown): string {
-  return Array.isArray(value)
-    ? value.map((part: unknown) => (isRecord(part) ? String(part[TEXT] ?? '') : '')).join('')
-    : '';
+  const parts: readonly unknown[] = Array.isArray(value) ? value : [];
+  return parts.map((part) => (isRecord(part) ? asText(part[TEXT]) : '')).join('');
 }
 
 function element(name: string, content: unknown, attributes: unknown): XmlElement {
@@ -50,9 +52,8 @@ function element(name: string, content: unknown, attributes: unknown): XmlElemen
 export function parseXml(text: string): XmlElement {
   const source = text.replace(/^\uFEFF/, '');
   if (/<!ENTITY/i.test(source)) throw new FormatFault('it declares entities of its own, which are never followed');
-  const checked = XMLValidator.validate(source);
-  if (checked !== true)
-    throw new FormatFault(`it is not well-formed XML (line ${checked.err.line}: ${checked.err.msg})`);
+  const fault = faultIn(source);
+  if (fault !== null) throw new FormatFault(`it is not well-formed XML: ${fault}`);
   let parsed: unknown;
   try {
     parsed = new XMLParser({

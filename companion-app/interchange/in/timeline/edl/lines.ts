@@ -51,23 +51,21 @@ export function readEdlLines(text: string): EdlLines {
   let first: boolean | null = null;
   const events: (Omit<EdlEvent, 'comments'> & { comments: string[] })[] = [];
   const unread: number[] = [];
-  text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|[\r\n]/)
-    .forEach((raw, index) => {
-      const line = raw.slice(0, LONGEST_LINE).trim();
-      if (line === '') return;
-      const heading = /^TITLE:\s*(.*)$/i.exec(line);
-      const count = /^FCM:\s*(NON[\s-]*)?DROP/i.exec(line);
-      if (heading && events.length === 0) title = heading[1] ?? '';
-      else if (count) {
-        drop = count[1] === undefined;
-        if (events.length === 0) first = drop;
-      } else if (/^[0-9]/.test(line)) {
-        const event = eventOf(line, drop === true);
-        if (event) events.push({ ...event, comments: [] });
-        else unread.push(index + 1);
-      } else events.at(-1)?.comments.push(line);
-    });
+  const rows = text.replace(/^\uFEFF/, '').split(/\r\n|[\r\n]/);
+  for (const [index, raw] of rows.entries()) {
+    const line = raw.slice(0, LONGEST_LINE).trim();
+    if (line === '') continue;
+    const heading = /^TITLE:\s*(.*)$/i.exec(line);
+    const count = /^FCM:\s*(NON[\s-]*)?DROP/i.exec(line);
+    if (heading && events.length === 0) title = heading[1] ?? '';
+    else if (count) {
+      drop = count[1] === undefined;
+      if (events.length === 0) first = drop;
+    } else if (/^[0-9]/.test(line)) {
+      const event = eventOf(line, drop === true);
+      if (event) events.push({ ...event, comments: [] });
+      else unread.push(index + 1);
+    } else events.at(-1)?.comments.push(line);
+  }
   return { title, events, dropFrame: first ?? drop, unread };
 }
