@@ -1,8 +1,10 @@
 /** Which execution provider to use on this machine. */
 import { execFile } from 'node:child_process';
 import { InbetweenError } from '../../shared/problem';
+import { env } from 'onnxruntime-common';
 import { GraphBuilder } from './onnx/graph';
 import { PROVIDERS, runtimeOptions, type Provider } from './session';
+import { remembered, trialsFile } from './trials';
 
 /** What a trial of a provider in a process of its own found. */
 export type Trial = { readonly works: true; readonly ms: number } | { readonly works: false; readonly reason: string };
@@ -75,26 +77,32 @@ export function tryProvider(provider: Provider): Promise<Trial> {
   });
 }
 
+/** Trials of this machine, remembered from process to process. */
+const tryRemembered = (provider: Provider): Promise<Trial> =>
+  remembered(tryProvider, trialsFile(env.versions.common))(provider);
+
 /**
- * The provider to use. `auto`: the first candidate that works and clearly beats the CPU, else the CPU. A provider asked for by name
- * must work.
+ * The provider to use. `auto`: of those that work and clearly beat the CPU the fastest in the trial, else the CPU. A provider asked for by
+ * name must work.
  * @throws InbetweenError `engine-unavailable` when the one asked for does not exist or does not work here
  */
 export async function chooseProvider(
   wanted: string,
   platform: NodeJS.Platform = process.platform,
-  attempt: (provider: Provider) => Promise<Trial> = tryProvider,
+  attempt: (provider: Provider) => Promise<Trial> = tryRemembered,
 ): Promise<Provider> {
   if (wanted === 'cpu') return 'cpu';
   const known = candidates(platform);
   if (wanted === 'auto') {
     const cpu = await attempt('cpu');
+    let best: { readonly provider: Provider; readonly ms: number } | undefined;
     for (const provider of known) {
       if (provider === 'cpu') continue;
       const trial = await attempt(provider);
-      if (trial.works && (!cpu.works || trial.ms * CLEAR_WIN < cpu.ms)) return provider;
+      if (!trial.works || (cpu.works && trial.ms * CLEAR_WIN >= cpu.ms)) continue;
+      if (!best || trial.ms < best.ms) best = { provider, ms: trial.ms };
     }
-    return 'cpu';
+    return best?.provider ?? 'cpu';
   }
   const provider = known.find((name) => name === wanted);
   const trial: Trial = provider ? await attempt(provider) : { works: false, reason: `there is none on ${platform}` };

@@ -35,6 +35,12 @@ describe('choosing', () => {
     expect(asked).toEqual(['cpu', 'cuda', 'webgpu']);
   });
 
+  test('of several that do the fastest is taken, whatever their order', async () => {
+    const works = (ms: number): Trial => ({ works: true, ms });
+    const { attempt } = trials({ cpu: works(100), cuda: works(9), webgpu: works(3) });
+    expect(await chooseProvider('auto', 'linux', attempt)).toBe('webgpu');
+  });
+
   test('a software adapter does not win over the CPU', async () => {
     const { attempt } = trials({ cpu: { works: true, ms: 100 }, webgpu: { works: true, ms: 300 } });
     expect(await chooseProvider('auto', 'linux', attempt)).toBe('cpu');

@@ -1,8 +1,8 @@
-import { freemem } from 'node:os';
+import { cpus, freemem } from 'node:os';
 import { z } from 'zod';
 import { InbetweenError } from '../../../shared/problem';
 import type { Shot, Size } from '../../../shared/shot';
-import { chooseProvider } from '../../inference';
+import { chooseProvider, freeCardBytes } from '../../inference';
 import type { Style } from '../../inference/lora';
 import { patience, Stage, verifyGraphs } from '../../inference/packs';
 import type { AnimateOptions, BoardPicture, Engine, WorkEstimate } from '../engine';
@@ -13,6 +13,7 @@ import { findPack } from './find-pack';
 import { findStyles, type NamedStyle } from './find-styles';
 import { firstWay, packFacts } from './memory/estimate';
 import { memoryLadder } from './memory/ladder';
+import { processorHours, toldHours } from './memory/processor-time';
 import { openPipeline, type Merging, type Nature } from './pipelines';
 import { breathe } from './pipelines/parts';
 import { animate } from './shot/animate';
@@ -46,9 +47,6 @@ const zNotice = z.string().min(1).max(200);
 /** Milliseconds a network that was never run may take, for each byte of the pack: some ten times what one does take. */
 const FIRST_MS = { processor: 1e-3, card: 2e-4 } as const;
 
-/** Packs larger than this take hours on a processor. */
-const LARGE = 200e6;
-
 /**
  * Opens a pack's networks. Close the engine to free them.
  * @throws InbetweenError `engine-unavailable` without a pack, `pack-invalid` for one that cannot be used
@@ -59,6 +57,7 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
   const bytes = findings.reduce((total, graph) => total + graph.bytes, 0);
   const facts = await packFacts(pack, findings);
   const provider = await chooseProvider(options.provider);
+  const card = await freeCardBytes(provider);
   const loras = [...(options.loras ?? []), ...(await findStyles(pack, options.packsDir, options.styles ?? []))];
   const waits = patience(bytes * FIRST_MS[provider === 'cpu' ? 'processor' : 'card'], () => performance.now());
   waits.listen(options.opening?.quiet);
@@ -76,9 +75,19 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
     });
   });
   const { data: notice } = zNotice.safeParse(pack.index.inbetween_notice);
-  const freeBytes = options.freeBytes ?? (() => (provider === 'cpu' ? freemem() : undefined));
+  // What the pack's own networks hold already is theirs to use.
+  const freeBytes = options.freeBytes ?? (() => (provider === 'cpu' ? freemem() + bytes : card));
   const wayFor = (shot: Shot, { size, warn }: AnimateOptions): number =>
     firstWay(facts, windowOf(ladder.nature, shot, size), freeBytes(), warn, ladder.nature);
+  const largest = Math.max(...facts.map((graph) => (graph.part.startsWith('text') ? 0 : graph.bytes)));
+  const hoursOf = (shot: Shot, size: Size): number => {
+    const { nature, family } = ladder;
+    const { width, height } = modelSize(size, nature);
+    const needed = framesNeeded(Math.max(1, shot.frames), shot.rate, nature.fps);
+    const frames = windowsFor(needed, nature).reduce((sum, length) => sum + length, 0);
+    const steps = options.steps ?? nature.steps;
+    return processorHours({ family, bytes: largest, pixels: width * height, frames, steps, cores: cpus().length });
+  };
   const retime = retimer(options.packsDir, provider);
   let warper: Warper | undefined;
   return {
@@ -89,9 +98,8 @@ export async function createDiffusionEngine(options: DiffusionOptions): Promise<
       const sound = checked(shot);
       waits.listen(animateOptions.quiet);
       if (notice !== undefined) animateOptions.warn(notice);
-      if (provider === 'cpu' && bytes > LARGE) {
-        animateOptions.warn('No graphics card is used: a model of this size takes hours on the processor.');
-      }
+      const slow = provider === 'cpu' ? toldHours(hoursOf(sound, animateOptions.size)) : undefined;
+      if (slow !== undefined) animateOptions.warn(slow);
       const means = {
         pipeline: ladder.under(animateOptions.warn, wayFor(sound, animateOptions)),
         between: retime.under(() => breathe(animateOptions.signal), animateOptions.warn),

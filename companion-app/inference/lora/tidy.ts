@@ -3,7 +3,7 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Bytes of merged models that may lie beside one graph. */
-export const MERGED_BYTES = 24e9;
+const MERGED_BYTES = 24e9;
 /** Files of a merge that was cut off are waste after this long. */
 const ABANDONED_MS = 24 * 3600_000;
 

@@ -42,6 +42,7 @@ export function toldOf(way: number, { tile }: Pick<Nature, 'tile'>): string {
 }
 
 export interface Ladder {
+  readonly family: Pipeline['family'];
   readonly nature: Nature;
   /**
    * The pipeline for one shot, whose person is told of each step down.
@@ -91,6 +92,7 @@ export async function memoryLadder(open: (staged: boolean) => Promise<Pipeline>)
   };
 
   return {
+    family: pipeline.family,
     nature: pipeline.nature,
     under: (warn, from = 0) => ({
       family: pipeline.family,
