@@ -17,7 +17,7 @@ const rooms = {
   'companion-app/inference': [],
   'companion-app/engines': ['companion-app/inference', 'shared/shot'],
   'companion-app/media': ['shared/shot'],
-  'companion-app/review': ['companion-app/media', 'shared/shot'],
+  'companion-app/review': ['companion-app/media', 'shared/shot', 'shared/protocol'],
   'companion-app/render': ['companion-app/engines', 'companion-app/inference', 'companion-app/media', 'companion-app/review', 'shared'],
   'companion-app/queue': ['shared', 'companion-app/render/messages'],
   'companion-app/gateway': ['companion-app/queue', 'shared'],

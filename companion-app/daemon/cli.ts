@@ -9,10 +9,11 @@ import { register as models } from './commands/models';
 import { register as notes } from './commands/notes';
 import { register as queue } from './commands/queue';
 import { register as relief } from './commands/relief';
+import { register as report } from './commands/report';
 import { register as serve } from './commands/serve';
 import { fail } from './speak';
 
-const COMMANDS = [animate, conform, notes, relief, inspect, serve, queue, models, doctor];
+const COMMANDS = [animate, conform, notes, relief, inspect, serve, queue, models, report, doctor];
 
 const program = new Command('inbetween')
   .description('Turns storyboard boards into rough animatics, on this machine.')

@@ -1,4 +1,5 @@
 export { rawRoute, route, type RawAnswer, type Route } from './api';
+export { costRoutes, type CostPort } from './api/cost';
 export { doctorRoutes, type DoctorPort } from './api/doctor';
 export { modelsRoutes, type ModelsPort } from './api/models';
 export { nightRoutes, type NightPort } from './api/night';

@@ -1,5 +1,6 @@
 /** What the pages may ask of this daemon: one line an area, each made from the real parts. */
 import {
+  costRoutes,
   doctorRoutes,
   modelsRoutes,
   nightRoutes,
@@ -10,6 +11,7 @@ import {
   type Route,
 } from '../../gateway';
 import { editorRoutes } from '../../gateway/api/editor';
+import { costPort } from './cost';
 import { doctorPort } from './doctor/doctor';
 import { editorPages } from './editor';
 import { modelsPort } from './models/models';
@@ -39,6 +41,7 @@ export function openPages(parts: PageParts): Pages {
       ...modelsRoutes(models),
       ...nightRoutes(nightPort(parts)),
       ...settingsRoutes(settingsPort(parts)),
+      ...costRoutes(costPort(parts)),
       ...doctorRoutes(doctorPort(parts)),
     ],
     stop: async () => {

@@ -1,3 +1,4 @@
+export * from './cost';
 export * from './doctor';
 export * from './endpoint';
 export * from './models';

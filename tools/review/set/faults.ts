@@ -21,7 +21,8 @@ export interface Planted extends Base {
 const { max, min, round } = Math;
 
 type Frames = readonly Picture[];
-type Fault = (base: Base, other: Base) => Promise<Omit<Planted, keyof Base> & Partial<Base>>;
+type Wrong = Omit<Planted, keyof Base> & Partial<Base>;
+type Fault = (base: Base, other: Base) => Wrong | Promise<Wrong>;
 
 const PICTURE = [
   'motion',
@@ -99,7 +100,7 @@ export const isPlainMove = ({ shot }: Base): boolean =>
 export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly needs: (base: Base) => boolean }>> = {
   'black frames': {
     needs: () => true,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'black frames',
       must: ['black'],
       may: but('black'),
@@ -108,7 +109,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'one black frame': {
     needs: () => true,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'one black frame',
       must: ['black'],
       may: but('black'),
@@ -117,7 +118,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'blown out': {
     needs: () => true,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'blown out',
       must: ['blown out'],
       may: but('blown out'),
@@ -126,7 +127,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   flicker: {
     needs: () => true,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'flicker',
       must: ['flicker'],
       may: but('flicker', 'frozen', 'loop', 'black'),
@@ -135,7 +136,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'a flash': {
     needs: () => true,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'a flash',
       must: ['flicker'],
       may: but('flicker', 'loop'),
@@ -144,7 +145,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'frozen in the middle': {
     needs: isPlainMove,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'frozen in the middle',
       must: ['frozen'],
       may: ['motion', 'lines'],
@@ -153,7 +154,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'frozen altogether': {
     needs: isPlainMove,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'frozen altogether',
       must: ['frozen', 'motion'],
       may: ['lines'],
@@ -162,7 +163,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'frozen at the end': {
     needs: isPlainMove,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'frozen at the end',
       must: ['frozen'],
       may: ['motion', 'lines'],
@@ -171,7 +172,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   loop: {
     needs: isPlainMove,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'loop',
       must: ['loop'],
       may: but('loop', 'black', 'blown out', 'palette', 'colour', 'first frame'),
@@ -180,7 +181,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'a stretch twice': {
     needs: isPlainMove,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'a stretch twice',
       must: ['loop'],
       may: but('loop', 'black', 'blown out', 'palette', 'colour', 'first frame'),
@@ -189,7 +190,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'the other way': {
     needs: isPlainMove,
-    plant: async ({ shot }) => ({
+    plant: ({ shot }) => ({
       fault: 'the other way',
       must: ['motion'],
       may: ['first frame', 'lines'],
@@ -198,7 +199,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'too little': {
     needs: isPlainMove,
-    plant: async ({ shot, frames }) => ({
+    plant: ({ shot, frames }) => ({
       fault: 'too little',
       must: ['motion'],
       may: ['first frame', 'lines', 'frozen'],
@@ -208,7 +209,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'too much': {
     needs: isPlainMove,
-    plant: async ({ shot }) => ({
+    plant: ({ shot }) => ({
       fault: 'too much',
       must: ['motion'],
       may: ['first frame', 'lines'],
@@ -220,7 +221,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'moves though it should stand': {
     needs: isPlainMove,
-    plant: async ({ shot }) => ({
+    plant: ({ shot }) => ({
       fault: 'moves though it should stand',
       must: ['motion'],
       may: ['first frame', 'lines'],
@@ -231,7 +232,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
     needs: ({ shot }) =>
       shot.boards.length === 1 &&
       (shot.moves ?? []).every(({ kind }) => ['static', 'hold', 'push-in', 'zoom-in'].includes(kind)),
-    plant: async (_base, other) => ({
+    plant: (_base, other) => ({
       fault: 'another drawing',
       must: ['first frame'],
       may: but('first frame', 'black', 'blown out', 'flicker', 'loop'),
@@ -242,7 +243,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
     needs: ({ shot }) =>
       shot.boards.length === 1 &&
       (shot.moves ?? []).every(({ kind }) => ['static', 'hold', 'push-in', 'zoom-in'].includes(kind)),
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'another colour',
       must: ['colour', 'palette'],
       may: ['first frame', 'lines'],
@@ -251,7 +252,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'the palette drifts': {
     needs: ({ shot }) => shot.boards.length === 1,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'the palette drifts',
       must: ['palette'],
       may: ['lines', 'motion'],
@@ -269,12 +270,12 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
       fault: 'the lines fade',
       must: ['lines'],
       may: ['motion', 'palette', 'flicker', 'blown out', 'frozen'],
-      frames: await Promise.all(frames.map((p, i) => (i > 8 ? blur(p, 0.4 + (i - 8) * 0.35) : p))),
+      frames: await Promise.all(frames.map((p, i) => (i > 8 ? blur(p, 0.4 + (i - 8) * 0.35) : Promise.resolve(p)))),
     }),
   },
   'becomes another drawing': {
     needs: isPlainMove,
-    plant: async ({ frames }, other) => ({
+    plant: ({ frames }, other) => ({
       fault: 'becomes another drawing',
       must: ['lines'],
       may: ['motion', 'palette', 'flicker', 'frozen'],
@@ -283,7 +284,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'too few frames': {
     needs: () => true,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'too few frames',
       must: ['frames'],
       may: PICTURE,
@@ -293,7 +294,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'another rate': {
     needs: () => true,
-    plant: async () => ({
+    plant: () => ({
       fault: 'another rate',
       must: ['rate'],
       may: [],
@@ -302,11 +303,11 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'another size': {
     needs: () => true,
-    plant: async () => ({ fault: 'another size', must: ['size'], may: [], ordered: { width: 322 } }),
+    plant: () => ({ fault: 'another size', must: ['size'], may: [], ordered: { width: 322 } }),
   },
   'words at the edge': {
     needs: ({ shot }) => shot.boards.length === 1,
-    plant: async ({ frames }) => ({
+    plant: ({ frames }) => ({
       fault: 'words at the edge',
       must: ['safe area'],
       may: [],
@@ -317,7 +318,7 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
 };
 
 /** No fault, but something burnt in where it belongs. */
-export async function cleanWithWords(base: Base): Promise<Planted> {
+export function cleanWithWords(base: Base): Planted {
   const [clean] = base.frames;
   return {
     ...base,

@@ -41,7 +41,7 @@ export async function judged(planted: Planted, folder: string): Promise<Check[]>
 }
 
 async function* of(frames: readonly Picture[]): AsyncGenerator<Picture> {
-  yield* frames;
+  for (const frame of frames) yield await Promise.resolve(frame);
 }
 
 async function small(picture: Picture): Promise<Picture> {

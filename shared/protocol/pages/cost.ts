@@ -1,0 +1,82 @@
+/** What a usable second costs, as the pages and the report show it. Money in units of the currency. */
+import { z } from 'zod';
+import { endpoint } from './endpoint';
+
+const money = z.number();
+const count = z.number().int().min(0);
+
+export const zCostParts = z.object({
+  energy: money,
+  machine: money,
+  review: money,
+  total: money,
+  /** Seconds of work on the clock, failed and lost attempts included. */
+  workSeconds: z.number(),
+  reviewSeconds: z.number(),
+  wattHours: z.number(),
+  /** Of those, watt-hours that are rated power times time, not measured. */
+  estimatedWattHours: z.number(),
+});
+export type CostParts = z.output<typeof zCostParts>;
+
+export const zCostGroup = zCostParts.extend({
+  /** A shot's name, an engine's, … */
+  name: z.string(),
+  takes: count,
+  approved: count,
+  rejected: count,
+  failedAttempts: count,
+  /** Approved seconds that are in the cut. */
+  usableSeconds: z.number(),
+  /** Null where nothing is usable yet. */
+  perUsableSecond: money.nullable(),
+});
+export type CostGroup = z.output<typeof zCostGroup>;
+
+export const zCostReport = z.object({
+  currency: z.string(),
+  all: zCostGroup,
+  by: z.object({
+    shot: z.array(zCostGroup),
+    scene: z.array(zCostGroup),
+    engine: z.array(zCostGroup),
+    pack: z.array(zCostGroup),
+    /** What went into rejected takes, by the reason given. */
+    reason: z.array(zCostGroup),
+  }),
+  /** The day, what was spent on it, and the number as it stood at its end. */
+  days: z.array(z.object({ day: z.string(), total: money, perUsableSecond: money.nullable() })),
+  /** The same seconds at a service's published price, in its own currency. */
+  cloud: z.array(
+    z.object({
+      service: z.string(),
+      currency: z.string(),
+      perSecond: money,
+      /** All takes made, rejected ones too. */
+      forAllTakes: money,
+      perUsableSecond: money.nullable(),
+      source: z.string(),
+      date: z.string(),
+      note: z.string(),
+    }),
+  ),
+  /** What was expected before a take was begun, what it came to, and why they differ; money. */
+  estimates: z.object({
+    takes: count,
+    expected: money,
+    actual: money,
+    /** Parts of the difference; they add up to it. */
+    because: z.object({ moreAttempts: money, longerOrShorter: money, power: money }),
+  }),
+  /** What a reader has to know: what is estimated, what is left out. */
+  notes: z.array(z.string()),
+});
+export type CostReport = z.output<typeof zCostReport>;
+
+export const costEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/cost',
+  /** Work from this moment on, milliseconds since 1970. */
+  input: z.object({ since: z.coerce.number().min(0).optional() }),
+  output: zCostReport,
+});

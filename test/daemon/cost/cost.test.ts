@@ -1,0 +1,135 @@
+/** Facts of cost as work is done: seconds, energy and how it ended, with a meter over a small file system. */
+import { DEFAULT_SETTINGS, patched, type Settings } from '../../../shared/protocol';
+import { problem } from '../../../shared/problem';
+import { JobQueue, MemoryStore } from '../../../companion-app/queue';
+import { lines } from '../../../companion-app/daemon/commands/report';
+import { keepCost } from '../../../companion-app/daemon/cost/keeper';
+import { openMeter, type MeterParts } from '../../../companion-app/daemon/cost/meter';
+import { CLOUD_PRICES, costReport } from '../../../companion-app/review/cost';
+import { handClock, sha, shelfOf, silent, spec, takeOf } from '../../queue/fixtures/specs';
+
+async function rig() {
+  const clock = handClock(0);
+  const queue = new JobQueue({
+    store: new MemoryStore(),
+    shelf: shelfOf(new Map([[sha('board'), '/b']])),
+    clock,
+    log: silent,
+  });
+  let settings: Settings = DEFAULT_SETTINGS;
+  let told: (now: Settings) => void = () => undefined;
+  let tick: () => void = () => undefined;
+  const meterParts: MeterParts = {
+    ...{
+      read: () => Promise.reject(new Error('none')),
+      names: () => Promise.resolve([]),
+      gpuWatts: () => Promise.resolve(null),
+    },
+    ...{ monotonic: () => clock.monotonic(), ratedWatts: () => 60 },
+  };
+  const keeper = keepCost({
+    ...{ queue, clock, log: silent, meter: await openMeter(meterParts), ratedWatts: () => 60 },
+    settings: {
+      get: () => settings,
+      change: (patch) => {
+        settings = patched(settings, patch);
+        told(settings);
+        return Promise.resolve(settings);
+      },
+      subscribe: (listener) => {
+        told = listener;
+        return () => undefined;
+      },
+    },
+    every: (_ms, act) => {
+      tick = act;
+      return () => undefined;
+    },
+    expected: () => ({ low: 50, likely: 100, high: 200 }),
+  });
+  const setCost = (cost: Record<string, unknown>): void => told((settings = patched(settings, { cost })));
+  return { queue, clock, keeper, tick: () => tick(), setCost };
+}
+
+test('an attempt leaves a fact a minute and one at its end, failed ones too; the estimate was written before', async () => {
+  const { queue, clock, keeper, tick, setCost } = await rig();
+  await queue.submit([spec(1)]);
+  const first = queue.lease()!;
+  clock.set(60_000);
+  tick();
+  clock.set(90_000);
+  queue.fail(first, problem({ code: 'render-failed', message: 'No.' }));
+  queue.retry(['job-000001']);
+  const second = queue.lease()!;
+  clock.set(150_000);
+  queue.finish(second, takeOf(spec(1)), 60);
+  setCost({ pricePerKWh: 0.5 });
+  setCost({ pricePerKWh: 0.5 });
+  await keeper.stop();
+  const facts = queue.facts();
+  expect(facts.map(({ kind }) => kind).sort()).toEqual(['estimate', 'prices', 'prices', 'spent', 'spent', 'spent']);
+  const spent = facts.filter((fact) => fact.kind === 'spent');
+  expect(spent.map(({ seconds, attempt, ended, problem: why }) => [seconds, attempt, ended, why])).toEqual([
+    [60, 1, undefined, undefined],
+    [30, 1, 'failed', 'render-failed'],
+    [60, 2, 'rendered', undefined],
+  ]);
+  const wattHours = spent.flatMap(({ energy }) => energy).reduce((sum, each) => sum + each.wattHours, 0);
+  expect(wattHours).toBeCloseTo((150 / 3600) * 60, 6);
+  expect(facts.filter((fact) => fact.kind === 'prices').map(({ assumed }) => assumed)).toEqual([true, false]);
+  const told = lines(costReport(facts, { dayOf: () => '2026-01-01', cloud: CLOUD_PRICES }));
+  expect(told[0]).toMatch(/^Spent: .* EUR; nothing is usable yet\.$/);
+  expect(told.join('\n')).toMatch(/100 % of the energy is an estimate/);
+});
+
+test('work that goes on when the companion ends is written too', async () => {
+  const { queue, clock, keeper } = await rig();
+  await queue.submit([spec(1)]);
+  queue.lease();
+  clock.set(5000);
+  await keeper.stop();
+  expect(queue.facts({ kinds: ['spent'] })).toMatchObject([{ seconds: 5, about: { shot: 'SH010' } }]);
+});
+
+describe('the meter', () => {
+  const meter = async (files: Record<string, string>, watts: number | null, ms: number, change: () => void) => {
+    let now = 0;
+    const parts: MeterParts = {
+      read: (file) => (files[file] === undefined ? Promise.reject(new Error('none')) : Promise.resolve(files[file])),
+      names: (folder) =>
+        Promise.resolve([
+          ...new Set(
+            Object.keys(files).flatMap((file) =>
+              file.startsWith(`${folder}/`) ? [file.slice(folder.length + 1).split('/')[0]!] : [],
+            ),
+          ),
+        ]),
+      gpuWatts: () => Promise.resolve(watts),
+      monotonic: () => now,
+      ratedWatts: () => 36,
+    };
+    const open = await openMeter(parts);
+    now = ms;
+    change();
+    return open.take();
+  };
+  const rapl = '/sys/class/powercap/intel-rapl:0';
+
+  it('counts the processor over the end of its counter, and the GPU beside it', async () => {
+    const files = { [`${rapl}/energy_uj`]: '9000000', [`${rapl}/max_energy_range_uj`]: '10000000' };
+    const energy = await meter(files, 100, 36_000, () => (files[`${rapl}/energy_uj`] = '2600000'));
+    expect(energy).toEqual([
+      { source: 'nvidia-smi', wattHours: 1 },
+      { source: 'rapl', wattHours: 3.6 / 3600 },
+    ]);
+  });
+
+  it('believes a battery in use for the whole machine, and rates what it cannot read', async () => {
+    const battery = {
+      '/sys/class/power_supply/BAT0/status': 'Discharging\n',
+      '/sys/class/power_supply/BAT0/power_now': '20000000',
+    };
+    expect(await meter(battery, 100, 3_600_000, () => undefined)).toEqual([{ source: 'battery', wattHours: 20 }]);
+    expect(await meter({}, null, 100_000, () => undefined)).toEqual([{ source: 'rated', wattHours: 1 }]);
+  });
+});
