@@ -8,6 +8,7 @@ import { createParallaxEngine, openLive } from '../../companion-app/engines/para
 import type { BoardPicture } from '../../companion-app/engines/engine';
 import { decodeBoard } from '../../companion-app/media';
 import type { Ask } from '../../companion-app/render/preview/messages';
+import { toProblem } from '../../shared/problem';
 import { resolveMoves, type Shot } from '../../shared/shot';
 import { temporaryFolder } from '../media/temp-folder';
 import { until } from '../queue/fixtures/specs';
@@ -81,6 +82,7 @@ describe('what is seen', () => {
         reliefEdits: [{ board: shot.boards[0]?.board ?? '', points: [{ x: 0.5, y: 0.5 }], radius: 0.2, amount: -0.5 }],
       },
     ];
+    const pictures: Uint8Array[] = [];
     try {
       for (const one of cases) {
         const asked = one.framing ? one : { ...one, moves: resolveMoves(one) };
@@ -97,7 +99,13 @@ describe('what is seen', () => {
         for await (const { rgb } of engine.animate(asked, [board], options)) last = rgb.slice();
         if (!last) throw new Error('no frames');
         expect(meanDifference(seen, last)).toBeLessThan(2.5);
+        pictures.push(seen);
       }
+      // Each of them is another picture: nothing that was drawn is left out of both.
+      const [, plain] = pictures;
+      pictures.forEach((seen, i) => {
+        if (plain && i !== 1) expect(meanDifference(seen, plain)).toBeGreaterThan(0.3);
+      });
     } finally {
       await live.close();
       await engine.close();
@@ -175,7 +183,7 @@ describe('the desk', () => {
     const outcome = (told: Promise<Told>): Promise<string> =>
       told.then(
         ({ type }) => type,
-        (error: { problem?: { code: string } }) => error.problem?.code ?? 'odd',
+        (error: unknown) => toProblem(error).code,
       );
     const asked = [0, 1, 2, 3].map((n) => outcome(desk.ask('a', frame({ frame: n }))));
     const other = outcome(desk.ask('b', frame({ frame: 1 })));
@@ -221,7 +229,7 @@ describe('the desk', () => {
 
   test('closing it gives up what waits and leaves no process', async () => {
     const desk = open({ entry: await stub('slow', `setTimeout(() => { ${answer} }, 5000);`) });
-    const told = desk.ask('a', frame()).catch((error: { problem: { code: string } }) => error.problem.code);
+    const told = desk.ask('a', frame()).catch((error: unknown) => toProblem(error).code);
     const pid = await until(() => desk.pid);
     await desk.close();
     expect(await told).toBe('cancelled');

@@ -105,7 +105,7 @@ describe('geometry', () => {
         const twice = within(safe, frame, 16 / 9);
         for (const field of ['x', 'y', 'scale', 'roll'] as const) expect(twice[field]).toBeCloseTo(safe[field], 9);
         const top = cornersOf({ ...safe, roll: 30 }, 2);
-        const above = { x: ((top[0]?.x ?? 0) + (top[1]?.x ?? 0)) / 2, y: ((top[0]?.y ?? 0) + (top[1]?.y ?? 0)) / 2 };
+        const above = { x: (top[0].x + top[1].x) / 2, y: (top[0].y + top[1].y) / 2 };
         expect(turnedTo(safe, above, 2).roll).toBeCloseTo(30, 6);
       }),
     );

@@ -10,50 +10,55 @@ export interface Measured {
 // Taken out once: looking a global up is slow where tests run.
 const { abs, floor, max, min, round } = Math;
 
-/** Width of the frame that is compared. */
-const ACROSS = 96;
+/** Widths of the frame that is compared: to find the place, and to find it exactly. */
+const COARSE = 32;
+const FINE = 96;
 
 /** Searches coarse to fine over centre and size; nothing of what was asked goes in. Board and frame have one shape. */
 export function measureBox(board: Picture, frame: Picture): Measured {
   const aspect = frame.width / frame.height;
-  const down = round(ACROSS / aspect);
-  const seen = reduced(frame, ACROSS, down);
-  const levels = [board.width, 480, 240].map((width) => reduced(board, width, round(width / aspect)));
-  const off = (box: Measured): number => {
-    // A board reduced as much as the frame shows it, so that both are equally soft.
-    const level = levels.reduce((best, one) =>
-      abs(one.width * box.scale - ACROSS) < abs(best.width * box.scale - ACROSS) ? one : best,
-    );
-    let sum = 0;
-    for (let j = 1; j < down; j += 2) {
-      for (let i = 1; i < ACROSS; i += 2) {
-        const u = box.x + ((i + 0.5) / ACROSS - 0.5) * box.scale;
-        const v = box.y + ((j + 0.5) / down - 0.5) * box.scale;
-        sum += abs((seen.grey[j * ACROSS + i] ?? 0) - at(level, u, v));
-      }
-    }
-    return sum;
-  };
+  const boards = [board.width, 480, 240, 120, 60].map((width) => reduced(board, width, round(width / aspect)));
+  const coarse = difference(boards, reduced(frame, COARSE, round(COARSE / aspect)));
   let best: Measured = { x: 0.5, y: 0.5, scale: 1 };
-  let least = off(best);
-  const tryOut = (box: Measured): void => {
-    const value = off(box);
+  let least = coarse(best);
+  const tryOut = (box: Measured, value: number): void => {
     if (value < least) [best, least] = [box, value];
   };
   for (let scale = 0.3; scale <= 1; scale += 0.025) {
     for (let y = scale / 2; y <= 1 - scale / 2 + 1e-9; y += 0.025) {
-      for (let x = scale / 2; x <= 1 - scale / 2 + 1e-9; x += 0.025) tryOut({ x, y, scale });
+      for (let x = scale / 2; x <= 1 - scale / 2 + 1e-9; x += 0.025) tryOut({ x, y, scale }, coarse({ x, y, scale }));
     }
   }
+  const fine = difference(boards, reduced(frame, FINE, round(FINE / aspect)));
+  least = fine(best);
   for (let step = 0.0125; step > 0.0004; step /= 2) {
     const from = best;
-    for (const ds of [-1, 0, 1])
-      for (const dy of [-1, 0, 1])
-        for (const dx of [-1, 0, 1])
-          tryOut({ x: from.x + dx * step, y: from.y + dy * step, scale: from.scale + ds * step });
+    for (let n = 0; n < 27; n++) {
+      const [dx, dy, ds] = [(n % 3) - 1, (floor(n / 3) % 3) - 1, floor(n / 9) - 1];
+      const box = { x: from.x + dx * step, y: from.y + dy * step, scale: from.scale + ds * step };
+      tryOut(box, fine(box));
+    }
     if (best !== from) step *= 2;
   }
   return best;
+}
+
+/** How far the frame is from what a box on the board shows, the board taken as soft as the frame sees it. */
+function difference(boards: readonly Grey[], seen: Grey): (box: Measured) => number {
+  return (box) => {
+    const level = boards.reduce((best, one) =>
+      abs(one.width * box.scale - seen.width) < abs(best.width * box.scale - seen.width) ? one : best,
+    );
+    let sum = 0;
+    for (let j = 1; j < seen.height; j += 2) {
+      for (let i = 1; i < seen.width; i += 2) {
+        const u = box.x + ((i + 0.5) / seen.width - 0.5) * box.scale;
+        const v = box.y + ((j + 0.5) / seen.height - 0.5) * box.scale;
+        sum += abs((seen.grey[j * seen.width + i] ?? 0) - at(level, u, v));
+      }
+    }
+    return sum;
+  };
 }
 
 interface Grey {

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { grabFrames } from '../../companion-app/media';
-import type { JobRow } from '../../shared/protocol';
+import type { JobRow, JobSpec } from '../../shared/protocol';
 import { until } from '../queue/fixtures/specs';
 import { measureBox } from './editor-measure';
 import { BOARD, drawBoard, jobOf, startEditor, type EditorRig } from './editor-rig';
@@ -17,19 +17,23 @@ describeInChromium('the shot editor', () => {
     rig = await startEditor();
     drawing = await drawBoard();
     board = await rig.store(drawing);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => rig.close());
   afterEach(() => expect(rig.complaints()).toEqual([]));
 
-  const pause = (paused: boolean) => rig.panel.ask({ type: 'pause', ref: rig.panel.ref(), paused }, 'pause-ack');
-  const submit = async (n: number, notes: string, parts: Parameters<typeof jobOf>[2] = {}): Promise<string> => {
-    const job = jobOf(n, board, { notes, ...parts });
-    await rig.panel.submit([job], []);
+  const pause = (paused: boolean): void => rig.daemon.queue.setPaused(paused);
+  const send = async (job: JobSpec): Promise<string> => {
+    const { jobs: outcomes } = await rig.daemon.queue.submit([job]);
+    expect(outcomes.map(({ problem }) => problem)).toEqual([undefined]);
     return job.id;
   };
+  const submit = (n: number, notes: string, parts: Parameters<typeof jobOf>[2] = {}): Promise<string> =>
+    send(jobOf(n, board, { notes, ...parts }));
   const jobs = (shot: string): JobRow[] => rig.daemon.queue.list().jobs.filter(({ spec }) => spec.shot.id === shot);
   const open = async (jobId: string, look = {}): Promise<Page> => {
     const page = await rig.open(`editor/${jobId}`, { width: 1400, height: 900, ...look });
+    // The first picture waits for the preview process to start and to read the board.
+    page.setDefaultTimeout(60_000);
     await page.locator('.editor-stage image').waitFor();
     await page.locator('canvas[data-pictures]:not([data-pictures="0"])').waitFor();
     return page;
@@ -57,7 +61,7 @@ describeInChromium('the shot editor', () => {
     page.locator('canvas[data-pictures]').getAttribute('data-pictures').then(Number);
 
   test('an end box dragged by its corner becomes a take whose measured camera is that box', async () => {
-    await pause(true);
+    pause(true);
     const jobId = await submit(1, 'Static. "Wait for me!"');
     const page = await open(jobId);
     // The note makes the camera stand: its last box is the whole frame. Its corner is pulled in, then the box moved.
@@ -78,12 +82,12 @@ describeInChromium('the shot editor', () => {
     expect(made.spec.shot.boards).toEqual(jobOf(1, board).shot.boards);
     await page.getByText('Take 2 waits in the queue').waitFor();
     await screenshot(page, 'editor-busy');
-    await pause(false);
+    pause(false);
     const row = await until(() => {
       const now = rig.daemon.queue.find(made.spec.id);
       if (now?.problem) throw new Error(now.problem.message);
       return now?.take && now;
-    }, 60_000);
+    }, 120_000);
     const take = row.take;
     if (!take) throw new Error('no take');
     await page.getByText('Take 2 is rendered.').waitFor();
@@ -107,7 +111,7 @@ describeInChromium('the shot editor', () => {
   }, 120_000);
 
   test('keys alone draw a camera: boxes, keys, eases, undo and redo; the note says the same all along', async () => {
-    await pause(true);
+    pause(true);
     const page = await open(await submit(2, 'Push in 1.5x'));
     const note = page.getByRole('textbox', { name: 'Note' });
     await box(page, 1).focus();
@@ -141,10 +145,10 @@ describeInChromium('the shot editor', () => {
     expect(await note.inputValue()).toBe('Pan left 5°');
     await page.getByRole('button', { name: 'Back to the shot as sent' }).click();
     await until(async () => (await note.inputValue()) === 'Push in 1.5x');
-  }, 60_000);
+  }, 120_000);
 
   test('what is circled moves its way, what is painted nearer is nearer, and both are sent with the shot', async () => {
-    await pause(true);
+    pause(true);
     const page = await open(await submit(3, 'Static'), { theme: 'light' });
     await page.getByRole('radio', { name: 'Moving regions' }).click();
     const corners = [
@@ -185,7 +189,29 @@ describeInChromium('the shot editor', () => {
       [board, 0.3],
     ]);
     expect(spec.shot.reliefEdits?.[1]?.points).toEqual([{ x: 0.5, y: 0.55 }]);
-  }, 60_000);
+  }, 120_000);
+
+  test('fingers draw too, on a narrow window, and the preview follows while they do', async () => {
+    const page = await open(await submit(6, 'Push in 1.5x'), { width: 700, height: 1000 });
+    await box(page, 1).waitFor();
+    const before = await pictures(page);
+    const label = await box(page, 1).getAttribute('aria-label');
+    const touch = await page.context().newCDPSession(page);
+    const [from, to] = [await screenOf(page, 0.5, 0.6), await screenOf(page, 0.42, 0.52)];
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+    for (const part of [0.25, 0.5, 0.75, 1]) {
+      const at = { x: from.x + part * (to.x - from.x), y: from.y + part * (to.y - from.y) };
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at] });
+    }
+    // Still held: the picture has followed already, the note has not been written yet.
+    await until(async () => (await pictures(page)) > before);
+    expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('Push in 1.5x');
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await until(async () => (await page.getByRole('textbox', { name: 'Note' }).inputValue()).includes('truck left'));
+    expect(await box(page, 1).getAttribute('aria-label')).not.toBe(label);
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, 'editor-narrow');
+  }, 120_000);
 
   test('the last take is compared with: beside, and wiped', async () => {
     const page = await open(jobs('shot 1').find(({ take }) => take)?.spec.id ?? '');
@@ -204,13 +230,14 @@ describeInChromium('the shot editor', () => {
     await page.getByRole('slider', { name: 'Wipe position' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await screenshot(page, 'editor-wipe');
-  }, 60_000);
+  }, 120_000);
 
   test('shots are chosen from a list; one that is not there any more, or whose board is gone, says what to do', async () => {
     await submit(4, `A very long note that goes on and on: ${'pan left past the shelves, '.repeat(12)}`, {
       name: `SH040_${'long-name-'.repeat(9)}`,
     });
     const page = await rig.open('editor');
+    page.setDefaultTimeout(60_000);
     await page.getByRole('link', { name: /SH030/ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await screenshot(page, 'editor-picker');
@@ -224,12 +251,12 @@ describeInChromium('the shot editor', () => {
     await page.getByRole('button', { name: 'All shots' }).click();
     await page.getByText('Choose a shot to edit.').waitFor();
     const lost = jobOf(5, 'b'.repeat(64), { notes: 'Static' });
-    await rig.panel.submit([lost], []);
+    await send(lost);
     await page.goto(`${rig.url}/#/editor/${lost.id}`);
     await page.getByText('did not arrive').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await screenshot(page, 'editor-failed');
-  }, 60_000);
+  }, 120_000);
 
   test('with nothing sent yet the page says how to begin', async () => {
     const page = await rig.open('editor', { language: 'de' });

@@ -71,7 +71,7 @@ export async function openLive(options: {
   readonly workers?: number;
 }): Promise<Live> {
   const pack = options.packsDir === undefined ? undefined : await findDepthPack(options.packsDir);
-  return new LiveShots(wasmWarper(options.workers), pack && (await depthModel(pack, 'cpu')));
+  return new LiveShots(wasmWarper(options.workers), pack && depthModel(pack, 'cpu'));
 }
 
 class LiveShots implements Live {

@@ -22,6 +22,7 @@ export class PreviewProcess {
   #pending: Pending | null = null;
   #refs = 0;
   #gone = false;
+  #hung = false;
   /** Resolves once the process is no more. */
   readonly ended: Promise<void>;
 
@@ -57,9 +58,8 @@ export class PreviewProcess {
     if (this.#gone) return 'gone';
     const ref = ++this.#refs;
     const { packsDir, patienceMs } = this.#settings;
-    let hung = false;
     const watch = setTimeout(() => {
-      hung = true;
+      this.#hung = true;
       this.kill();
     }, patienceMs);
     const answer = await new Promise<Answer | null>((done) => {
@@ -67,7 +67,7 @@ export class PreviewProcess {
       this.#child.send({ ref, ask, ...(packsDir === undefined ? {} : { packsDir }) }, (error) => error && done(null));
     });
     clearTimeout(watch);
-    if (answer === null) return hung ? 'hung' : 'gone';
+    if (answer === null) return this.#hung ? 'hung' : 'gone';
     if (answer.type === 'failed') throw new InbetweenError(answer.problem);
     return answer;
   }

@@ -2,15 +2,14 @@
 import './editor.css';
 import { editorShot } from '../../../../shared/protocol/pages/editor';
 import { editor, shell } from '../../../../shared/words';
-import { goTo } from '../../lib/hash';
+import { goTo, type Place } from '../../lib/hash';
 import { ProblemBox } from '../../lib/problem-box';
 import { useCall } from '../../lib/use-call';
 import { useWords } from '../../lib/use-words';
-import type { PageProps } from '../../pages';
 import { Editor } from './editor';
 import { ShotPicker } from './picker';
 
-export function EditorPage({ place }: PageProps) {
+export function EditorPage({ place }: { readonly place: Place }) {
   const [jobId] = place.rest;
   return jobId === undefined ? <ShotPicker /> : <Opened key={jobId} jobId={jobId} />;
 }

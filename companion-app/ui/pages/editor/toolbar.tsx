@@ -3,6 +3,7 @@ import { ActionButton, ActionGroup, Item } from '@adobe/react-spectrum';
 import { editor } from '../../../../shared/words';
 import { hrefOf } from '../../lib/hash';
 import { useWords } from '../../lib/use-words';
+import { chosenOne } from './panels/chosen-one';
 import type { Editing } from './use-editor';
 
 export const TOOLS = ['camera', 'regions', 'depth'] as const;
@@ -30,7 +31,7 @@ export function Toolbar({ tool, choose, editing, name, sequence }: ToolbarProps)
         selectionMode="single"
         disallowEmptySelection
         selectedKeys={[tool]}
-        onSelectionChange={(keys) => choose(TOOLS.find((one) => one === [...keys][0]) ?? 'camera')}
+        onSelectionChange={(keys) => choose(TOOLS.find((one) => one === chosenOne(keys)) ?? 'camera')}
         density="compact"
       >
         <Item key="camera">{t(editor.camera)}</Item>

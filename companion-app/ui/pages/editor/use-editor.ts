@@ -1,6 +1,7 @@
 /** What is being edited: a shot with its history, kept in this browser until it is sent. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { zShot, type JobSpec } from '../../../../shared/protocol';
+import { z } from 'zod';
+import { zJobId, zShot, type JobSpec } from '../../../../shared/protocol';
 import type { Shot } from '../../../../shared/shot';
 import { begun, done, redone, undone, type History } from './shot/history';
 
@@ -49,22 +50,17 @@ export function useEditor(spec: JobSpec): Editing {
   );
 }
 
+const zKept = z.object({ jobId: zJobId, shot: zShot });
+
 /** The shot as sent, or with the changes that were left here unsent; those can be taken back. */
 function opened(spec: JobSpec): History<Shot> {
   const first = begun(spec.shot);
   try {
-    const left = localStorage.getItem(keyOf(spec));
-    const read = left === null ? undefined : zKept(left);
-    return read?.jobId === spec.id ? done(first, read.shot) : first;
+    const kept = zKept.parse(JSON.parse(localStorage.getItem(keyOf(spec)) ?? '{}'));
+    return kept.jobId === spec.id ? done(first, kept.shot) : first;
   } catch {
     return first;
   }
-}
-
-function zKept(text: string): { readonly jobId: unknown; readonly shot: Shot } {
-  const value: unknown = JSON.parse(text);
-  const { jobId, shot } = Object(value) as { jobId?: unknown; shot?: unknown };
-  return { jobId, shot: zShot.parse(shot) };
 }
 
 function keep(spec: JobSpec, shot: Shot | null): void {

@@ -45,4 +45,4 @@ function offLine(p: Point, a: Point, b: Point): number {
   return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
 }
 
-const inRange = (value: number): number => Number(Math.min(10, Math.max(-10, value)).toFixed(4));
+const inRange = (value: number): number => Number(Math.min(10, Math.max(-10, value)).toFixed(4)) + 0;

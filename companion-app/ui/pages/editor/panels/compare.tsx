@@ -5,6 +5,7 @@ import type { EditorTake } from '../../../../../shared/protocol/pages/editor';
 import { editor } from '../../../../../shared/words';
 import { useWords } from '../../../lib/use-words';
 import type { LivePicture } from '../preview/use-live';
+import { chosenOne } from './chosen-one';
 import { Monitor } from './monitor';
 import { TakeView } from './take-view';
 import { useTake } from './use-take';
@@ -39,7 +40,7 @@ export function Compare({ live, aspect, frame, take }: CompareProps) {
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[mode]}
-          onSelectionChange={(chosen) => setMode(String([...chosen][0] ?? 'alone'))}
+          onSelectionChange={(chosen) => setMode(chosenOne(chosen) ?? 'alone')}
           density="compact"
           isQuiet
         >

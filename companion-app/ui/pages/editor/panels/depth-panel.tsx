@@ -2,6 +2,7 @@
 import { ActionButton, ActionGroup, Item, Slider } from '@adobe/react-spectrum';
 import { editor } from '../../../../../shared/words';
 import { useWords } from '../../../lib/use-words';
+import { chosenOne } from './chosen-one';
 import type { Brush } from '../shot/strokes';
 
 export interface DepthPanelProps {
@@ -21,7 +22,7 @@ export function DepthPanel({ brush, strokes, take, clear }: DepthPanelProps) {
         selectionMode="single"
         disallowEmptySelection
         selectedKeys={[brush.way]}
-        onSelectionChange={(keys) => take({ ...brush, way: [...keys][0] === 'farther' ? 'farther' : 'nearer' })}
+        onSelectionChange={(keys) => take({ ...brush, way: chosenOne(keys) === 'farther' ? 'farther' : 'nearer' })}
         density="compact"
       >
         <Item key="nearer">{t(editor.nearer)}</Item>

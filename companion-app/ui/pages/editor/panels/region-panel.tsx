@@ -5,6 +5,7 @@ import { LIMITS } from '../../../../../shared/protocol';
 import { editor } from '../../../../../shared/words';
 import { useWords } from '../../../lib/use-words';
 import { changed, roomForRegion, withEnd, without, withLasso } from '../shot/regions';
+import { chosenOne } from './chosen-one';
 import { EASE_WORDS } from './key-panel';
 
 export interface RegionPanelProps {
@@ -38,7 +39,7 @@ export function RegionPanel({ shot, chosen, pen, choose, takePen, change }: Regi
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[pen]}
-          onSelectionChange={(keys) => takePen([...keys][0] === 'path' ? 'path' : 'lasso')}
+          onSelectionChange={(keys) => takePen(chosenOne(keys) === 'path' ? 'path' : 'lasso')}
           disabledKeys={own ? [] : ['path']}
           density="compact"
         >

@@ -61,4 +61,4 @@ export function wayOf({ outline, path }: MotionRegion): readonly Point[] {
   return path.map(({ x, y }) => ({ x: middle.x + x, y: middle.y + y }));
 }
 
-const off = (value: number): number => Number(Math.min(10, Math.max(-10, value)).toFixed(4));
+const off = (value: number): number => Number(Math.min(10, Math.max(-10, value)).toFixed(4)) + 0;
