@@ -52,6 +52,19 @@ describeInChromium('the queue', () => {
     expect(waiting()).toEqual(['job-000003', 'job-000004', 'job-000006', 'job-000005']);
   });
 
+  it('changes the order by dragging, with the mouse and with keys', async () => {
+    const page = await rig.open('queue');
+    await row(page, 'SH050').dragTo(row(page, 'SH030'), { targetPosition: { x: 200, y: 3 } });
+    await until(() => waiting()[0] === 'job-000005');
+    expect(waiting()).toEqual(['job-000005', 'job-000003', 'job-000004', 'job-000006']);
+    await row(page, 'SH030').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await screenshot(page, 'companion-queue-dragging');
+    await page.keyboard.press('Escape');
+    expect(waiting()).toEqual(['job-000005', 'job-000003', 'job-000004', 'job-000006']);
+  });
+
   it('says of a failed job what to do, and retries it', async () => {
     const page = await rig.open('queue');
     await select(page, 'SH020');

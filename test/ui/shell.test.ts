@@ -55,6 +55,43 @@ describeInChromium('the pages as a whole', () => {
     await page.getByText('The companion does not answer.').waitFor({ state: 'detached' });
   });
 
+  it('is used by keys alone: every stop is seen, and the first one leads past the navigation', async () => {
+    const page = await rig.open('queue');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the page');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('page');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Queue' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Now' }).waitFor();
+    const outline = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);
+      return `${outlineStyle} ${outlineWidth}`;
+    });
+    expect(outline).toBe('solid 2px');
+  });
+
+  it('bears every page in longer languages, light and dark, wide and narrow, without a violation', async () => {
+    const looks = [
+      { language: 'fr', width: 1280, theme: 'light' },
+      { language: 'de', width: 400, theme: 'dark' },
+    ] as const;
+    for (const look of looks) {
+      const page = await rig.open('now', look);
+      const links = page.getByRole('navigation').getByRole('link');
+      for (let i = 0; i < (await links.count()); i += 1) {
+        await links.nth(i).click();
+        await page.locator('h1').waitFor();
+        const where = page.url().replace(/.*#/, `${look.language} `);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect([where, ...(await violations(page)), Math.max(0, wide)]).toEqual([where, 0]);
+      }
+    }
+  });
+
   it('gives way to a second window with its name, and takes over again when asked', async () => {
     const first = await rig.open('now');
     const instance = await first.evaluate(() => sessionStorage.getItem('inbetween.window'));

@@ -1,6 +1,6 @@
 /** The companion's pages in a real Chromium against a real daemon: built anew, paired, watched for errors. */
 import { execFile } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -109,6 +109,7 @@ export async function startPages(config: Partial<DaemonConfig> = {}): Promise<Pa
       await browser.close();
       await daemon.stop();
       await folder.remove();
+      await rm(pages, { recursive: true, force: true });
     },
   };
 }
