@@ -17,7 +17,7 @@ describeInChromium('the panel in front of an artist', () => {
 
   beforeAll(async () => {
     const size = { width: 320, height: 180 };
-    example = shortened(await readExample(path.join(root, 'examples', 'sequence.json')), 12, size);
+    example = shortened(await readExample(path.join(root, 'examples', 'sequence.json')), 8, size);
     rig = await startPanel();
   });
   afterAll(() => rig.close());
@@ -62,7 +62,7 @@ describeInChromium('the panel in front of an artist', () => {
       (takes) => takes.length === 1,
       'the preview',
     );
-    expect(preview).toMatchObject({ startFrame: 0, frames: 12, disabled: false });
+    expect(preview).toMatchObject({ startFrame: 0, frames: 8, disabled: false });
     await until(
       () => stateOf(page, 'SH010'),
       (state) => state === 'waiting' || state === 'preview',
@@ -76,7 +76,7 @@ describeInChromium('the panel in front of an artist', () => {
       'the take in the slot of its preview',
     );
     expect(more).toEqual([]);
-    expect(take).toMatchObject({ startFrame: 0, frames: 12, track: preview?.track, disabled: false });
+    expect(take).toMatchObject({ startFrame: 0, frames: 8, track: preview?.track, disabled: false });
     await until(
       () => stateOf(page, 'SH010'),
       (state) => state === 'done',

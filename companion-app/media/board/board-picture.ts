@@ -1,5 +1,5 @@
 /** A board made small, for lists. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { decodeBoard } from './decode-board';
 import { BOARD_LIMITS } from './limits';
 
@@ -8,7 +8,7 @@ const ENOUGH = 400_000;
 
 /** The board as a JPEG of at most `side` pixels a side, on paper. Throws as decodeBoard does. */
 export async function boardPicture(file: string, side: number): Promise<Uint8Array> {
-  const small = (picture: sharp.Sharp): Promise<Buffer> =>
+  const small = (picture: Sharp): Promise<Buffer> =>
     picture
       .resize(side, side, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#fff' })

@@ -4,7 +4,7 @@ export interface Store<T> {
   /** Puts what `change` makes of the value in its place; the same value tells nobody. */
   update(change: (value: T) => T): void;
   /** Returns the function that stops listening. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createStore<T>(initial: T): Store<T> {

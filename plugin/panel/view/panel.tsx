@@ -1,6 +1,7 @@
 /** The whole panel, top to bottom. */
 import { useMemo, type ReactElement } from 'react';
 import { panel as words, showWords } from '../../../shared/words';
+import { nightShots } from '../state/choose';
 import { SHOWS } from '../state/filter';
 import { rowsOf, type ShotRow } from '../state/rows';
 import { BatchBar } from './batch-bar';
@@ -31,12 +32,6 @@ export function PanelView(): ReactElement {
       <BatchBar />
     </div>
   );
-}
-
-/** What the night is for: shots without a take, changed ones, failed ones; where there is none, all. */
-export function nightShots(rows: readonly ShotRow[]): readonly string[] {
-  const due = rows.filter((row) => ['none', 'failed', 'stopped'].includes(row.state) || row.changed.length > 0);
-  return (due.length > 0 ? due : rows).map((row) => row.id);
 }
 
 function Toolbar({ rows }: { readonly rows: readonly ShotRow[] }): ReactElement {

@@ -2,25 +2,11 @@
 import { useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { panel as words } from '../../../shared/words';
 import { filtered } from '../state/filter';
+import { chosenAfterClick } from '../state/choose';
 import type { ShotRow } from '../state/rows';
 import { useDesk, usePanel, useWords } from './context';
 import { ShotRowView } from './shot-row';
 import { Body } from './widgets';
-
-/** The ids chosen after a click on one of the rows shown. */
-export function chosenAfterClick(
-  rows: readonly ShotRow[],
-  id: string,
-  how: 'alone' | 'toggle' | 'range',
-  anchor: string | null,
-): readonly string[] {
-  const chosen = rows.filter((row) => row.chosen).map((row) => row.id);
-  if (how === 'toggle') return chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id];
-  if (how === 'alone') return [id];
-  const at = (shot: string | null): number => rows.findIndex((row) => row.id === shot);
-  const [from, to] = [at(anchor), at(id)].sort((a, b) => a - b);
-  return from === undefined || to === undefined || from < 0 ? [id] : rows.slice(from, to + 1).map((row) => row.id);
-}
 
 /** The row next to this one, to have the focus. UXP has no list widget that would do it. */
 function focusNeighbour(row: EventTarget & Element, step: 1 | -1): void {

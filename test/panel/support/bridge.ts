@@ -48,7 +48,7 @@ const FILES: Readonly<Record<string, Operation>> = {
   rename: ([from = '', to = '']) => node.rename(from, to),
   copyFile: ([from = '', to = '']) => node.copyFile(from, to),
   unlink: ([file = '']) => node.unlink(file),
-  mkdir: async ([folder = '']) => void (await node.mkdir(folder, { recursive: true })),
+  mkdir: ([folder = '']) => node.mkdir(folder, { recursive: true }),
   rmdir: ([folder = '']) => node.rmdir(folder),
   readdir: ([folder = '']) => node.readdir(folder),
   rm: ([file = '']) => node.rm(file, { recursive: true, force: true }),

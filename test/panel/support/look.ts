@@ -1,10 +1,15 @@
 /** What tests look at in the page: the simulated timeline, its Undo, and the rows of the panel. */
 import type { Locator, Page } from 'playwright-core';
 
-/** Waits until `look` gives what is wanted; the last thing it gave is in the error. Looks often, gives up after half a minute. */
-export async function until<T>(look: () => Promise<T>, wanted: (value: T) => boolean, what: string): Promise<T> {
+/** Waits until `look` gives what is wanted; the last thing it gave is in the error. Looks often, gives up after so many seconds. */
+export async function until<T>(
+  look: () => Promise<T>,
+  wanted: (value: T) => boolean,
+  what: string,
+  seconds = 30,
+): Promise<T> {
   let last: T | undefined;
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < seconds * 20; i++) {
     last = await look();
     if (wanted(last)) return last;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -49,10 +49,10 @@ const SHIMMED = /^(node:(fs|fs\/promises|os|path|url)|ws)$/;
 /** Node's modules and the simulator's own doors to the outside become the page's shims. */
 const shims: Plugin = {
   name: 'shims',
-  setup({ onResolve }) {
+  setup(bundle) {
     const file = path.join(support, 'shims.ts');
-    onResolve({ filter: SHIMMED }, () => ({ path: file }));
-    onResolve({ filter: /\/(media\/probe|media\/picture|transport)$/ }, () => ({ path: file }));
+    bundle.onResolve({ filter: SHIMMED }, () => ({ path: file }));
+    bundle.onResolve({ filter: /\/(media\/probe|media\/picture|transport)$/ }, () => ({ path: file }));
   },
 };
 
@@ -100,7 +100,7 @@ export async function startPanel(config: Partial<DaemonConfig> = {}): Promise<Pa
     startDaemon({
       dataDir: path.join(folder, 'data'),
       renderEntry: path.join(root, 'dist', 'render.cjs'),
-      logLevel: 'silent',
+      logLevel: 'error',
       ...config,
       ports: [0],
     });

@@ -101,11 +101,13 @@ export async function takePanelScreens(folder: string): Promise<readonly string[
       () => takesOn(page),
       (takes) => takes.length >= 5,
       'five takes',
+      180,
     );
     await until(
       () => stateOf(page, 'SH060'),
       (state) => state === 'done',
       'the last take',
+      180,
     );
     await rowOf(page, 'SH020').locator('sp-action-button', { hasText: '▸' }).click();
     await shoot(page, 'failed');
@@ -121,11 +123,13 @@ export async function takePanelScreens(folder: string): Promise<readonly string[
       () => takesOn(page),
       (takes) => takes.filter((take) => take.startFrame === 0).length === 2,
       'a second take',
+      180,
     );
     await until(
       () => stateOf(page, 'SH010'),
       (state) => state === 'done',
       'the second take',
+      180,
     );
     await row.locator('.take').nth(1).locator('sp-action-button').click();
     await row.locator('sp-action-button', { hasText: 'Approve' }).click();

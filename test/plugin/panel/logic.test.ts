@@ -8,7 +8,7 @@ import { fitted } from '../../../plugin/panel/state/changes';
 import { connectionView } from '../../../plugin/panel/state/connection';
 import { agreeing, followsOf } from '../../../plugin/panel/state/follow';
 import { base64, dataUrl } from '../../../plugin/panel/base64';
-import { plain } from '../../../plugin/panel/view/context';
+import { plain } from '../../../plugin/panel/state/spoken';
 import { VerdictKeeper } from '../../../plugin/panel/work/verdicts';
 import { problem } from '../../../shared/problem';
 import { jobsOf, lying, row, shot, view } from './things';

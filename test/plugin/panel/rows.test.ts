@@ -1,7 +1,6 @@
 import { boardPicture, rowsOf } from '../../../plugin/panel/state/rows';
 import { filtered } from '../../../plugin/panel/state/filter';
-import { chosenAfterClick } from '../../../plugin/panel/view/shot-list';
-import { nightShots } from '../../../plugin/panel/view/panel';
+import { chosenAfterClick, nightShots } from '../../../plugin/panel/state/choose';
 import { problem } from '../../../shared/problem';
 import { jobsOf, lying, row, sha, shot, state, view } from './things';
 

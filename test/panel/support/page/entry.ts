@@ -33,7 +33,8 @@ function uxpWindow(): object {
     get(target, name) {
       if (typeof name === 'string' && LACKING.includes(name)) return undefined;
       const value: unknown = Reflect.get(target, name, target);
-      return typeof value === 'function' && !/^[A-Z]/.test(String(name)) ? value.bind(target) : value;
+      const isMethod = typeof value === 'function' && !/^[A-Z]/.test(String(name));
+      return isMethod ? (...args: unknown[]): unknown => Reflect.apply(value, target, args) : value;
     },
     has: (target, name) => !(typeof name === 'string' && LACKING.includes(name)) && name in target,
     set: (target, name, value) => Reflect.set(target, name, value, target),
@@ -52,8 +53,12 @@ window.mountPanel = async ({ example, locale, secrets }) => {
     ? await stageExample(sim, read)
     : sim.addProject({ name: 'Empty.prproj' }).addSequence({ name: 'Empty' });
   const escaped: string[] = [];
-  window.addEventListener('error', ({ message }) => escaped.push(message));
-  window.addEventListener('unhandledrejection', ({ reason }) => escaped.push(String(reason)));
+  window.addEventListener('error', ({ message, error }) =>
+    escaped.push(error instanceof Error ? (error.stack ?? message) : message),
+  );
+  window.addEventListener('unhandledrejection', ({ reason }) =>
+    escaped.push(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)),
+  );
   window.stage = { sim, sequence, escaped };
 
   const modules: Readonly<Record<string, unknown>> = {
@@ -79,5 +84,7 @@ window.mountPanel = async ({ example, locale, secrets }) => {
     fetch: sim.fetch,
   };
   const code = await (await fetch('/panel/main.js')).text();
-  Reflect.apply(new Function(...Object.keys(given), code), undefined, Object.values(given));
+  // As a host does: the code in a function whose parameters are all that it is given.
+  const panel: unknown = Reflect.construct(Function, [...Object.keys(given), code]);
+  if (typeof panel === 'function') Reflect.apply(panel, undefined, Object.values(given));
 };

@@ -6,13 +6,11 @@ export class Buffer extends Uint8Array<ArrayBuffer> {
   static override from(data: unknown): Buffer {
     const source =
       typeof data === 'string' ? encoder.encode(data) : data instanceof Uint8Array ? data : new Uint8Array(0);
-    const buffer = new Buffer(source.length);
-    buffer.set(source);
-    return buffer;
+    return new Buffer(new Uint8Array(source).buffer);
   }
 
   static alloc(size: number): Buffer {
-    return new Buffer(size);
+    return new Buffer(new ArrayBuffer(size));
   }
 
   static isBuffer(value: unknown): value is Buffer {

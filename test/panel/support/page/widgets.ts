@@ -27,6 +27,8 @@ abstract class Wrapped extends HTMLElement {
   follow(): void {
     for (const name of ['label', 'placeholder', 'size', 'disabled', 'aria-label', 'min', 'max', 'step']) {
       const value = this.getAttribute(name);
+      // An empty label is a text to Spectrum, an absent one is null and breaks it.
+      if (value === null && name === 'label') continue;
       if (value === null) this.inner?.removeAttribute(name);
       else this.inner?.setAttribute(name, value);
     }
@@ -58,7 +60,7 @@ class Dropdown extends Wrapped {
     super.follow();
     const { inner } = this;
     if (!inner) return;
-    const items = [...this.querySelectorAll('sp-menu-item')];
+    const items = Array.from(this.querySelectorAll<HTMLElement>('sp-menu-item'));
     const text = items.map((item) => item.textContent).join('\n');
     if (inner.dataset['items'] !== text) {
       inner.dataset['items'] = text;
@@ -106,7 +108,6 @@ abstract class Field extends Wrapped {
     return field;
   }
 }
-class TextField extends Field {}
 class TextArea extends Field {}
 
 class ProgressBar extends Wrapped {
@@ -122,8 +123,14 @@ class ProgressBar extends Wrapped {
   }
 }
 
-/** sp-textfield is defined by Spectrum already, and UXP's takes an attribute `value` as well: the panel's is wrapped under its own name. */
 customElements.define('sp-dropdown', Dropdown);
 customElements.define('sp-textarea', TextArea);
 customElements.define('sp-progressbar', ProgressBar);
-void TextField;
+
+/** [D] UXP's button has a variant `warning`; Spectrum's own name for it is `negative`. */
+const button: unknown = customElements.get('sp-button')?.prototype;
+if (typeof button === 'object' && button !== null)
+  Reflect.set(button, 'setAttribute', function (this: HTMLElement, name: string, value: string): void {
+    const known = name === 'variant' && value === 'warning' ? 'negative' : value;
+    HTMLElement.prototype.setAttribute.call(this, name, known);
+  });
