@@ -6,7 +6,7 @@ export async function until<T>(
   look: () => Promise<T>,
   wanted: (value: T) => boolean,
   what: string,
-  seconds = 30,
+  seconds = 60,
 ): Promise<T> {
   let last: T | undefined;
   for (let i = 0; i < seconds * 20; i++) {
