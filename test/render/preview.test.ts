@@ -178,6 +178,32 @@ describe('the desk', () => {
     expect(desk.pid).toBe(pid);
   }, 120_000);
 
+  test('each frame shows the board that holds there, and one that is changed is read anew', async () => {
+    const second = path.join(folder(), 'second.png');
+    await sharp({ create: { width: 320, height: 180, channels: 3, background: '#404040' } })
+      .png()
+      .toFile(second);
+    const files = [...boards, { sha256: sha256Of(second), path: second }];
+    const two = {
+      ...shot,
+      notes: 'static',
+      boards: [...shot.boards, { board: sha256Of(second), at: 2, name: 'second.png' }],
+    };
+    const desk = open();
+    const meanOf = async (ask: Ask): Promise<number> => {
+      const { data } = await sharp(jpegOf(await desk.ask('a', ask)))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return data.reduce((sum, value) => sum + value, 0) / data.length;
+    };
+    for (const kind of ['frame', 'board'] as const) {
+      const asked = { kind, shot: two, boards: files, seed: 1, width: 320 };
+      expect(await meanOf({ ...asked, frame: 1 })).toBeGreaterThan(150);
+      expect(await meanOf({ ...asked, frame: 2 })).toBeCloseTo(64, -1);
+      expect(await meanOf({ ...asked, frame: 0 })).toBeGreaterThan(150);
+    }
+  }, 120_000);
+
   test('of asks that wait on a stream only the newest is answered; other streams wait their turn', async () => {
     const desk = open();
     const outcome = (told: Promise<Told>): Promise<string> =>

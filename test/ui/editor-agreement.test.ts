@@ -253,6 +253,41 @@ describe('the rendered camera', () => {
     );
   });
 
+  test('shows it on boards of another shape too, out to the ends of the drawing', () => {
+    const shapes = [
+      { board: { ...picture, width: 128 }, fit: 'fill' },
+      { board: { ...picture, height: 72 }, fit: 'fill' },
+      { board: { ...picture, width: 128 }, fit: 'letterbox' },
+      { board: { ...picture, height: 72 }, fit: 'letterbox' },
+    ] as const;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...shapes),
+        fc.array(box, { minLength: 2, maxLength: 2 }),
+        unit,
+        unit,
+        (shape, boxes, x, y) => {
+          const rgb = new Uint8Array(shape.board.width * shape.board.height * 3).fill(200);
+          const limits = limitsOf(placeOf(shape.board, { width: 480, height: 270 }, shape.fit));
+          const [a, b] = boxes.map((one) => rounded(within({ ...one, x: 3 * x - 1, y: 3 * y - 1 }, limits, 480 / 270)));
+          if (!a || !b) throw new Error('two boxes');
+          const shot = drawn(shotOf('', { fit: shape.fit }), [
+            { frame: 0, box: a, ease: 'linear' },
+            { frame: FRAMES - 1, box: b, ease: 'linear' },
+          ]);
+          const seen = live.framing({ ...order(shot), boards: [{ ...shape.board, rgb }] }, [0, FRAMES - 1]);
+          [a, b].forEach((one, i) =>
+            cornersOf(one, 480 / 270).forEach((corner, c) => {
+              expect(Math.abs((seen[i]?.[c]?.x ?? 9) - corner.x)).toBeLessThan(1e-3);
+              expect(Math.abs((seen[i]?.[c]?.y ?? 9) - corner.y)).toBeLessThan(1e-3);
+            }),
+          );
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
   test('boxes shown for a note are those its camera has, and drawing them anew keeps the camera', () => {
     for (const note of [
       'push in 1.5x',
