@@ -104,6 +104,8 @@ export interface JobStore {
   addBoards(boards: readonly Sha256[]): void;
   /** Notes that these boards are gone. */
   dropBoards(boards: readonly Sha256[]): void;
+  /** All boards that queued jobs need, each once. */
+  wantedBoards(): readonly Sha256[];
   /** All boards noted as being there. */
   heldBoards(): readonly Sha256[];
 

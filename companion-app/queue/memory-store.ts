@@ -170,6 +170,10 @@ export class MemoryStore implements JobStore {
     for (const board of boards) this.#boards.delete(board);
   }
 
+  wantedBoards(): string[] {
+    return [...new Set(this.inState('queued').flatMap((record) => boardsOf(record.row.spec)))];
+  }
+
   heldBoards(): string[] {
     return [...this.#boards];
   }

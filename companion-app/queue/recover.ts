@@ -3,7 +3,7 @@ import { problem } from '../../shared/problem';
 import type { JobStore, StoredChange } from './job-store';
 import type { BoardShelf, Clock, Log } from './ports';
 import { bestOf, taken } from './plan/tries';
-import { boardsOf, hashOf, newRecord, type JobRecord } from './record';
+import { hashOf, newRecord, type JobRecord } from './record';
 import { allResults, readResult, sweepParts, type ResultFile } from './result-file';
 import { sha256OfFile } from './files';
 import { clipPath, sweepAttempts, type ResultFolders } from './runner/folders';
@@ -18,6 +18,8 @@ export interface RecoverParts {
   readonly maxLost: number;
   /** So often a take that fails its checks is made again. */
   readonly retriesOfFailedChecks?: number;
+  /** A farm renders: what was out is still being made there, and this companion's end lost nothing. */
+  readonly elsewhere?: boolean;
 }
 
 export interface Recovered {
@@ -50,7 +52,9 @@ export async function recover(parts: RecoverParts, rebuilt: boolean): Promise<Re
     const tries = record.row.tries ?? [];
     const change: JobChange = take
       ? taken(take, tries, attempt, parts.retriesOfFailedChecks ?? 0)
-      : { kind: 'lose', attempt, problem: LOST };
+      : parts.elsewhere === true
+        ? { kind: 'release', attempt }
+        : { kind: 'lose', attempt, problem: LOST };
     step(parts, record, change);
     if (take) adopted += 1;
     else lost += 1;
@@ -110,7 +114,7 @@ function adopt(parts: RecoverParts, results: readonly [ResultFile, ...ResultFile
 /** Compares what the store believes of the boards with what is there. */
 async function noteBoards({ store, shelf }: RecoverParts): Promise<void> {
   const held = new Set(store.heldBoards());
-  const wanted = new Set([...held, ...store.inState('queued').flatMap((record) => boardsOf(record.row.spec))]);
+  const wanted = new Set([...held, ...store.wantedBoards()]);
   const arrived: string[] = [];
   const gone: string[] = [];
   for (const board of wanted) {

@@ -124,6 +124,8 @@ describe.each(kinds)('a store %s', (_name, open) => {
     };
     store.insert([newRecord({ ...twoBoards, shot }, 0), newRecord(spec(2, { board: sha('other') }), 0)]);
     expect(store.nextReady()).toBeUndefined();
+    const wanted = ['board', 'second', 'mask', 'other'].map((name) => sha(name));
+    expect([...store.wantedBoards()].sort()).toEqual(wanted.sort());
     store.addBoards([sha('board'), sha('mask')]);
     expect(store.nextReady()).toBeUndefined();
     store.addBoards([sha('other')]);

@@ -199,8 +199,11 @@ export class LibsqlStore implements JobStore {
       const rank = new Map(this.waiting().map((job) => [job.jobId, job.rank]));
       const known = jobIds.filter((id) => rank.has(id));
       const ranks = known.map((id) => rank.get(id) ?? 0).sort((a, b) => a - b);
-      for (const [index, id] of known.entries())
-        this.#run('UPDATE jobs SET rank = ?, by_hand = 1 WHERE id = ?', [ranks[index] ?? 0, id]);
+      this.#run(
+        `UPDATE jobs SET rank = wanted.value ->> 'rank', by_hand = 1 FROM json_each(?) AS wanted
+          WHERE jobs.id = wanted.value ->> 'id'`,
+        [JSON.stringify(known.map((id, index) => ({ id, rank: ranks[index] })))],
+      );
     });
   }
 
@@ -297,10 +300,18 @@ export class LibsqlStore implements JobStore {
     this.#whole(() => boards.forEach((board) => this.#run('DELETE FROM boards WHERE sha256 = ?', [board])));
   }
 
-  heldBoards(): string[] {
-    return this.#all('SELECT sha256 FROM boards ORDER BY sha256').map(
-      (row) => z.object({ sha256: z.string() }).parse(row).sha256,
+  wantedBoards(): string[] {
+    return this.#boards(
+      "SELECT DISTINCT sha256 FROM job_boards WHERE job_id IN (SELECT id FROM jobs WHERE state = 'queued') ORDER BY sha256",
     );
+  }
+
+  heldBoards(): string[] {
+    return this.#boards('SELECT sha256 FROM boards ORDER BY sha256');
+  }
+
+  #boards(sql: string): string[] {
+    return this.#all(sql).map((row) => z.object({ sha256: z.string() }).parse(row).sha256);
   }
 
   attempts(jobId: string): AttemptRow[] {
