@@ -4,10 +4,7 @@ import { InbetweenError } from '../../shared/problem';
 import { env } from 'onnxruntime-common';
 import { GraphBuilder } from './onnx/graph';
 import { PROVIDERS, runtimeOptions, type Provider } from './session';
-import { remembered, trialsFile } from './trials';
-
-/** What a trial of a provider in a process of its own found. */
-export type Trial = { readonly works: true; readonly ms: number } | { readonly works: false; readonly reason: string };
+import { remembered, trialsFile, type Trial } from './trials';
 
 const PROBE_TIMEOUT_MS = 30_000;
 /** Edge of the probe's picture: large enough that a graphics card beats the CPU and a software adapter does not. */

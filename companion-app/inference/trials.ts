@@ -5,7 +5,9 @@ import { arch, cpus, platform, release, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Provider } from './session';
-import type { Trial } from './provider';
+
+/** What a trial of a provider in a process of its own found. */
+export type Trial = { readonly works: true; readonly ms: number } | { readonly works: false; readonly reason: string };
 
 const zTrial = z.union([
   z.object({ works: z.literal(true), ms: z.number().min(0) }),
