@@ -17,6 +17,16 @@ const ownLocales = {
   },
 };
 
+/** What a schema says in forty further languages: the pages show the companion's sentences instead. */
+const noSchemaLocales = {
+  name: 'no-schema-locales',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/].*\.js$/ }, ({ path: file }) =>
+      /[\\/](en|index)\.js$/.test(file) ? undefined : { contents: 'export default () => ({});' },
+    );
+  },
+};
+
 /** Builds the pages into `folder`, replacing what is there. */
 export async function buildUi(folder = at('dist/ui')) {
   const { version } = JSON.parse(await readFile(at('package.json'), 'utf8'));
@@ -33,7 +43,7 @@ export async function buildUi(folder = at('dist/ui')) {
     entryPoints: [at('companion-app/ui/main.tsx')],
     outfile: path.join(folder, 'main.js'),
     define: { INBETWEEN_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
-    plugins: [ownLocales],
+    plugins: [ownLocales, noSchemaLocales],
     logLevel: 'warning',
   });
   await cp(at('companion-app/ui/index.html'), path.join(folder, 'index.html'));

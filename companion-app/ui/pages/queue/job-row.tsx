@@ -9,10 +9,10 @@ import { STATE_WORDS } from './state-words';
 export function JobTitle({ row: { spec, state } }: { readonly row: JobRow }) {
   const t = useWords();
   return (
-    <>
+    <span className="job-title">
       <span className={`state state-${state}`}>{t(STATE_WORDS[state])}</span> {spec.shot.name}{' '}
       <span className="quiet">{spec.sequence.name}</span>
-    </>
+    </span>
   );
 }
 
