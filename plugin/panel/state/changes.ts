@@ -10,10 +10,30 @@ export type Change = (typeof CHANGES)[number];
 const key = (moves: readonly CameraMove[]): string =>
   JSON.stringify(moves.map(({ kind, from, to, amount, ease, subject }) => [kind, from, to, amount, ease, subject]));
 
+/** Readings and rows are never changed in place: what was worked out of one stays true of it. */
+const read = new WeakMap<
+  object,
+  { readonly own: readonly CameraMove[] | undefined; readonly moves: readonly CameraMove[] }
+>();
+
+function once(
+  of: object,
+  own: readonly CameraMove[] | undefined,
+  work: () => readonly CameraMove[],
+): readonly CameraMove[] {
+  const known = read.get(of);
+  if (known && known.own === own) return known.moves;
+  const moves = work();
+  read.set(of, { own, moves });
+  return moves;
+}
+
 /** The moves a shot has now: the artist's own, fitted to its length, else what the note says. */
 export function movesNow(shot: ShotReading, setting: ShotSetting | undefined): readonly CameraMove[] {
   const own = setting?.moves;
-  return resolveMoves({ ...shot.draft, boards: [], ...(own ? { moves: fitted(own, shot.draft.frames) } : {}) });
+  return once(shot, own, () =>
+    resolveMoves({ ...shot.draft, boards: [], ...(own ? { moves: fitted(own, shot.draft.frames) } : {}) }),
+  );
 }
 
 /** Moves kept for a longer shot, cut to this length; those that lie past its end fall away. */
@@ -43,7 +63,7 @@ export function changesSince(
     note: then.notes !== draft.notes,
     trim: then.frames !== draft.frames || timing,
     move:
-      key(movesNow(shot, setting)) !== key(resolveMoves(then)) &&
+      key(movesNow(shot, setting)) !== key(once(then, undefined, () => resolveMoves(then))) &&
       then.notes === draft.notes &&
       then.frames === draft.frames,
   };

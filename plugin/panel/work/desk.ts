@@ -238,6 +238,8 @@ export class Desk {
       );
       const refused = submitted.filter((each) => each.problem);
       if (refused[0]?.problem) this.trouble(refused[0].problem);
+      const n = submitted.length - refused.length;
+      if (n > 1) this.notice({ id: `submitted-${this.parts.clock.now()}`, kind: 'submitted', values: { n } });
     } finally {
       store.update((state) => ({ ...state, sending: null }));
       await this.feed.refresh();
