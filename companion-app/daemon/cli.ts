@@ -4,6 +4,7 @@ import { VERSION } from './config';
 import { register as animate } from './commands/animate';
 import { register as conform } from './commands/conform';
 import { register as doctor } from './commands/doctor';
+import { register as farm } from './commands/farm';
 import { register as inspect } from './commands/inspect';
 import { register as models } from './commands/models';
 import { register as notes } from './commands/notes';
@@ -11,9 +12,10 @@ import { register as queue } from './commands/queue';
 import { register as relief } from './commands/relief';
 import { register as report } from './commands/report';
 import { register as serve } from './commands/serve';
+import { register as worker } from './commands/worker';
 import { fail } from './speak';
 
-const COMMANDS = [animate, conform, notes, relief, inspect, serve, queue, models, report, doctor];
+const COMMANDS = [animate, conform, notes, relief, inspect, serve, queue, models, report, worker, farm, doctor];
 
 const program = new Command('inbetween')
   .description('Turns storyboard boards into rough animatics, on this machine.')

@@ -5,11 +5,14 @@ import path from 'node:path';
 import { PORTS } from '../../shared/protocol';
 import { systemClock, type Clock, type QueueSettings, type RunnerSettings } from '../queue';
 import { defaultDataDir } from './data-folder';
+import type { FarmConfig } from './farm';
 import type { LogLevel } from './logs';
 import { thisMachine, type KeepAwake, type Machine } from './night';
 
 export interface DaemonConfig {
   readonly dataDir: string;
+  /** Workers elsewhere render; without one, this machine does. */
+  readonly farm?: FarmConfig;
   /** Tried in this order; 0 is any free port. */
   readonly ports: readonly number[];
   /** Script of the render process. */

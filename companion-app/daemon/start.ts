@@ -24,9 +24,11 @@ import {
   type BoardShelf,
   type OpenedStore,
 } from '../queue';
+import { FARM_DEFAULTS, FarmRunner } from '../queue/farm';
 import { daemonConfig, type DaemonConfig } from './config';
 import { openCost } from './cost';
 import { dataLayout, makeDataFolders, type DataLayout } from './data-folder';
+import { openFarm } from './farm';
 import { lockFolder } from './lock';
 import { openLog } from './logs';
 import { openPages } from './pages';
@@ -114,7 +116,13 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   const folders = { attempts: layout.attempts, takes: layout.takes };
   const maxLost = config.queue.maxLost ?? QUEUE_DEFAULTS.maxLost;
   const { retriesOfFailedChecks } = wishes;
-  await recover({ store, shelf, folders, clock, log: logger, maxLost, retriesOfFailedChecks }, replaced !== undefined);
+  const farm = config.farm && (await openFarm(config.farm));
+  undo.add(() => farm?.close());
+  const elsewhere = farm !== undefined;
+  await recover(
+    { store, shelf, folders, clock, log: logger, maxLost, retriesOfFailedChecks, elsewhere },
+    replaced !== undefined,
+  );
 
   const keepAwake = config.keepAwake ?? systemKeepAwake(logger);
   const night = new Night({ settings, keepAwake, machine: config.machine, folder: layout.takes, clock, log: logger });
@@ -130,17 +138,19 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   await night.begin(queue);
   const cost = await openCost({ queue, store, settings, clock, log: logger });
   undo.add(() => cost.stop());
-  const runner = new Runner(
-    { queue, shelf, clock, log: logger },
-    {
-      ...RUNNER_DEFAULTS,
-      ...config.runner,
-      provider: config.provider,
-      packsDir: layout.packs,
-      entry: config.renderEntry,
-      folders,
-    },
-  );
+  const runner = farm
+    ? new FarmRunner({ queue, shelf, ...farm, clock, log: logger }, { ...FARM_DEFAULTS, folders })
+    : new Runner(
+        { queue, shelf, clock, log: logger },
+        {
+          ...RUNNER_DEFAULTS,
+          ...config.runner,
+          provider: config.provider,
+          packsDir: layout.packs,
+          entry: config.renderEntry,
+          folders,
+        },
+      );
   undo.add(() => runner.stop());
   runner.start();
 

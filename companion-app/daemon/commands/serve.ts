@@ -1,7 +1,9 @@
 /** `inbetween serve`: the daemon alone, until it is told to end. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { PORTS } from '../../../shared/protocol';
+import { InbetweenError } from '../../../shared/problem';
 import { userDataDir } from '../config';
+import type { FarmConfig } from '../farm';
 import { remark, sayJson } from '../speak';
 import { startDaemon } from '../start';
 
@@ -26,13 +28,34 @@ function toldToEnd(): Promise<void> {
   });
 }
 
-async function serve(options: { port?: number; data: string }): Promise<void> {
+interface Options {
+  readonly port?: number;
+  readonly data: string;
+  readonly farm?: string;
+  readonly shared?: string;
+}
+
+/** A farm has a Redis and a folder, or there is none. */
+function farmOf({ farm, shared }: Options): FarmConfig | undefined {
+  if (farm === undefined && shared === undefined) return undefined;
+  if (farm !== undefined && shared !== undefined) return { url: farm, shared };
+  throw new InbetweenError({
+    code: 'shot-invalid',
+    message: 'A farm needs its Redis and the folder that all workers see.',
+    safe: 'Nothing was started.',
+    action: 'Give both --farm and --shared.',
+  });
+}
+
+async function serve(options: Options): Promise<void> {
   // Whatever this process and its children write is for this user alone.
   process.umask(0o077);
+  const farm = farmOf(options);
   const end = toldToEnd();
   const daemon = await startDaemon({
     dataDir: options.data,
     ports: options.port === undefined ? PORTS : [options.port],
+    ...(farm && { farm }),
   });
   sayJson({ ready: true, port: daemon.port, pairing: daemon.pairingCode });
   if (daemon.replaced) {
@@ -56,5 +79,7 @@ export function register(program: Command): void {
     .description('run the companion without a window')
     .option('--port <port>', `port to listen on (the first free one of ${PORTS.join(', ')} unless given)`, port)
     .option('--data <folder>', 'data folder', userDataDir())
+    .option('--farm <url>', 'have the workers of this Redis render, "redis://host:6379"')
+    .option('--shared <folder>', 'with --farm: folder that this machine and all workers see')
     .action(serve);
 }

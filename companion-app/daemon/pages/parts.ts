@@ -13,7 +13,7 @@ export interface PageParts {
   readonly store: JobStore;
   /** Boards by hash. */
   readonly shelf: BoardShelf;
-  readonly runner: Runner;
+  readonly runner: Pick<Runner, 'capabilities' | 'frame'>;
   readonly settings: SettingsKeeper;
   readonly night: Night;
   readonly pairing: Pairing;

@@ -1,0 +1,116 @@
+/** `inbetween worker`: this machine works for a farm, until it is told to end or drained. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Runner, RUNNER_DEFAULTS, systemClock } from '../../queue';
+import { ANY_PACK, EMBEDDED, FarmWorker, packQueue, plainUrl, WorkerDispatch } from '../../queue/farm';
+import { packOf } from '../animate/pack-wish';
+import { daemonConfig, userDataDir, VERSION } from '../config';
+import { dataLayout, makeDataFolders } from '../data-folder';
+import { openFarm } from '../farm';
+import { openLog } from '../logs';
+import { remark, sayJson } from '../speak';
+
+interface Options {
+  readonly farm: string;
+  readonly shared: string;
+  readonly data: string;
+  readonly name?: string;
+  readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
+  readonly leaseSeconds: number;
+  readonly packsOnly?: boolean;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value >= 2 && value <= 3600)) throw new InvalidArgumentError('A number of seconds from 2 to 3600.');
+  return value;
+}
+
+/** Queues this machine can serve: the packs it has, and what needs none. */
+async function queuesOf(packsDir: string, packsOnly: boolean): Promise<string[]> {
+  const names = await readdir(packsDir).catch(() => []);
+  const packs: string[] = [];
+  let diffusion = false;
+  for (const name of names.filter((each) => !each.startsWith('.')).sort()) {
+    for (const engine of ['diffusion', 'inbetween', 'parallax'] as const) {
+      const wish = await packOf(path.join(packsDir, name), engine).catch(() => null);
+      if (!wish?.pack) continue;
+      packs.push(packQueue(wish.pack));
+      diffusion ||= engine === 'diffusion';
+      break;
+    }
+  }
+  return [...packs, ...(diffusion ? [ANY_PACK] : []), ...(packsOnly ? [] : [EMBEDDED])];
+}
+
+async function work(options: Options): Promise<void> {
+  process.umask(0o077);
+  const layout = dataLayout(options.data);
+  await makeDataFolders(layout);
+  const log = await openLog(layout.log, 'info');
+  const farm = await openFarm({ url: options.farm, shared: options.shared });
+  const id = `${(options.name ?? hostname()).replace(/[^\w.-]/g, '_').slice(0, 60)}-${randomBytes(3).toString('hex')}`;
+  const clock = systemClock;
+  const dispatch = new WorkerDispatch(id, () => clock.now());
+  const takes = farm.shared.results(id);
+  await mkdir(takes, { recursive: true });
+  const config = daemonConfig({ provider: options.provider });
+  const runner = new Runner(
+    { queue: dispatch, shelf: farm.shared, clock, log: log.logger },
+    {
+      ...RUNNER_DEFAULTS,
+      provider: options.provider,
+      packsDir: layout.packs,
+      entry: config.renderEntry,
+      folders: { attempts: path.join(layout.attempts, id), takes },
+    },
+  );
+  const worker = new FarmWorker(
+    { redis: farm.redis, dispatch, log: log.logger },
+    {
+      id,
+      version: VERSION,
+      provider: options.provider,
+      gpu: '',
+      queues: await queuesOf(layout.packs, options.packsOnly === true),
+      leaseMs: options.leaseSeconds * 1000,
+      idleMs: 1_000,
+    },
+  );
+  let leaving: Promise<void> | undefined;
+  const leave = (): void => {
+    if (leaving) process.exit(130);
+    // The runner gives its job up, which goes back to the farm; then the worker has nothing left.
+    leaving = Promise.all([runner.stop(), worker.stop()]).then(() => undefined);
+  };
+  process.on('SIGINT', leave);
+  process.on('SIGTERM', leave);
+  runner.start();
+  sayJson({ ready: true, worker: id });
+  remark(`${id} works for the farm at ${plainUrl(options.farm)}. Ctrl-C gives its job back and ends it.`);
+  await worker.serve();
+  await (leaving ?? runner.stop());
+  farm.close();
+  await log.close();
+}
+
+export function register(program: Command): void {
+  program
+    .command('worker')
+    .description('work for a farm of companions')
+    .requiredOption('--farm <url>', 'its Redis, "redis://host:6379"')
+    .requiredOption('--shared <folder>', 'folder that the submitting companion and all workers see')
+    .option('--data <folder>', 'folder of this worker: packs, attempts, log', userDataDir())
+    .option('--name <name>', "its name among the workers (this machine's unless given)")
+    .option('--packs-only', 'only shots that need a pack installed here')
+    .option('--lease-seconds <s>', 'how long a silent worker keeps its job', seconds, 60)
+    .addOption(
+      new Option('--provider <name>', 'what runs the networks')
+        .choices(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'])
+        .default('auto'),
+    )
+    .action(work);
+}

@@ -1,0 +1,80 @@
+/** What the submitting companion and the farm's workers say to each other through Redis. Parsed on both sides. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { zJobSpec, zProblem, zTake, type JobSpec } from '../../../shared/protocol';
+
+/** Changes when older workers could not do newer work: they listen elsewhere, and are told of. */
+export const FARM_VERSION = 1;
+const PREFIX = `inbetween-${FARM_VERSION}`;
+
+/** One attempt at a job, as it waits in Redis. Its boards lie in the shared folder under their hashes. */
+export const zFarmJob = z.object({
+  spec: zJobSpec,
+  /** The spec with stand-in engine and seed of this try. */
+  run: zJobSpec,
+  attempt: z.number().int().min(1),
+  tries: z.number().int().min(0),
+  remarks: z.array(z.string().max(1000)).max(32),
+});
+export type FarmJob = z.output<typeof zFarmJob>;
+
+/** How an attempt ended on a worker. Files of the take lie in the shared folder, in a place of this attempt's own. */
+export const zFarmOutcome = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('rendered'), take: zTake, seconds: z.number().min(0), worker: z.string().max(200) }),
+  z.object({ type: z.literal('failed'), problem: zProblem, worker: z.string().max(200) }),
+  /** The render process was lost: counted, and tried again. */
+  z.object({ type: z.literal('lost'), problem: zProblem, worker: z.string().max(200) }),
+  z.object({ type: z.literal('cancelled'), worker: z.string().max(200) }),
+]);
+export type FarmOutcome = z.output<typeof zFarmOutcome>;
+
+export const zFarmProgress = z.object({ done: z.number().min(0), of: z.number().min(0), stage: z.string().max(80) });
+
+/** What a worker says of itself, every few seconds; gone when it falls silent. */
+export const zWorkerCard = z.object({
+  id: z.string().max(200),
+  farm: z.number().int(),
+  version: z.string().max(40),
+  provider: z.string().max(40),
+  gpu: z.string().max(200),
+  queues: z.array(z.string().max(200)),
+  state: z.enum(['idle', 'busy', 'draining']),
+  job: z.string().max(64).exactOptional(),
+});
+export type WorkerCard = z.output<typeof zWorkerCard>;
+
+/** Redis keys and channels of ours, beside BullMQ's. */
+export const KEYS = {
+  card: (id: string): string => `${PREFIX}:worker:${id}`,
+  cards: 'inbetween-*:worker:*',
+  drain: (id: string): string => `${PREFIX}:drain:${id}`,
+  cancel: `${PREFIX}:cancel`,
+} as const;
+
+/** Work any worker can do. */
+export const EMBEDDED = `${PREFIX}-embedded`;
+/** Work for a worker with some diffusion pack, whichever. */
+export const ANY_PACK = `${PREFIX}-diffusion`;
+
+/** Work for workers that have this very pack. */
+export function packQueue(pack: { readonly sha256: string }): string {
+  return `${PREFIX}-pack-${pack.sha256.slice(0, 16)}`;
+}
+
+/** The queue of a job: by what a worker must have to run it. */
+export function queueOf(run: JobSpec): string {
+  if (run.pack) return packQueue(run.pack);
+  return run.engine === 'diffusion' ? ANY_PACK : EMBEDDED;
+}
+
+/**
+ * The id under which an attempt waits in Redis. Asking for the same try of the same job again finds it, so that a companion that was killed
+ * takes up what is already being done.
+ */
+export function farmId({ spec, run, tries }: Pick<FarmJob, 'spec' | 'run' | 'tries'>): string {
+  const what = createHash('sha256')
+    .update(JSON.stringify([run.engine, run.seed, tries]))
+    .digest('hex')
+    .slice(0, 8);
+  return `${spec.id}_${what}`;
+}

@@ -1,0 +1,74 @@
+/** The farm's Redis: connected, and refused unless it keeps what it was given. */
+import { Redis } from 'ioredis';
+import { InbetweenError } from '../../../shared/problem';
+
+const safe = 'The queue of this companion is kept; nothing was sent.';
+
+/** The address without its password, for people and logs. */
+export function plainUrl(url: string): string {
+  if (!URL.canParse(url)) return 'the farm';
+  const { protocol, hostname, port, pathname } = new URL(url);
+  return `${protocol}//${hostname}${port === '' ? '' : `:${port}`}${pathname === '/' ? '' : pathname}`;
+}
+
+/** A connection that goes on trying for as long as it takes. @throws InbetweenError `shot-invalid` for what is no redis: address */
+export function connectRedis(url: string): Redis {
+  if (!/^rediss?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new InbetweenError({
+      code: 'shot-invalid',
+      message: `"${plainUrl(url)}" is no address of a Redis.`,
+      safe,
+      action: 'Write redis://host:6379, or rediss:// for one with TLS.',
+    });
+  }
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(5_000, 100 * times),
+    lazyConnect: true,
+  });
+  // Without a listener an unreachable Redis would end the process; the connection goes on trying by itself.
+  redis.on('error', () => undefined);
+  return redis;
+}
+
+function refuse(url: string, why: string, line: string): InbetweenError {
+  return new InbetweenError({
+    code: 'engine-unavailable',
+    message: `The Redis at ${plainUrl(url)} ${why}.`,
+    safe,
+    action: `Put "${line}" into its configuration and restart it.`,
+  });
+}
+
+const field = (info: string, name: string): string | undefined =>
+  new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1]?.trim();
+
+/**
+ * Refuses a Redis that would lose jobs: one that forgets when it is killed, or throws away keys when memory is short.
+ * @throws InbetweenError `engine-unavailable` with the line for its configuration; `companion-unavailable` when it does not answer
+ */
+export async function assertKeepsJobs(redis: Redis, url: string, waitMs = 10_000): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new InbetweenError({
+          code: 'companion-unavailable',
+          message: `The Redis at ${plainUrl(url)} does not answer.`,
+          safe,
+          action: 'Start it, or check the address and its password.',
+          retry: true,
+        }),
+      );
+    }, waitMs);
+  });
+  try {
+    const info = await Promise.race([redis.info(), late]);
+    if (field(info, 'aof_enabled') !== '1') throw refuse(url, 'forgets its jobs when it is killed', 'appendonly yes');
+    const policy = field(info, 'maxmemory_policy');
+    if (policy !== undefined && policy !== 'noeviction')
+      throw refuse(url, `throws keys away when memory is short (${policy})`, 'maxmemory-policy noeviction');
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,137 @@
+/** A farm of real processes on a real Redis: everything may be killed, every job is done and placed once. */
+import type { ChildProcess } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { dataLayout } from '../../../companion-app/daemon';
+import { begin, install, run, serve, type Served } from '../../daemon/fixtures/installed';
+import { Timeline } from '../../daemon/fixtures/timeline';
+import { sha, spec, tempFolder, until } from '../fixtures/specs';
+import { hasRedis, RedisServer } from './redis-server';
+
+const there = hasRedis();
+if (!there) console.warn('Skipped: redis-server is not installed (apt-get install redis-server).');
+const withRedis = there || process.env.CI ? describe : describe.skip;
+
+withRedis('a farm', () => {
+  let folder: Awaited<ReturnType<typeof tempFolder>>;
+  let redis: RedisServer;
+  const children: ChildProcess[] = [];
+  let daemon: Served | null = null;
+  beforeAll(() => install(), 60_000);
+  beforeEach(async () => {
+    folder = await tempFolder();
+    await mkdir(path.join(folder.path, 'redis'));
+    redis = await RedisServer.start(path.join(folder.path, 'redis'));
+  });
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    daemon?.child.kill('SIGKILL');
+    await daemon?.ended;
+    daemon = null;
+    await redis.kill();
+    await folder.remove();
+  });
+
+  const shared = (): string => path.join(folder.path, 'shared');
+  const farmOptions = (): string[] => ['--farm', redis.url, '--shared', shared()];
+  const companion = async (): Promise<Served> =>
+    (daemon = await serve(path.join(folder.path, 'data'), {}, undefined, farmOptions()));
+  const worker = async (name: string): Promise<ChildProcess> => {
+    const data = path.join(folder.path, name);
+    const child = await begin(['worker', ...farmOptions(), '--data', data, '--name', name, '--lease-seconds', '3']);
+    children.push(child);
+    return child;
+  };
+
+  test('60 jobs, 3 workers; a worker, Redis and the companion are killed in mid-batch: all done once', async () => {
+    const boards = [0, 1, 2].map((n) => `board ${n}`);
+    const jobs = Array.from({ length: 60 }, (_, n) =>
+      spec(n + 1, { board: sha(`board ${n % 3}`), notes: 'steps=4 delay=30' }),
+    );
+    const timeline = new Timeline(jobs, boards);
+    const [first] = await Promise.all(['one', 'two', 'three'].map(worker));
+    let following = timeline.follow(await companion());
+    const placed = (): number => timeline.events.filter((event) => event.state === 'placed').length;
+
+    await until(() => placed() >= 5, 60_000);
+    first!.kill('SIGKILL');
+    await until(() => placed() >= 12, 60_000);
+    await redis.kill();
+    await wait(300);
+    await redis.start();
+    await until(() => placed() >= 20, 60_000);
+    daemon!.child.kill('SIGKILL');
+    await daemon!.ended;
+    await following;
+    following = timeline.follow(await companion());
+
+    await until(() => timeline.allPlaced, 120_000);
+    daemon!.child.kill('SIGTERM');
+    expect(await daemon!.ended).toBe(0);
+    await following;
+    expect(timeline.wrong).toEqual([]);
+    expect([timeline.lost, timeline.placedTwice]).toEqual([[], []]);
+    const { takes, attempts } = dataLayout(path.join(folder.path, 'data'));
+    expect(await timeline.halfFiles(takes, attempts)).toEqual([]);
+  }, 300_000);
+
+  test('a drained worker finishes what it makes and leaves; the farm says what is odd; a pause holds jobs back', async () => {
+    const child = await worker('one');
+    const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const timeline = new Timeline([spec(1, { board: sha('board'), notes: 'steps=2 delay=10' })], ['board']);
+    const following = timeline.follow(await companion());
+    await until(() => timeline.allPlaced, 30_000);
+    const zStatus = z.object({
+      workers: z.array(z.object({ id: z.string(), state: z.string() })),
+      queues: z.array(z.object({ paused: z.boolean() })),
+      warnings: z.array(z.string()),
+    });
+    const status = async () =>
+      zStatus.parse(JSON.parse((await run(['farm', 'status', '--farm', redis.url, '--json'])).stdout));
+    const [card] = (await status()).workers;
+    expect(card?.id).toMatch(/^one-/);
+    expect((await run(['farm', 'pause', '--farm', redis.url])).code).toBe(0);
+    expect((await status()).queues.every((queue) => queue.paused)).toBe(true);
+    expect((await run(['farm', 'drain', card!.id, '--farm', redis.url])).code).toBe(0);
+    expect(await gone).toBe(0);
+    expect((await status()).workers).toEqual([]);
+    daemon!.child.kill('SIGTERM');
+    await daemon!.ended;
+    await following;
+  }, 90_000);
+
+  test.each([
+    ['forgets when it is killed', ['--appendonly', 'no'], 'appendonly yes'],
+    [
+      'throws keys away',
+      ['--appendonly', 'yes', '--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru'],
+      'maxmemory-policy noeviction',
+    ],
+  ])(
+    'a Redis that %s is refused with the line for its configuration',
+    async (_what, options, line) => {
+      await mkdir(path.join(folder.path, 'other'));
+      const other = await RedisServer.start(path.join(folder.path, 'other'), options);
+      try {
+        const told = await run([
+          'serve',
+          '--port',
+          '0',
+          '--data',
+          path.join(folder.path, 'x'),
+          '--farm',
+          other.url,
+          '--shared',
+          shared(),
+        ]);
+        expect(told.code).toBe(1);
+        expect(told.stderr).toContain(line);
+      } finally {
+        await other.kill();
+      }
+    },
+    60_000,
+  );
+});
