@@ -1,5 +1,5 @@
 /** Rates and times as timelines write them, made exact. */
-import { frameRate, nominalRate, TimeError, type FrameRate } from '../../../../shared/shot';
+import { frameRate, TimeError, type FrameRate } from '../../../../shared/shot';
 
 /** A rate written as a decimal: 23.976, 23.98 and 23.976023976 are all 24000/1001. Null where it is no rate. */
 export function rateOf(value: number | undefined): FrameRate | null {
@@ -38,9 +38,4 @@ export function convertFrames(value: number, from: FrameRate, to: FrameRate): nu
 /** 29.97 for a list that says DROP FRAME without naming a rate, and so on: the drop rate of a nominal one. */
 export function dropRate(nominal: number): FrameRate {
   return frameRate(nominal >= 50 ? 60000 : 30000, 1001);
-}
-
-/** Whether frames of these two rates count alike in timecode (24 and 23.976 do). */
-export function sameCount(a: FrameRate, b: FrameRate): boolean {
-  return nominalRate(a) === nominalRate(b);
 }
