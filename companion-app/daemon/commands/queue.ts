@@ -43,16 +43,21 @@ function line({ spec, state, attempts, problem: told }: JobRow): string {
 }
 
 async function list(options: Common & { state?: JobState }): Promise<void> {
-  const { jobs, paused } = await withDaemon(options.data, async (client) => ({
+  const {
+    jobs,
+    paused,
+    holds = [],
+  } = await withDaemon(options.data, async (client) => ({
     jobs: await allJobs(client, options.state && [options.state]),
-    paused: (await client.ask({ type: 'pause', ref: 'paused' }, 'pause-ack')).paused,
+    ...(await client.ask({ type: 'pause', ref: 'paused' }, 'pause-ack')),
   }));
   if (options.json) {
-    sayJson({ paused, jobs });
+    sayJson({ paused, holds, jobs });
     return;
   }
   for (const job of jobs) say(line(job));
   say(`${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}${paused ? ', paused' : ''}`);
+  for (const { kind, problem } of holds) if (kind !== 'paused') say(sentences(problem).replaceAll('\n', ' '));
 }
 
 /** Without ids all jobs that the verb can apply to. */
