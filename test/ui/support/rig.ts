@@ -50,6 +50,10 @@ export async function startPages(config: Partial<DaemonConfig> = {}): Promise<Pa
   const url = `http://127.0.0.1:${port}`;
   const browser = await launch();
   const { panel, hello } = await Panel.connect(port, { code: daemon.pairingCode });
+  // A client that stays silent is cut off.
+  const alive = setInterval(() => {
+    panel.ask({ type: 'ping', ref: panel.ref() }, 'pong').catch(() => undefined);
+  }, 10_000);
   const complaints: string[] = [];
   const contexts: BrowserContext[] = [];
 
@@ -104,6 +108,7 @@ export async function startPages(config: Partial<DaemonConfig> = {}): Promise<Pa
     },
     stopDaemon: () => daemon.stop(),
     close: async () => {
+      clearInterval(alive);
       panel.close();
       await Promise.all(contexts.map((context) => context.close()));
       await browser.close();
