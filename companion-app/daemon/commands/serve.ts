@@ -58,6 +58,8 @@ async function serve(options: Options): Promise<void> {
     ...(farm && { farm }),
   });
   sayJson({ ready: true, port: daemon.port, pairing: daemon.pairingCode });
+  if (daemon.settings.setAside !== undefined)
+    remark(`The settings could not be read and were set aside as ${daemon.settings.setAside}; the defaults hold.`);
   if (daemon.replaced) {
     remark(`The queue's file was broken and was set aside as ${daemon.replaced.setAside}.`);
     remark(
