@@ -1,5 +1,6 @@
 /** One shot in the editor: the board large, tools over it, timeline below, note and numbers beside it. */
 import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import type { Problem } from '../../../../shared/problem';
 import type { JobSpec } from '../../../../shared/protocol';
 import type { EditorTake } from '../../../../shared/protocol/pages/editor';
 import { ProblemBox } from '../../lib/problem-box';
@@ -16,7 +17,6 @@ import { NotePanel } from './panels/note-panel';
 import { RegionPanel } from './panels/region-panel';
 import { SendPanel } from './panels/send-panel';
 import { useBoard } from './preview/use-board';
-import { useLive } from './preview/use-live';
 import { carried, without } from './shot/regions';
 import { strokesOn, withoutStrokes } from './shot/strokes';
 import { Timeline } from './timeline/timeline';
@@ -57,8 +57,8 @@ export function Editor({ spec, takes, nextTake, news }: EditorProps) {
   const camera = useCameraEdit(editing, keys, limits, aspect);
   const lassos = useLassos(editing, place, (n) => t(editor.regionName, { n }));
   const brush = useBrush(editing, place, frame);
-  const live = useLive({ shot, seed, frame });
-  const problem = live.problem ?? board.problem;
+  const [trouble, setTrouble] = useState<Problem | null>(null);
+  const problem = trouble ?? board.problem;
 
   const choose = (index: number): void => {
     setChosenKey(index);
@@ -74,7 +74,12 @@ export function Editor({ spec, takes, nextTake, news }: EditorProps) {
     if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLTextAreaElement || isTextInput(event.target))
       return;
     const key = event.key.toLowerCase();
-    const step = key === 'y' || (key === 'z' && event.shiftKey) ? editing.redo : key === 'z' ? editing.undo : undefined;
+    const step =
+      key === 'y' || (key === 'z' && event.shiftKey)
+        ? editing.steps.redo
+        : key === 'z'
+          ? editing.steps.undo
+          : undefined;
     if (step === undefined) return;
     event.preventDefault();
     step?.();
@@ -82,7 +87,7 @@ export function Editor({ spec, takes, nextTake, news }: EditorProps) {
 
   return (
     <div className="editor" onKeyDown={undoKeys}>
-      <Toolbar tool={tool} choose={setTool} editing={editing} name={shot.name} sequence={spec.sequence.name} />
+      <Toolbar tool={tool} choose={setTool} steps={editing.steps} name={shot.name} sequence={spec.sequence.name} />
       <div className="editor-board">
         <Stage
           label={t(editor.board, { name: shot.name })}
@@ -139,11 +144,11 @@ export function Editor({ spec, takes, nextTake, news }: EditorProps) {
           remove={camera.remove && (() => camera.remove?.(chosen))}
         />
         {problem && <ProblemBox problem={problem} />}
-        <SendPanel spec={spec} shot={shot} nextTake={nextTake} news={news} />
+        <SendPanel spec={spec} shot={editing.kept} nextTake={nextTake} news={news} />
       </div>
       <div className="editor-side">
-        <Compare live={live} aspect={aspect} frame={frame} take={takes[0]} />
-        <NotePanel shot={shot} change={change} />
+        <Compare shot={shot} seed={seed} frame={frame} aspect={aspect} take={takes[0]} trouble={setTrouble} />
+        <NotePanel shot={editing.kept} change={change} />
         {tool === 'camera' && (
           <KeyPanel
             own={own}

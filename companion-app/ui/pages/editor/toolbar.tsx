@@ -1,10 +1,11 @@
 /** Which shot this is, what the hand draws, and the way back. */
 import { ActionButton, ActionGroup, Item } from '@adobe/react-spectrum';
+import { memo } from 'react';
 import { editor } from '../../../../shared/words';
 import { hrefOf } from '../../lib/hash';
 import { useWords } from '../../lib/use-words';
 import { chosenOne } from './panels/chosen-one';
-import type { Editing } from './use-editor';
+import type { Steps } from './use-editor';
 
 export const TOOLS = ['camera', 'regions', 'depth'] as const;
 export type Tool = (typeof TOOLS)[number];
@@ -12,14 +13,15 @@ export type Tool = (typeof TOOLS)[number];
 export interface ToolbarProps {
   readonly tool: Tool;
   readonly choose: (tool: Tool) => void;
-  readonly editing: Editing;
+  readonly steps: Steps;
   readonly name: string;
   readonly sequence: string;
 }
 
-export function Toolbar({ tool, choose, editing, name, sequence }: ToolbarProps) {
+/** Drawn anew only for another tool or step, not for every place a box is pulled to. */
+export const Toolbar = memo(function Toolbar({ tool, choose, steps, name, sequence }: ToolbarProps) {
   const t = useWords();
-  const { undo, redo, edited, restart } = editing;
+  const { undo, redo, edited, restart } = steps;
   return (
     <div className="editor-toolbar row">
       <h2>
@@ -49,4 +51,4 @@ export function Toolbar({ tool, choose, editing, name, sequence }: ToolbarProps)
       </ActionButton>
     </div>
   );
-}
+});

@@ -5,18 +5,25 @@ import { zJobId, zShot, type JobSpec } from '../../../../shared/protocol';
 import type { Shot } from '../../../../shared/shot';
 import { begun, done, redone, undone, type History } from './shot/history';
 
-export interface Editing {
-  /** As it stands, what is being dragged included. */
-  readonly shot: Shot;
-  readonly change: (change: (shot: Shot) => Shot, joins?: string) => void;
-  /** What is being dragged: seen, not yet done. Null gives it up. */
-  readonly drag: (change: ((shot: Shot) => Shot) | null) => void;
+/** The way back and forth. */
+export interface Steps {
   readonly undo: (() => void) | null;
   readonly redo: (() => void) | null;
   /** Back to the shot as it was sent. */
   readonly restart: () => void;
   /** True when it differs from the shot as it was sent. */
   readonly edited: boolean;
+}
+
+export interface Editing {
+  /** As it is seen, what is being dragged included. */
+  readonly shot: Shot;
+  /** As it is kept: a drag changes it when it ends. */
+  readonly kept: Shot;
+  readonly change: (change: (shot: Shot) => Shot, joins?: string) => void;
+  /** What is being dragged: seen, not yet done. Null gives it up. */
+  readonly drag: (change: ((shot: Shot) => Shot) | null) => void;
+  readonly steps: Steps;
 }
 
 const keyOf = ({ sequence, shot }: JobSpec): string =>
@@ -36,18 +43,16 @@ export function useEditor(spec: JobSpec): Editing {
     (make: ((shot: Shot) => Shot) | null) => setDragged(make === null ? null : make(now)),
     [now],
   );
-  return useMemo(
+  const steps = useMemo(
     () => ({
-      shot: dragged ?? now,
-      change,
-      drag,
       undo: history.past.length > 0 ? () => setHistory(undone) : null,
       redo: history.future.length > 0 ? () => setHistory(redone) : null,
       restart: () => setHistory((before) => done(before, spec.shot)),
       edited,
     }),
-    [dragged, now, change, drag, history, spec, edited],
+    [history, spec, edited],
   );
+  return useMemo(() => ({ shot: dragged ?? now, kept: now, change, drag, steps }), [dragged, now, change, drag, steps]);
 }
 
 const zKept = z.object({ jobId: zJobId, shot: zShot });

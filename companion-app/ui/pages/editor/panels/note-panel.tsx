@@ -1,5 +1,6 @@
 /** The note beside the board: what it says, how it is read, and whether it and the drawing say the same. */
 import { Button, TextArea } from '@adobe/react-spectrum';
+import { memo } from 'react';
 import { formatMoves, resolveMoves, type CameraMove, type Shot } from '../../../../../shared/shot';
 import { LIMITS } from '../../../../../shared/protocol';
 import { editor } from '../../../../../shared/words';
@@ -11,7 +12,7 @@ export interface NotePanelProps {
   readonly change: (change: (shot: Shot) => Shot, joins?: string) => void;
 }
 
-export function NotePanel({ shot, change }: NotePanelProps) {
+export const NotePanel = memo(function NotePanel({ shot, change }: NotePanelProps) {
   const t = useWords();
   const byHand = corrected(shot);
   const moves = byHand ? (shot.moves ?? []) : resolveMoves(shot);
@@ -39,7 +40,7 @@ export function NotePanel({ shot, change }: NotePanelProps) {
       )}
     </section>
   );
-}
+});
 
 function Moves({ moves, shot }: { readonly moves: readonly CameraMove[]; readonly shot: Shot }) {
   const t = useWords();

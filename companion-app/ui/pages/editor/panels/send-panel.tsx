@@ -1,6 +1,6 @@
 /** The edited shot to the queue, and what becomes of it there. */
 import { Button, ProgressBar } from '@adobe/react-spectrum';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { InbetweenError, type Problem } from '../../../../../shared/problem';
 import type { JobSpec } from '../../../../../shared/protocol';
 import type { Shot } from '../../../../../shared/shot';
@@ -18,7 +18,7 @@ export interface SendPanelProps {
   readonly news: () => void;
 }
 
-export function SendPanel({ spec, shot, nextTake, news }: SendPanelProps) {
+export const SendPanel = memo(function SendPanel({ spec, shot, nextTake, news }: SendPanelProps) {
   const t = useWords();
   const { rows, ask } = useQueue();
   const progress = useProgress();
@@ -84,7 +84,7 @@ export function SendPanel({ spec, shot, nextTake, news }: SendPanelProps) {
       {problem && <ProblemBox problem={problem} />}
     </section>
   );
-}
+});
 
 const GONE: Problem = {
   code: 'board-missing',
