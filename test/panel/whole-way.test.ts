@@ -45,6 +45,19 @@ describeInChromium('the panel in front of an artist', () => {
       'six pictures',
     );
 
+    // By keys alone: arrows go, Space chooses on the timeline too, right and left open and close.
+    await rowOf(page, 'SH010').focus();
+    for (const key of ['ArrowDown', ' ', 'ArrowRight']) await page.keyboard.press(key);
+    await rowOf(page, 'SH020').locator('.details').waitFor();
+    const chosen = (): Promise<string[]> =>
+      page.evaluate(() =>
+        (window.stage?.sequence.snapshot().video[0]?.items ?? []).flatMap((item) => (item.selected ? [item.name] : [])),
+      );
+    await until(chosen, (names) => names.length === 1, 'the board of SH020 to be selected');
+    for (const key of ['ArrowLeft', ' ', 'ArrowUp']) await page.keyboard.press(key);
+    await until(chosen, (names) => names.length === 0, 'nothing to be selected');
+    expect(await page.locator('.details').count()).toBe(0);
+
     // The note's push in is a truck to the left after all: the correction is kept with the shot, one Undo step.
     const row = rowOf(page, 'SH010');
     await row.locator('sp-action-button', { hasText: '▸' }).click();

@@ -28,7 +28,8 @@ function wish(take: PlacedTake, shot: ShotReading, agreed: Agreed, length: numbe
   const key = `${take.jobId}@${startFrame}+${frames}`;
   const common = { jobId: take.jobId, shotId: id, shotName: name, by: startFrame - agreed.startFrame, key };
   const whole = { startFrame, frames, skip: 0 };
-  if (frames > length) return { ...common, kind: 'longer', target: whole };
+  // One that is hidden is not made again: the take that is shown speaks for its shot.
+  if (frames > length) return take.enabled ? { ...common, kind: 'longer', target: whole } : null;
   if (frames === agreed.frames) return { ...common, kind: 'move', target: whole };
   const sameEnd = startFrame + frames === agreed.startFrame + agreed.frames;
   const skip = sameEnd && frames < agreed.frames ? agreed.frames - frames : 0;

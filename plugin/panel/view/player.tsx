@@ -22,6 +22,7 @@ export function Player({ take, label }: { readonly take: TakeView; readonly labe
   const [url, setUrl] = useState<string | null>(null);
   const [step, setStep] = useState(0);
   useEffect(() => {
+    if (!take.playable) return undefined;
     let free = (): void => undefined;
     let over = false;
     void desk.clip(take.jobId).then((bytes) => {
@@ -34,7 +35,7 @@ export function Player({ take, label }: { readonly take: TakeView; readonly labe
       over = true;
       free();
     };
-  }, [desk, take.jobId]);
+  }, [desk, take.jobId, take.playable]);
   useEffect(() => {
     if (url !== null || take.pictures < 2) return undefined;
     const timer = setInterval(() => setStep((n) => (n + 1) % take.pictures), STEP_MS);

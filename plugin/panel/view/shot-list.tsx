@@ -1,8 +1,7 @@
 /** The list of shots and its keys: arrows go, Space chooses, Enter animates, right and left open and close. */
 import { useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { panel as words } from '../../../shared/words';
-import { filtered } from '../state/filter';
-import { chosenAfterClick } from '../state/choose';
+import { chosenAfterClick, filtered } from '../state/choose';
 import type { ShotRow } from '../state/rows';
 import { useDesk, usePanel, useWords } from './context';
 import { ShotRowView } from './shot-row';

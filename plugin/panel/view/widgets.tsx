@@ -234,11 +234,3 @@ export function Body({ children, className }: TextProps): ReactElement {
     </Sp>
   );
 }
-
-export function Label({ children, className }: TextProps): ReactElement {
-  return (
-    <Sp tag="sp-label" {...(className === undefined ? {} : { className })}>
-      {children}
-    </Sp>
-  );
-}

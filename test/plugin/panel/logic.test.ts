@@ -125,6 +125,11 @@ describe('boards that were moved', () => {
     expect(wishes({}, lying('job-1', { startFrame: 90 }))).toEqual([]);
   });
 
+  test('only the take that is shown is made again for a longer board', () => {
+    expect(wishes({ frames: 60 }, lying('job-1', { enabled: false }))).toEqual([]);
+    expect(wishes({ frames: 40 }, lying('job-1', { enabled: false }))).toHaveLength(1);
+  });
+
   test('where both last agreed is what counts, and is remembered', () => {
     const later = view([shot({ startFrame: 200 })], [lying('job-1', { startFrame: 200 })]);
     const agreed = agreeing(later, jobs, new Map());

@@ -1,6 +1,5 @@
 import { boardPicture, rowsOf } from '../../../plugin/panel/state/rows';
-import { filtered } from '../../../plugin/panel/state/filter';
-import { chosenAfterClick, nightShots } from '../../../plugin/panel/state/choose';
+import { chosenAfterClick, filtered, nightShots } from '../../../plugin/panel/state/choose';
 import { problem } from '../../../shared/problem';
 import { jobsOf, lying, row, sha, shot, state, view } from './things';
 
