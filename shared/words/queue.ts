@@ -152,10 +152,6 @@ export const queueWords = {
   },
   failed: { en: 'Failed', fr: 'Échec', de: 'Fehlgeschlagen', es: 'Fallido', ja: '失敗' },
   cancelled: { en: 'Cancelled', fr: 'Annulé', de: 'Abgebrochen', es: 'Cancelado', ja: 'キャンセル済み' },
-  shot: { en: 'Shot', fr: 'Plan', de: 'Einstellung', es: 'Plano', ja: 'ショット' },
-  sequence: { en: 'Sequence', fr: 'Séquence', de: 'Sequenz', es: 'Secuencia', ja: 'シーケンス' },
-  engine: { en: 'Engine', fr: 'Moteur', de: 'Engine', es: 'Motor', ja: 'エンジン' },
-  state: { en: 'State', fr: 'État', de: 'Zustand', es: 'Estado', ja: '状態' },
   takeAndFrames: {
     en: 'take {take} · {frames, plural, one {# frame} other {# frames}}',
     fr: 'prise {take} · {frames, plural, one {# image} other {# images}}',
@@ -220,19 +216,11 @@ export const queueWords = {
     es: 'Las tareas ya en la línea de tiempo, fallidas o canceladas salen de la lista. Los clips del disco se quedan donde están.',
     ja: 'タイムラインに配置済み、失敗、キャンセルのジョブをリストから外します。ディスク上のクリップは残ります。',
   },
-  whatToDo: { en: 'What to do', fr: 'Que faire', de: 'Was zu tun ist', es: 'Qué hacer', ja: '対処方法' },
   order: {
     en: 'Move with Alt and the arrow keys, Alt+Home to the front, Alt+End to the back, or drag.',
     fr: 'Déplacez avec Alt et les flèches, Alt+Début en tête, Alt+Fin en fin de file, ou en faisant glisser.',
     de: 'Verschieben mit Alt und den Pfeiltasten, Alt+Pos1 nach vorn, Alt+Ende nach hinten, oder durch Ziehen.',
     es: 'Mueve con Alt y las flechas, Alt+Inicio al principio, Alt+Fin al final, o arrastrando.',
     ja: 'Alt+矢印キーで移動、Alt+Homeで先頭、Alt+Endで末尾。ドラッグでも移動できます。',
-  },
-  moved: {
-    en: '{shot}: place {place} of {all}',
-    fr: '{shot} : place {place} sur {all}',
-    de: '{shot}: Platz {place} von {all}',
-    es: '{shot}: puesto {place} de {all}',
-    ja: '{shot}: {all}件中{place}番目',
   },
 } satisfies Words;

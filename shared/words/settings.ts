@@ -103,7 +103,6 @@ export const settingsWords = {
     ja: '追加のオリジン(1行に1つ。Premiereのパネルが別の値を送る場合)',
   },
   save: { en: 'Save', fr: 'Enregistrer', de: 'Speichern', es: 'Guardar', ja: '保存' },
-  saved: { en: 'Saved', fr: 'Enregistré', de: 'Gespeichert', es: 'Guardado', ja: '保存しました' },
   clients: {
     en: 'Paired panels and pages',
     fr: 'Panneaux et pages associés',
