@@ -55,7 +55,7 @@ const LOST_BY_FARM = problem({
 });
 
 export class FarmRunner {
-  private readonly queues = new Map<string, { queue: Queue; events: QueueEvents }>();
+  private readonly queues = new Map<string, { queue: Queue; events: QueueEvents; listening: Redis }>();
   private readonly out = new Map<string, Out>();
   private readonly bell = new Bell();
   private stopping = false;
@@ -89,9 +89,10 @@ export class FarmRunner {
     this.unsubscribe();
     // Jobs on the farm are given back to the queue here and found again by their ids.
     for (const { lease } of this.out.values()) if (this.parts.queue.stillHolds(lease)) this.parts.queue.release(lease);
-    for (const { queue, events } of this.queues.values()) {
+    for (const { queue, events, listening } of this.queues.values()) {
       await events.close().catch(() => undefined);
       await queue.close().catch(() => undefined);
+      listening.disconnect();
     }
   }
 
@@ -114,13 +115,15 @@ export class FarmRunner {
     const known = this.queues.get(name);
     if (known) return known.queue;
     const queue = new Queue(name, { connection: this.parts.redis });
-    const events = new QueueEvents(name, { connection: this.parts.redis.duplicate() });
+    const listening = this.parts.redis.duplicate();
+    listening.on('error', () => undefined);
+    const events = new QueueEvents(name, { connection: listening });
     queue.on('error', () => undefined);
     events.on('error', () => undefined);
     events.on('completed', () => this.bell.ring());
     events.on('failed', () => this.bell.ring());
     events.on('progress', ({ jobId, data }) => this.glimpse(jobId, data));
-    this.queues.set(name, { queue, events });
+    this.queues.set(name, { queue, events, listening });
     return queue;
   }
 

@@ -39,6 +39,8 @@ export class FarmWorker {
   private readonly workers: readonly Worker[];
   private readonly bell = new Bell();
   private readonly listening: Redis;
+  /** Connections of the workers; BullMQ closes only those it made itself. */
+  private readonly connections: readonly Redis[];
   private stopping = false;
   private draining = false;
   private job: string | null = null;
@@ -52,9 +54,14 @@ export class FarmWorker {
     const { leaseMs } = settings;
     this.listening = parts.redis.duplicate();
     this.listening.on('error', () => undefined);
-    this.workers = settings.queues.map((name) => {
+    this.connections = settings.queues.map(() => {
+      const connection = parts.redis.duplicate();
+      connection.on('error', () => undefined);
+      return connection;
+    });
+    this.workers = settings.queues.map((name, index) => {
       const worker = new Worker(name, null, {
-        connection: parts.redis.duplicate(),
+        connection: this.connections[index] ?? parts.redis,
         lockDuration: leaseMs,
         stalledInterval: leaseMs / 2,
         maxStalledCount: MOST_STALLS,
@@ -101,7 +108,7 @@ export class FarmWorker {
     clearInterval(this.beat);
     await this.parts.redis.del(KEYS.card(this.settings.id)).catch(() => undefined);
     await Promise.all(this.workers.map((worker) => worker.close().catch(() => undefined)));
-    this.listening.disconnect();
+    for (const connection of [this.listening, ...this.connections]) connection.disconnect();
   }
 
   /** The next job of the first queue that has one. True when there was one. */

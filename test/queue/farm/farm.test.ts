@@ -102,6 +102,30 @@ withRedis('a farm', () => {
     await following;
   }, 90_000);
 
+  test('a shot waits for a worker that has its pack, and the farm says so; a cancelled one is given up by whoever makes it', async () => {
+    await worker('one');
+    const needs = spec(1, { board: sha('board'), notes: 'steps=2' });
+    const slow = spec(2, { board: sha('board'), notes: 'steps=400 delay=50' });
+    const quick = spec(3, { board: sha('board'), notes: 'steps=2' });
+    const jobs = [{ ...needs, pack: { name: 'not-here', sha256: sha('pack') } }, slow, quick];
+    const timeline = new Timeline(jobs, ['board']);
+    const { port, pairing } = await companion();
+    const following = timeline.follow({ ...daemon!, port, pairing });
+    const data = path.join(folder.path, 'data');
+    const seen = (jobId: string, state: string): boolean =>
+      timeline.events.some((event) => event.jobId === jobId && event.state === state);
+    await until(() => seen(slow.id, 'rendering'), 30_000);
+    await wait(500);
+    expect((await run(['queue', 'cancel', slow.id, '--data', data])).code).toBe(0);
+    await until(() => seen(quick.id, 'placed'), 30_000);
+    expect(seen(slow.id, 'rendered')).toBe(false);
+    expect(seen(needs.id, 'rendered')).toBe(false);
+    expect((await run(['farm', 'status', '--farm', redis.url])).stderr).toContain('no worker can do them');
+    daemon!.child.kill('SIGTERM');
+    await daemon!.ended;
+    await following;
+  }, 90_000);
+
   test.each([
     ['forgets when it is killed', ['--appendonly', 'no'], 'appendonly yes'],
     [
