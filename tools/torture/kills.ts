@@ -121,7 +121,7 @@ export async function kills(root: string, cli: string, rounds: number, minutes: 
 
 function told(tally: Tally, minutes: number): string {
   const { daemon, render, ffmpeg } = tally.kills;
-  const head = `${tally.rounds} rounds over ${tally.batches} batches of ${BATCH} jobs (${minutes.toFixed(0)} minutes, ${os.cpus().length} cores, real engines, 24–48 frames at 320×180).`;
+  const head = `${tally.rounds} rounds over ${tally.batches} ${tally.batches === 1 ? 'batch' : 'batches'} of ${BATCH} jobs (${minutes.toFixed(0)} minutes, ${os.cpus().length} cores, real engines, 24–48 frames at 320×180).`;
   return `${head}\n\n${table(
     ['', ''],
     [
