@@ -34,7 +34,7 @@ import { openLog } from './logs';
 import { openPages } from './pages';
 import { crashedBefore, endedWell, Night, systemKeepAwake } from './night';
 import { announce, sameToken, withdraw } from './running';
-import { openSettings, type SettingsKeeper } from './settings';
+import { openSettings, type SettingsKeeper, previsOf } from './settings';
 
 export interface Daemon {
   readonly port: number;
@@ -146,6 +146,7 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
           ...RUNNER_DEFAULTS,
           ...config.runner,
           provider: config.provider,
+          previs: ({ sequence }) => previsOf(settings.get(), sequence.sequenceId),
           packsDir: layout.packs,
           entry: config.renderEntry,
           folders,

@@ -9,6 +9,8 @@ import { labelOptions, type ClipLabel } from './making';
 import { diskFull, ffmpegError, fileError, tellsDiskFull } from './media-error';
 import { OnDemand } from './on-demand';
 import type { Picture } from './picture';
+import { appendXmp } from './provenance/boxes';
+import { xmpPacket } from './provenance/xmp';
 import { RAW_RGB, rawVideo, REPEATABLE, TAGGED_BT709, timescale, TO_BT709 } from './video-options';
 import { writeWhole } from './whole-file';
 
@@ -40,7 +42,10 @@ export async function encodeClip(
   options.signal?.throwIfAborted();
   const name = path.basename(clip.path);
   try {
-    await writeWhole(clip.path, (partial) => encodeInto(partial, clip, pictures, options.signal));
+    await writeWhole(clip.path, async (partial) => {
+      await encodeInto(partial, clip, pictures, options.signal);
+      if (clip.making) await appendXmp(partial, xmpPacket(clip.making, clip.title));
+    });
   } catch (error) {
     if (error instanceof FfmpegFailure) throw ffmpegError(name, error.stderr, error);
     throw fileError(name, error) ?? error;

@@ -10,6 +10,8 @@ export { encodeClip, type ClipOrder, type EncodeOptions } from './encode';
 export { locateFfmpeg, type FfmpegLocation } from './ffmpeg-location';
 export { type Making } from './making';
 export { PAPER_WHITE, type Colour, type Picture } from './picture';
+export { readXmp } from './provenance/boxes';
+export { sourceTypeIn, type SourceType } from './provenance/xmp';
 export { probeClip, readMaking, type ClipFacts } from './probe';
 export { grabFrames, keyFrames, writeThumbnail, type ClipView, type GrabOptions } from './grab';
 export {

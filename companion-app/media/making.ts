@@ -8,12 +8,12 @@ const zMaking = z.looseObject({
   engine: z.string(),
   provider: z.string(),
   pack: z.object({ name: z.string(), sha256: z.string() }).exactOptional(),
-  /** LoRA files merged into the pack. */
-  styles: z.array(z.object({ name: z.string(), sha256: z.string(), weight: z.number() })).exactOptional(),
   /** Words that were written for the model itself; what it was told by the shot's note is not among them. */
   prompt: z.string().exactOptional(),
   negative: z.string().exactOptional(),
   styleLine: z.string().exactOptional(),
+  /** LoRA files merged into the pack. */
+  styles: z.array(z.object({ name: z.string(), sha256: z.string(), weight: z.number() })).exactOptional(),
   seed: z.number(),
   /** SHA-256 of each board, in the shot's order. */
   boards: z.array(z.string()),

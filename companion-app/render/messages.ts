@@ -14,6 +14,8 @@ export const zRenderOrder = z.object({
   fileName: z.string().min(1).max(200),
   /** Folder of installed model packs, if any. */
   packsDir: z.string().exactOptional(),
+  /** Of which engines' takes PREVIS is burnt in. */
+  previs: z.enum(['never', 'diffusion', 'always']).default('diffusion'),
   provider: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml']).default('auto'),
 });
 export type RenderOrder = z.output<typeof zRenderOrder>;

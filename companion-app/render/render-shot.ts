@@ -95,7 +95,7 @@ async function render(
   written.push(clip.path);
   const glimpse = hooks.frame && glimpses(hooks.frame, tools.now);
   const frames = animated(engine, shot, boards, { size, request, hooks, report: part('frames'), warnings, glimpse });
-  const burnIn = await makeBurnIn(shot, size);
+  const burnIn = await makeBurnIn(shot, size, { previs: isPrevis(request.previs, engine.name) });
   const clean: Picture[] = [];
   const keepFirst = async (first: Frame): Promise<void> => void clean.push(await reduced(first, THUMBNAIL_WIDTH));
   await encodeClip(clip, burnIn ? burnt(frames, burnIn, keepFirst) : frames, { signal });
@@ -171,6 +171,11 @@ async function hashOf(file: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, { signal });
   return hash.digest('hex');
+}
+
+/** Whether PREVIS is burnt in: decided here, by what made the frames, so that nobody has to remember it. */
+function isPrevis(wish: RenderRequest['previs'], engine: Engine['name']): boolean {
+  return wish === 'always' || (wish !== 'never' && engine === 'diffusion');
 }
 
 function makingOf({ spec }: RenderRequest, engine: Engine): Making {

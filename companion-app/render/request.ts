@@ -28,6 +28,8 @@ export interface RenderRequest {
   readonly fileName: string;
   readonly packsDir?: string | undefined;
   readonly provider: RenderOrder['provider'];
+  /** Of which engines' takes PREVIS is burnt in; of the diffusion engine's where nobody says. */
+  readonly previs?: RenderOrder['previs'] | undefined;
 }
 
 /** Longest side of a preview. */

@@ -91,12 +91,26 @@ async function slate(shot: Shot, sheet: Sheet): Promise<Drawing> {
   };
 }
 
-/** Prepares what a shot's burn-ins ask for at this size; null when they ask for nothing. */
-export async function makeBurnIn(shot: Shot, size: Size): Promise<BurnIn | null> {
-  const { burnIns } = shot;
-  if (!burnIns) return null;
+const NOTHING: NonNullable<Shot['burnIns']> = {
+  ...{ shotName: false, timecode: false, frameCounter: false },
+  ...{ notes: false, dialogue: false, slate: false },
+};
+
+/** "PREVIS" in the middle of the upper edge, on every frame. */
+async function previsMark(sheet: Sheet): Promise<Drawing> {
+  const mask = await textMask('PREVIS', { height: sheet.line });
+  return label(mask, sheet, { x: Math.round((sheet.size.width - mask.width) / 2) - sheet.pad, y: sheet.top });
+}
+
+/** Prepares what is burnt into a shot at this size: what it asks for, and PREVIS where that is wanted; null when nothing is. */
+export async function makeBurnIn(
+  shot: Shot,
+  size: Size,
+  { previs = false }: { readonly previs?: boolean } = {},
+): Promise<BurnIn | null> {
+  const burnIns = shot.burnIns ?? NOTHING;
   const sheet = sheetOf(size);
-  const drawings: Drawing[] = [];
+  const drawings: Drawing[] = previs ? [await previsMark(sheet)] : [];
   if (burnIns.shotName) {
     const mask = await textMask(shot.name.slice(0, 80), { height: sheet.line, width: size.width * 0.5 });
     if (mask.width > 0) drawings.push(label(mask, sheet, { x: sheet.left, y: sheet.top }));

@@ -23,6 +23,8 @@ export interface RunnerSettings extends SupervisorSettings {
   readonly folders: ResultFolders;
   readonly packsDir?: string;
   readonly provider: RenderOrder['provider'];
+  /** Of which engines' takes PREVIS is burnt in, by job; of the diffusion engine's where absent. */
+  readonly previs?: (spec: RenderOrder['spec']) => RenderOrder['previs'];
   /** A process that does not give up a cancelled order by then is killed. */
   readonly cancelMs: number;
   /** Time to leave by itself when the companion closes. */
@@ -206,6 +208,7 @@ export class Runner {
       attemptDir,
       fileName: clipName(spec),
       provider,
+      previs: this.#settings.previs?.(spec) ?? 'diffusion',
       ...(packsDir !== undefined && { packsDir }),
     };
   }

@@ -51,18 +51,26 @@ async function rig() {
   return { queue, clock, keeper, tick: () => tick(), setCost };
 }
 
+/** The meter's readings are through. */
+const settled = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 10));
+
 test('an attempt leaves a fact a minute and one at its end, failed ones too; the estimate was written before', async () => {
   const { queue, clock, keeper, tick, setCost } = await rig();
   await queue.submit([spec(1)]);
   const first = queue.lease()!;
+  await settled();
   clock.set(60_000);
   tick();
+  await settled();
   clock.set(90_000);
   queue.fail(first, problem({ code: 'render-failed', message: 'No.' }));
+  await settled();
   queue.retry(['job-000001']);
   const second = queue.lease()!;
+  await settled();
   clock.set(150_000);
   queue.finish(second, takeOf(spec(1)), 60);
+  await settled();
   setCost({ pricePerKWh: 0.5 });
   setCost({ pricePerKWh: 0.5 });
   await keeper.stop();
