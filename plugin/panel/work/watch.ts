@@ -7,6 +7,8 @@ import type { Store } from '../state/store';
 
 /** The host tells of few edits (a clip that is trimmed gives no event): milliseconds between looks without a hint. */
 const IDLE_MS = 2_000;
+/** Looking takes at most one part in so many of the host's time. */
+const SHARE = 8;
 /** Hints come in flocks. */
 const SETTLE_MS = 60;
 
@@ -14,7 +16,7 @@ export interface WatchParts {
   readonly host: PremiereHost;
   readonly clock: PanelClock;
   readonly store: Store<PanelState>;
-  /** Called after each reading that differs from the last. `stable`: the one before it was the same already. */
+  /** Called after each reading that differs from the last. */
   readonly seen: (view: TimelineView) => void;
   /** Called when a reading is the same as the last one. */
   readonly still: (view: TimelineView) => void;
@@ -43,11 +45,17 @@ export class TimelineWatch {
   /** Reads the timeline now; resolves when it has been read. Never rejects. */
   look(): Promise<void> {
     this.again = true;
-    this.running ??= this.work().finally(() => {
+    this.running ??= this.timed().finally(() => {
       this.running = null;
-      this.soon(IDLE_MS);
     });
     return this.running;
+  }
+
+  /** A long sequence takes longer to read, and is read less often: the host stays free for the artist. */
+  private async timed(): Promise<void> {
+    const began = this.parts.clock.now();
+    await this.work();
+    this.soon(Math.max(IDLE_MS, (this.parts.clock.now() - began) * SHARE));
   }
 
   private soon(ms: number): void {
