@@ -66,7 +66,8 @@ function stretch(
   const made = changes(a.box, b.box).map(([change, size]): CameraMove => {
     const known = like.find(({ kind }) => FAMILIES[change].includes(kind));
     const kind = known?.kind ?? FAMILIES[change][0] ?? 'static';
-    const amount = Number(inUnits(kind, size, aspect).toFixed(4));
+    // Words that a person would write; the boxes themselves are kept exactly.
+    const amount = Number(inUnits(kind, size, aspect).toFixed(3));
     const subject = known?.subject === undefined ? {} : { subject: known.subject };
     return named({ kind, ...range, amount, ease, confidence: 1, text: '', ...subject });
   });

@@ -96,8 +96,8 @@ export function turnedTo(box: Box, to: Point, aspect: number): Box {
   return { ...box, roll: angle };
 }
 
-/** Numbers as they are stored: a ten-thousandth of the frame, a hundredth of a degree. */
+/** Numbers as they are stored: a hundred-thousandth of the frame, a thousandth of a degree. */
 export function rounded(box: Box): Box {
   const to = (value: number, places: number): number => Number(value.toFixed(places));
-  return { x: to(box.x, 4), y: to(box.y, 4), scale: to(box.scale, 4), roll: to(box.roll, 2) };
+  return { x: to(box.x, 5), y: to(box.y, 5), scale: to(box.scale, 6), roll: to(box.roll, 3) };
 }
