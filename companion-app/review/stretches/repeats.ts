@@ -49,7 +49,7 @@ function trimmed(from: number, to: number, ease: CameraMove['ease'], frames: num
 
 /** Null when no move is asked for that could be seen. */
 export function frozenCheck({ numbers }: Look, shot: Shot, boardDeviation: number): Check | null {
-  const stretches = movingStretches(shot).filter(([from, to]) => to - from >= 3);
+  const stretches = movingStretches(shot).filter(([from, to]) => to - from >= 2);
   if (stretches.length === 0) return null;
   if (boardDeviation < THRESHOLDS.blankDeviation)
     return fact('frozen', true, 'The board is blank: no move can show on it.');
@@ -60,7 +60,7 @@ export function frozenCheck({ numbers }: Look, shot: Shot, boardDeviation: numbe
   const long = Math.max(THRESHOLDS.frozenFrames, Math.ceil(THRESHOLDS.frozenSeconds * fps));
   const inMove = (frame: number): boolean => stretches.some(([from, to]) => frame > from && frame < to);
   const whole = framesIn(stretches);
-  const least = Math.min(long, Math.max(2, Math.floor(whole / 2)));
+  const least = Math.min(long, Math.max(shot.onTwos === true ? 2 : 1, Math.floor(whole / 2)));
   const still = (frame: number): boolean => frame > 0 && inMove(frame) && (numbers[frame]?.change ?? 0) <= same;
   const stood = runs(numbers.length, still, least);
   if (stood.length === 0) return fact('frozen', true, 'Every move goes on without a stop.', []);
