@@ -28,6 +28,7 @@ describeInChromium('the pages', () => {
       await page.getByText(`Shots are begun from ${two(hour)}:00`, { exact: false }).waitFor();
       expect(await violations(page)).toEqual([]);
       await screenshot(page, 'companion-night');
+      expect(await page.getByLabel('From').inputValue()).toBe(`${two(hour)}:00`);
       await page.getByLabel('From').fill('25:00');
       await page.getByLabel('From').press('Enter');
       expect(await page.getByLabel('From').inputValue()).toBe(`${two(hour)}:00`);

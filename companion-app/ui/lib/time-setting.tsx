@@ -21,8 +21,8 @@ export function TimeSetting({ label, value, change }: TimeSettingProps) {
   useEffect(() => setText(value), [value]);
   const time = readTime(text);
   const done = (): void => {
-    if (time === null) setText(value);
-    else if (time !== value) change(time);
+    setText(time ?? value);
+    if (time !== null && time !== value) change(time);
   };
   return (
     <TextField
