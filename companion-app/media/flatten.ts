@@ -3,8 +3,13 @@
  * layers whose flattened picture is that very one.
  */
 import { initializeCanvas, writePsdBuffer } from 'ag-psd';
+import path from 'node:path';
 import sharp from 'sharp';
+import { InbetweenError } from '../../shared/problem';
 import type { Size } from '../../shared/shot';
+import { assertBoardSize } from './board/board-error';
+import { BOARD_LIMITS } from './board/limits';
+import { flatKindOf } from './board/sniff';
 
 export interface LayerFile {
   readonly name: string;
@@ -20,8 +25,8 @@ export interface LayeredBoard {
   readonly psd: Buffer | null;
 }
 
-/** Largest side of a layer in pixels; beyond that a file is refused. */
-const SIDE = 16_384;
+/** Memory that all layers of a board may take while they are laid over each other, bytes. */
+const TOGETHER_BYTES = 4 * BOARD_LIMITS.layerBytes;
 /** Layers of a board that are kept apart take at most so much memory, bytes; more of them are handed on flattened. */
 const APART_BYTES = 536_870_912;
 
@@ -30,8 +35,8 @@ interface Sheet {
   readonly rgba: Buffer;
 }
 
-async function sheetOf({ name, path, opacity }: LayerFile, canvas: Size): Promise<Sheet> {
-  const rgba = await sharp(path, { limitInputPixels: SIDE * SIDE })
+async function sheetOf({ name, path: file, opacity }: LayerFile, canvas: Size): Promise<Sheet> {
+  const rgba = await sharp(file, { limitInputPixels: BOARD_LIMITS.pixels })
     .autoOrient()
     .toColourspace('srgb')
     .ensureAlpha()
@@ -42,9 +47,23 @@ async function sheetOf({ name, path, opacity }: LayerFile, canvas: Size): Promis
   return { name, rgba };
 }
 
-async function sizeOf(path: string): Promise<Size> {
-  const { autoOrient } = await sharp(path, { limitInputPixels: SIDE * SIDE }).metadata();
+/** The layer's size by its header. What is no picture by its first bytes is never handed to libvips. */
+async function sizeOf(file: string): Promise<Size> {
+  await flatKindOf(file);
+  const { autoOrient } = await sharp(file, { limitInputPixels: false }).metadata();
+  assertBoardSize(path.basename(file), autoOrient.width, autoOrient.height);
   return { width: autoOrient.width, height: autoOrient.height };
+}
+
+/** Throws 'board-too-large' when the layers, each as large as the largest, do not fit into memory. */
+function assertFits(layers: readonly LayerFile[], canvas: Size): void {
+  if (layers.length * canvas.width * canvas.height * 4 <= TOGETHER_BYTES) return;
+  throw new InbetweenError({
+    code: 'board-too-large',
+    message: `The ${layers.length} layers of a board are too large together: ${canvas.width}×${canvas.height} pixels each.`,
+    safe: 'The files were not changed; the other shots go on.',
+    action: 'Flatten the board in your drawing program, or draw it smaller.',
+  });
 }
 
 const pixels = ({ width, height }: Size, rgba: Buffer) => ({
@@ -70,14 +89,17 @@ function psdOf(sheets: readonly Sheet[], flat: Buffer, canvas: Size): Buffer {
 
 /**
  * Lays the files over each other, bottom first, each stretched to the largest one's size, on white.
- * Without any layer a blank sheet of `blank` size. Throws what sharp throws for a file that is no picture.
+ * Without any layer a blank sheet of `blank` size. Throws 'board-unreadable' for a file that is no picture, and
+ * 'board-too-large'.
  */
 export async function layerBoard(layers: readonly LayerFile[], blank: Size): Promise<LayeredBoard> {
-  const sizes = await Promise.all(layers.map(({ path }) => sizeOf(path)));
+  const sizes = await Promise.all(layers.map(({ path: file }) => sizeOf(file)));
   const canvas =
     layers.length === 0
       ? blank
       : { width: Math.max(...sizes.map((s) => s.width)), height: Math.max(...sizes.map((s) => s.height)) };
+  assertBoardSize('of layers', canvas.width, canvas.height);
+  assertFits(layers, canvas);
   const raw = { width: canvas.width, height: canvas.height, channels: 4 } as const;
   const sheets: Sheet[] = [];
   for (const layer of layers) sheets.push(await sheetOf(layer, canvas));

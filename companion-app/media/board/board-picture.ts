@@ -2,6 +2,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { decodeBoard } from './decode-board';
 import { BOARD_LIMITS } from './limits';
+import { flatKindOf } from './sniff';
 
 /** Pixels to decode of a board that sharp cannot read by itself (layered files). */
 const ENOUGH = 400_000;
@@ -15,6 +16,7 @@ export async function boardPicture(file: string, side: number): Promise<Uint8Arr
       .jpeg({ quality: 80 })
       .toBuffer();
   try {
+    await flatKindOf(file);
     return await small(sharp(file, { limitInputPixels: BOARD_LIMITS.pixels, pages: 1 }).rotate());
   } catch {
     const { rgb, width, height } = await decodeBoard(file, { maxPixels: ENOUGH });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { pathsOf } from '../../../companion-app/interchange/in/media/names';
+import { leadsAway, pathsOf } from '../../../companion-app/interchange/in/media/names';
 import { MediaFinder } from '../../../companion-app/interchange/in/media/finder';
 import { TestFolder } from './folder';
 
@@ -61,4 +61,30 @@ describe('media that are not where the timeline says', () => {
     await folder.pictures('SH010.png');
     expect(await new MediaFinder(folder.path).find('SH010')).toBe(path.join(folder.path, 'SH010.png'));
   });
+
+  test('on a server or a device that the timeline does not lie on are not even looked at', async () => {
+    await folder.pictures('SH010.png');
+    const asked: string[] = [];
+    const finder = new MediaFinder(folder.path, (file) => {
+      asked.push(file);
+      return Promise.resolve(false);
+    });
+    for (const away of [
+      'file://evil.example/share/SH010.png',
+      '\\\\evil\\share\\SH010.png',
+      '\\\\?\\UNC\\evil\\x\\SH010.png',
+    ])
+      expect(await finder.find(away)).toBe(folder.at('SH010.png'));
+    expect(asked).toEqual([]);
+    await finder.find('/Volumes/film/SH010.png');
+    expect(asked).toEqual(['/Volumes/film/SH010.png']);
+  });
 });
+
+test.each([
+  ['//nas/film/a.png', '/home/me', true],
+  ['//nas/film/a.png', '\\\\NAS\\film', false],
+  ['//./pipe/x', '\\\\.\\pipe', true],
+  ['C:/a.png', 'C:\\film', false],
+  ['a.png', '/home/me', false],
+])('%s seen from %s leads away: %s', (file, from, away) => expect(leadsAway(file, from)).toBe(away));

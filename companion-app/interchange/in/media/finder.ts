@@ -4,7 +4,7 @@ import path from 'node:path';
 import { naturalOrder } from '../../../../shared/shot';
 import { IN_LIMITS } from '../file/limits';
 import { mediaKind } from '../timeline/media-kind';
-import { isWhole, pathsOf } from './names';
+import { isWhole, leadsAway, pathsOf } from './names';
 
 const key = (name: string): string => name.normalize('NFC').toLowerCase();
 const stem = (name: string): string => name.replace(/\.[^.]{1,5}$/, '');
@@ -28,8 +28,11 @@ export class MediaFinder {
   private index: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
   private readonly known = new Map<string, Promise<string | null>>();
 
-  /** `folder` is the timeline's own. */
-  constructor(private readonly folder: string) {}
+  /** `folder` is the timeline's own; `there` says whether a file is. */
+  constructor(
+    private readonly folder: string,
+    private readonly there: (file: string) => Promise<boolean> = isFile,
+  ) {}
 
   /** An absolute path, or null. The same reference is looked for once. */
   find(reference: string): Promise<string | null> {
@@ -41,8 +44,9 @@ export class MediaFinder {
   private async look(reference: string): Promise<string | null> {
     const paths = pathsOf(reference);
     for (const candidate of paths) {
+      if (leadsAway(candidate, this.folder)) continue;
       const file = isWhole(candidate) ? candidate : path.resolve(this.folder, candidate);
-      if (path.isAbsolute(file) && (await isFile(file))) return path.resolve(file);
+      if (path.isAbsolute(file) && (await this.there(file))) return path.resolve(file);
     }
     this.index ??= this.walk();
     const index = await this.index;

@@ -50,3 +50,14 @@ export function lastPart(reference: string): string {
   const path = pathsOf(reference)[0] ?? reference;
   return path.replace(/\/+$/, '').split('/').at(-1) ?? path;
 }
+
+const hostOf = (path: string): string | null => /^[\\/]{2}([^\\/]*)/.exec(path)?.[1]?.toLowerCase() ?? null;
+
+/**
+ * Whether a path names a server ("//nas/film/a.png") or a device ("//./…", "//?/…") other than the one `folder` lies on. Merely
+ * looking at such a file makes Windows log in at that server with the person's own name and password.
+ */
+export function leadsAway(path: string, folder: string): boolean {
+  const host = hostOf(path);
+  return host !== null && (host === '.' || host === '?' || host !== hostOf(folder));
+}
