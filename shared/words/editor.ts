@@ -292,6 +292,13 @@ export const editor = {
     es: 'Volver al plano enviado',
     ja: '送信時の状態に戻す',
   },
+  editShot: {
+    en: 'Edit shot',
+    fr: 'Modifier le plan',
+    de: 'Einstellung bearbeiten',
+    es: 'Editar plano',
+    ja: 'ショットを編集',
+  },
   board: {
     en: 'Board of {name}',
     fr: 'Dessin de {name}',

@@ -250,6 +250,11 @@ describeInChromium('the shot editor', () => {
     await page.getByText('does not know this shot any more').waitFor();
     await page.getByRole('button', { name: 'All shots' }).click();
     await page.getByText('Choose a shot to edit.').waitFor();
+    // The queue leads here too.
+    await page.goto(`${rig.url}/#/queue`);
+    await page.getByRole('row', { name: /SH030/ }).first().click();
+    await page.getByRole('button', { name: 'Edit shot' }).click();
+    await page.getByRole('heading', { name: 'SH030 SQ01' }).waitFor();
     const lost = jobOf(5, 'b'.repeat(64), { notes: 'Static' });
     await send(lost);
     await page.goto(`${rig.url}/#/editor/${lost.id}`);

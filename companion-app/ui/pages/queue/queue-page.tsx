@@ -3,6 +3,7 @@ import { AlertDialog, Button, DialogContainer, Item, Picker, type Selection } fr
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { JOB_STATES, queueEndpoint, type JobState, type OrderPlace } from '../../../../shared/protocol';
 import { queueWords } from '../../../../shared/words';
+import { goTo } from '../../lib/hash';
 import { Holds } from '../../lib/holds';
 import { ProblemBox } from '../../lib/problem-box';
 import { useQueue } from '../../lib/queue-context';
@@ -51,6 +52,7 @@ export function QueuePage() {
     else if (what === 'cancel')
       run(() => acts.cancel(chosen.filter((row) => OPEN.has(row.state)).map(({ spec }) => spec.id)));
     else if (what === 'retry') run(() => acts.retry(failed.map(({ spec }) => spec.id)));
+    else if (what === 'edit') chosen.slice(0, 1).forEach(({ spec }) => goTo('editor', spec.id));
     else setAsking('others');
   };
   const onKey = (event: KeyboardEvent): void => {

@@ -1,6 +1,6 @@
 /** What can be done with the jobs that are selected. */
 import { ActionButton } from '@adobe/react-spectrum';
-import { queueWords } from '../../../../shared/words';
+import { editor, queueWords } from '../../../../shared/words';
 import { useWords } from '../../lib/use-words';
 
 export interface ToolbarProps {
@@ -12,7 +12,7 @@ export interface ToolbarProps {
     readonly failed: number;
     readonly others: number;
   };
-  readonly act: (what: 'front' | 'up' | 'down' | 'back' | 'cancel' | 'others' | 'retry') => void;
+  readonly act: (what: 'front' | 'up' | 'down' | 'back' | 'cancel' | 'others' | 'retry' | 'edit') => void;
 }
 
 export function Toolbar({ counts, act }: ToolbarProps) {
@@ -40,6 +40,9 @@ export function Toolbar({ counts, act }: ToolbarProps) {
       </ActionButton>
       <ActionButton isDisabled={counts.failed === 0} onPress={() => act('retry')}>
         {t(queueWords.retry)}
+      </ActionButton>
+      <ActionButton isDisabled={counts.selected !== 1} onPress={() => act('edit')}>
+        {t(editor.editShot)}
       </ActionButton>
       {counts.selected > 0 && <span className="quiet">{t(queueWords.selected, { n: counts.selected })}</span>}
     </div>
