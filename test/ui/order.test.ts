@@ -48,7 +48,7 @@ test('what is dropped lies where it was dropped', () => {
       const to = dropped(waiting, ids, { id, side });
       if (to === null || ids.has(id)) return;
       const after = moved(waiting, ids, to);
-      const [target, last] = [after.indexOf(id), after.findLastIndex((each) => ids.has(each))];
+      const [target, last] = [after.indexOf(id), after.map((each) => ids.has(each)).lastIndexOf(true)];
       const first = after.findIndex((each) => ids.has(each));
       if (side === 'before') expect(last).toBe(target - 1);
       else expect(first).toBe(target + 1);
