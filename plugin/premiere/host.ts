@@ -166,8 +166,6 @@ export interface TimelineView {
 export interface RelayTarget {
   readonly startFrame: number;
   readonly frames: number;
-  /** Frames of the take that its board no longer shows at its head. */
-  readonly skip: number;
 }
 
 /** What may have happened in the host; a reader looks for itself at what has. */

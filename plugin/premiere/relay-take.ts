@@ -5,13 +5,14 @@ import type { PremiereApi } from './api';
 import { bind } from './bind';
 import { chooseTrack } from './choose-track';
 import type { HostDependencies, RelayTarget, SequenceRef } from './host';
-import { orNull } from './host-values';
+import { orElse, orNull } from './host-values';
 import { transact } from './lock';
 import { overlaps, type OwnTake } from './own-takes';
 import { editFailed, takeAbsent, trackMissing } from './problems';
 import { scanSequence, type SequenceScan } from './read-shots';
 import { steadily } from './steady';
-import { frameTime, tickTime } from './ticks';
+import { frameTime, ticksOf, tickTime } from './ticks';
+import { castClip } from './tracks';
 
 type Deps = Pick<HostDependencies, 'wait'>;
 
@@ -50,31 +51,36 @@ export async function removeTake(ppro: PremiereApi, deps: Deps, ref: SequenceRef
   });
 }
 
-/** Shortens a take at its ends where its board was trimmed: setters of one item need a transaction each [R]. */
-async function trim(ppro: PremiereApi, ref: SequenceRef, jobId: string, target: RelayTarget): Promise<void> {
-  const steps = (scan: SequenceScan): readonly (readonly [string, () => Action])[] => {
-    const { clip, entry } = find(scan, jobId);
-    const { rate } = scan.setup;
-    const end = framesToTicks(target.startFrame + target.frames, rate);
-    const head = framesToTicks(target.skip, rate);
-    const lane = scan.tracks.find(({ index }) => index === clip.trackIndex)?.clips ?? [];
-    if (lane.some((other) => other !== clip && overlaps(other, clip.start, end)))
-      throw editFailed('trim the take', 'another clip lies in its way');
-    const name = `Trim ${entry.shot} (take ${entry.take}) to its board`;
-    return [
-      ...(clip.end === end ? [] : [[name, () => clip.item.createSetEndAction(tickTime(ppro, end))] as const]),
-      ...(target.skip === 0 || clip.start === framesToTicks(target.startFrame, rate)
-        ? []
-        : [[`${name} (head)`, () => clip.item.createSetInPointAction(tickTime(ppro, head))] as const]),
-    ];
-  };
-  for (let left = 2; left > 0; left -= 1) {
-    const bound = await bind(ppro, ref);
-    const [step] = steps(await scanSequence(ppro, bound));
-    if (!step) return;
-    const result = transact(bound.project, { undoName: step[0], actions: [step[1]] });
-    if (!result.done) throw editFailed('trim the take', result.message);
-  }
+/** Gives a take the end that its board has. In and out points stay as they are: their setters fail at times [R]. */
+async function trim(ppro: PremiereApi, ref: SequenceRef, jobId: string, endFrame: number): Promise<void> {
+  const bound = await bind(ppro, ref);
+  const scan = await scanSequence(ppro, bound);
+  const { clip, entry } = find(scan, jobId);
+  const end = framesToTicks(endFrame, scan.setup.rate);
+  if (clip.end === end) return;
+  const lane = scan.tracks.find(({ index }) => index === clip.trackIndex)?.clips ?? [];
+  if (lane.some((other) => other !== clip && overlaps(other, clip.start, end)))
+    throw editFailed('trim the take', 'another clip lies in its way');
+  const result = transact(bound.project, {
+    undoName: `Trim ${entry.shot} (take ${entry.take}) to its board`,
+    actions: [() => clip.item.createSetEndAction(tickTime(ppro, end))],
+  });
+  if (!result.done) throw editFailed('trim the take', result.message);
+  const after = find(await scanSequence(ppro, await bind(ppro, ref)), jobId);
+  if (after.clip.end !== end) throw editFailed('trim the take', 'it kept its length');
+}
+
+/** Ticks that a take covers when it is laid down anew: all of its clip, however it is trimmed now. */
+async function lengthLaid(ppro: PremiereApi, { clip }: OwnTake): Promise<bigint> {
+  const media = castClip(ppro, clip.projectItem);
+  const { VIDEO } = ppro.Constants.MediaType;
+  const whole = await orElse(async () => {
+    if (!media) return 0n;
+    const [from, to] = await Promise.all([media.getInPoint(VIDEO), media.getOutPoint(VIDEO)]);
+    return ticksOf(to) - ticksOf(from);
+  }, 0n);
+  const now = clip.end - clip.start;
+  return whole > now ? whole : now;
 }
 
 /** Takes the take off where it lies and lays it down where its board is now: one Undo step. */
@@ -84,7 +90,7 @@ async function move(ppro: PremiereApi, ref: SequenceRef, jobId: string, startFra
   const take = find(scan, jobId);
   const { rate } = scan.setup;
   const start = framesToTicks(startFrame, rate);
-  const end = start + (take.clip.end - take.clip.start);
+  const end = start + (await lengthLaid(ppro, take));
   const item = take.clip.projectItem;
   const shot = scan.shots.find(
     ({ reading }) => reading.draft.name === take.entry.shot && reading.draft.startFrame === startFrame,
@@ -134,13 +140,9 @@ export async function relayTake(
 ): Promise<void> {
   await steadily(deps.wait, 'let the take follow', async () => {
     const scan = await scanSequence(ppro, await bind(ppro, ref));
-    const { clip } = find(scan, jobId);
-    const from = target.startFrame - target.skip;
-    if (
-      clip.start !== framesToTicks(from, scan.setup.rate) &&
-      clip.start !== framesToTicks(target.startFrame, scan.setup.rate)
-    )
-      await move(ppro, ref, jobId, from);
-    await trim(ppro, ref, jobId, target);
+    const { startFrame, frames } = target;
+    if (find(scan, jobId).clip.start !== framesToTicks(startFrame, scan.setup.rate))
+      await move(ppro, ref, jobId, startFrame);
+    await trim(ppro, ref, jobId, startFrame + frames);
   });
 }

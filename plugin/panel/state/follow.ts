@@ -27,17 +27,10 @@ function wish(take: PlacedTake, shot: ShotReading, agreed: Agreed, length: numbe
   const { startFrame, frames, id, name } = shot.draft;
   const key = `${take.jobId}@${startFrame}+${frames}`;
   const common = { jobId: take.jobId, shotId: id, shotName: name, by: startFrame - agreed.startFrame, key };
-  const whole = { startFrame, frames, skip: 0 };
+  const target = { startFrame, frames };
   // One that is hidden is not made again: the take that is shown speaks for its shot.
-  if (frames > length) return take.enabled ? { ...common, kind: 'longer', target: whole } : null;
-  if (frames === agreed.frames) return { ...common, kind: 'move', target: whole };
-  const sameEnd = startFrame + frames === agreed.startFrame + agreed.frames;
-  const skip = sameEnd && frames < agreed.frames ? agreed.frames - frames : 0;
-  return {
-    ...common,
-    kind: startFrame === agreed.startFrame || skip > 0 ? 'trim' : 'move',
-    target: { ...whole, skip },
-  };
+  if (frames > length) return take.enabled ? { ...common, kind: 'longer', target } : null;
+  return { ...common, kind: startFrame === agreed.startFrame ? 'trim' : 'move', target };
 }
 
 /** The only shot of this id, or of this name where ids have shifted. */

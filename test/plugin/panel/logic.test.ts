@@ -111,11 +111,11 @@ describe('boards that were moved', () => {
     followsOf(view([shot(reading)], [take]), jobs, new Map()).map(({ kind, target }) => [kind, target]);
 
   test.each([
-    ['moved', { startFrame: 130 }, [['move', { startFrame: 130, frames: 48, skip: 0 }]]],
-    ['trimmed at the end', { frames: 40 }, [['trim', { startFrame: 100, frames: 40, skip: 0 }]]],
-    ['trimmed at the head', { startFrame: 110, frames: 38 }, [['trim', { startFrame: 110, frames: 38, skip: 10 }]]],
-    ['moved and trimmed', { startFrame: 300, frames: 20 }, [['move', { startFrame: 300, frames: 20, skip: 0 }]]],
-    ['longer than the clip', { frames: 60 }, [['longer', { startFrame: 100, frames: 60, skip: 0 }]]],
+    ['moved', { startFrame: 130 }, [['move', { startFrame: 130, frames: 48 }]]],
+    ['trimmed at the end', { frames: 40 }, [['trim', { startFrame: 100, frames: 40 }]]],
+    ['trimmed at the head', { startFrame: 110, frames: 38 }, [['move', { startFrame: 110, frames: 38 }]]],
+    ['moved and trimmed', { startFrame: 300, frames: 20 }, [['move', { startFrame: 300, frames: 20 }]]],
+    ['longer than the clip', { frames: 60 }, [['longer', { startFrame: 100, frames: 60 }]]],
     ['as it was', {}, []],
   ])('%s', (_what, reading, expected) => expect(wishes(reading)).toEqual(expected));
 

@@ -19,7 +19,7 @@ describe('a take follows its board', () => {
     for (const to of [200, 30, 0]) {
       const stage = await scene();
       stage.sim.user.move(board(stage), { frame: to });
-      await stage.host.relayTake(stage.ref, 'job-0001', { startFrame: to, frames: 48, skip: 0 });
+      await stage.host.relayTake(stage.ref, 'job-0001', { startFrame: to, frames: 48 });
       const takes = await stage.host.placedTakes(stage.ref);
       expect(takes.map(({ startFrame, frames, enabled }) => [startFrame, frames, enabled])).toEqual([[to, 48, true]]);
       expect(stage.project.undoStack.at(-1)).toBe('Move SH010 (take 1) to its board');
@@ -30,21 +30,24 @@ describe('a take follows its board', () => {
 
   test('where the board was trimmed at its end, at its head, and where it was moved as well', async () => {
     const cases = [
-      [{ endFrame: 60 }, { startFrame: 24, frames: 36, skip: 0 }, [24, 36, 0]],
-      [{ startFrame: 40 }, { startFrame: 40, frames: 32, skip: 16 }, [40, 32, 16]],
+      [{ endFrame: 60 }, { startFrame: 24, frames: 36 }],
+      [{ startFrame: 40 }, { startFrame: 40, frames: 32 }],
     ] as const;
-    for (const [trim, target, [start, frames, skipped]] of cases) {
+    for (const [trim, target] of cases) {
       const stage = await scene();
       stage.sim.user.trim(board(stage), trim);
       await stage.host.relayTake(stage.ref, 'job-0001', target);
-      const clip = stage.sequence.snapshot().video[1]!.items[0]!;
-      expect([clip.startFrame, clip.frames]).toEqual([start, frames]);
-      expect(clip.inPoint).toBe(BigInt(skipped) * stage.sequence.ticksPerFrame);
+      const clip = stage.sequence
+        .snapshot()
+        .video.slice(1)
+        .flatMap((track) => track.items)[0]!;
+      // It plays from its own first frame, whichever end of the board was cut.
+      expect([clip.startFrame, clip.frames, clip.inPoint]).toEqual([target.startFrame, target.frames, 0n]);
     }
     const stage = await scene();
     stage.sim.user.move(board(stage), { frame: 100 });
     stage.sim.user.trim(board(stage), { endFrame: 130 });
-    await stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 100, frames: 30, skip: 0 });
+    await stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 100, frames: 30 });
     expect(stage.lane(1)).toEqual(['SH010_t01_job-0001.mov 100+30']);
   });
 
@@ -52,21 +55,37 @@ describe('a take follows its board', () => {
     const stage = await scene();
     await stage.board('title.png', 210, 20, { track: 1, clipName: 'title' });
     stage.sim.user.move(board(stage), { frame: 200 });
-    await stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 200, frames: 48, skip: 0 });
+    await stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 200, frames: 48 });
     expect(stage.lane(1)).toEqual(['title 210+20']);
     expect(stage.lane(2)).toEqual(['SH010_t01_job-0001.mov 200+48']);
   });
 
   test('a longer one does not grow over its neighbour', async () => {
     const stage = await scene();
-    await stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 24, frames: 20, skip: 0 });
+    await stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 24, frames: 20 });
     await stage.board('title.png', 50, 20, { track: 1, clipName: 'title' });
-    const problem = await problemOf(
-      stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 24, frames: 48, skip: 0 }),
-    );
+    const problem = await problemOf(stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 24, frames: 48 }));
     expect(problem.code).toBe('host-transaction-failed');
     expect(stage.lane(1)).toEqual(['SH010_t01_job-0001.mov 24+20', 'title 50+20']);
   });
+});
+
+test('a trimmed take that moves covers nobody with the rest of its clip', async () => {
+  const stage = await scene();
+  await stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 24, frames: 20 });
+  await stage.board('title.png', 130, 20, { track: 1, clipName: 'title' });
+  await stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 100, frames: 20 });
+  expect(stage.lane(1)).toEqual(['title 130+20']);
+  expect(stage.lane(2)).toEqual(['SH010_t01_job-0001.mov 100+20']);
+});
+
+test('a host that does not trim is found out', async () => {
+  const stage = await scene();
+  stage.sim.faults.inOutSettersFail = true;
+  expect(await problemOf(stage.host.relayTake(stage.ref, 'job-0001', { startFrame: 24, frames: 30 }))).toMatchObject({
+    code: 'host-transaction-failed',
+  });
+  expect(stage.lane(1)).toEqual(['SH010_t01_job-0001.mov 24+48']);
 });
 
 test('a take leaves the timeline in one Undo step and stays in the bin; nothing else is selected for it', async () => {
