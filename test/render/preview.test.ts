@@ -1,6 +1,6 @@
 /** The preview process: shows what would be rendered, is overtaken by newer asks, and comes back after a crash. */
 import { buildSync } from 'esbuild';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { PreviewDesk, type DeskSettings, type Told } from '../../companion-app/daemon/pages/editor/preview-desk';
@@ -36,6 +36,8 @@ beforeAll(async () => {
     notes: 'push in 1.3x, truck right 0.05 widths',
   };
 });
+
+afterAll(() => rm(built, { force: true }));
 
 const frame = (over: Partial<Extract<Ask, { kind: 'frame' }>> = {}): Ask => ({
   ...{ kind: 'frame', shot, boards, seed: 1, frame: 3, width: 320 },
