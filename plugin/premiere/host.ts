@@ -1,6 +1,7 @@
 /** What the panel asks of its host and gets back: plain data only, no handle of Premiere ever leaves this room. */
 import type { Problem } from '../../shared/problem';
 import type { JobSpec, Placement } from '../../shared/protocol/job';
+import type { SequencePlan } from '../../shared/protocol/pages/boards';
 import type { BurnIns, CameraMove, FrameRate, Shot, Size } from '../../shared/shot';
 
 /** Files as the host's JavaScript runtime reaches them. Paths are absolute and in the system's own form. */
@@ -201,6 +202,8 @@ export interface PremiereHost {
   selectShots(sequence: SequenceRef, shotIds: readonly string[]): Promise<void>;
   /** Moves the playhead to a frame, counted from the sequence's zero. */
   showFrame(sequence: SequenceRef, frame: number): Promise<void>;
+  /** Makes a sequence of a storyboard: its boards to the frame, its notes as markers. It comes to the front. */
+  newSequence(plan: SequencePlan): Promise<SequenceRef>;
   /** Calls back after every event; the returned function ends it. The callback's own errors never reach Premiere. */
   subscribe(handler: (event: HostEvent) => void): () => void;
 }

@@ -4,6 +4,7 @@ import { bindActive } from './bind';
 import { subscribeTo } from './events';
 import { boardExporter } from './export-board';
 import type { HostDependencies, PremiereHost } from './host';
+import { newSequence } from './new-sequence';
 import { oneAtATime } from './one-at-a-time';
 import { placeTake } from './place-take';
 import { readSelectedShots } from './read-selection';
@@ -44,6 +45,7 @@ export function createPremiereHost(ppro: PremiereApi, deps: HostDependencies): P
     changeSheet: (sequence, undoName, change) => edits(() => changeSheet(ppro, deps, sequence, undoName, change)),
     selectShots: (sequence, shotIds) => edits(() => selectShots(ppro, deps, sequence, shotIds)),
     showFrame: (sequence, frame) => movePlayhead(ppro, deps, sequence, frame),
+    newSequence: (plan) => edits(() => newSequence(ppro, deps, plan)),
     subscribe: (handler) => subscribeTo(ppro, handler),
   };
 }

@@ -1,3 +1,4 @@
+export * from './boards';
 export * from './cost';
 export * from './doctor';
 export * from './endpoint';
@@ -7,4 +8,6 @@ export * from './now';
 export * from './pair';
 export * from './pictures';
 export * from './queue';
+export * from './report';
+export * from './review';
 export * from './settings';

@@ -18,14 +18,12 @@ export abstract class ClipItemRest extends AnyItem {
   readonly createSetFootageInterpretationAction = no('createSetFootageInterpretationAction');
   readonly createSubClipAction = no('createSubClipAction');
   readonly getEmbeddedLUTID = no('getEmbeddedLUTID');
-  readonly createSetScaleToFrameSizeAction = no('createSetScaleToFrameSizeAction');
   readonly getContentType = no('getContentType');
   readonly getComponentChain = no('getComponentChain');
   readonly createSetInPointAction = no('createSetInPointAction');
   readonly createSetOverridePixelAspectRatioAction = no('createSetOverridePixelAspectRatioAction');
   readonly createSetOverrideFrameRateAction = no('createSetOverrideFrameRateAction');
   readonly createSetOutPointAction = no('createSetOutPointAction');
-  readonly createSetInOutPointsAction = no('createSetInOutPointsAction');
   readonly createClearInOutPointsAction = no('createClearInOutPointsAction');
   readonly getMedia = no('getMedia');
   readonly getOriginatingProjectPath = no('getOriginatingProjectPath');

@@ -19,7 +19,7 @@ import { arity, HostError, orNothing, valid } from './adobe';
 import { AnyItem, changeItem, ITEM_TYPE } from './any-item';
 import { ClipItemRest } from './clip-item-rest';
 import { ItemHandle, items } from './handles';
-import { tickTime } from './time';
+import { floorTo, ticksOf, tickTime } from './time';
 
 export class SimProjectItem extends AnyItem implements ProjectItem {
   getId(): string {
@@ -150,12 +150,33 @@ class SimClipProjectItem extends ClipItemRest implements ClipProjectItem {
     });
   }
 
+  /** [D] Both at once; [I] on the grid of the still's own rate, which need not be the sequence's. */
+  createSetInOutPointsAction(...args: Parameters<ClipProjectItem['createSetInOutPointsAction']>): Action {
+    arity(args, 2);
+    const handle = items.of(this);
+    const grid = handle.session.world.faults.stillGrid ?? 1n;
+    const marks = { inPoint: floorTo(ticksOf(args[0]), grid), outPoint: floorTo(ticksOf(args[1]), grid) };
+    valid(marks.inPoint >= 0n && marks.outPoint > marks.inPoint);
+    return changeItem(handle, (item) => {
+      if (item.kind === 'footage') item.marks = marks;
+    });
+  }
+
+  /** [D] "Sets the scale to frame to true"; [I] for uses laid down from then on. */
+  createSetScaleToFrameSizeAction(): Action {
+    return changeItem(items.of(this), (item) => {
+      if (item.kind === 'footage') item.scaledToFrame = true;
+    });
+  }
+
   getInPoint(): Promise<TickTime> {
-    return this.#read('getInPoint', () => tickTime(0n));
+    return this.#read('getInPoint', () => tickTime(this.#footage()?.marks?.inPoint ?? 0n));
   }
 
   getOutPoint(): Promise<TickTime> {
-    return this.#read('getOutPoint', () => tickTime(this.#footage()?.media.duration ?? 0n));
+    return this.#read('getOutPoint', () =>
+      tickTime(this.#footage()?.marks?.outPoint ?? this.#footage()?.media.duration ?? 0n),
+    );
   }
 }
 

@@ -5,7 +5,6 @@ import { notModelled } from './adobe';
 const no = (member: keyof Project) => notModelled(`Project.${member}`);
 
 export abstract class ProjectRest {
-  readonly createSequence = no('createSequence');
   readonly createSequenceWithPresetPath = no('createSequenceWithPresetPath');
   readonly createSequenceFromMedia = no('createSequenceFromMedia');
   readonly getColorSettings = no('getColorSettings');

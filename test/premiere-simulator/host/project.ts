@@ -1,9 +1,11 @@
 /** Projects and the static Project object. */
 import type { FolderItem, Guid, Project, ProjectItem, ProjectStatic, Sequence } from '@adobe/premierepro';
 import { removeItem } from '../model/state';
+import { addTo, newSequence } from '../world/new-sequence';
 import { activateSequence, type Projects } from '../world/projects';
 import type { Session } from '../world/session';
-import { arity, notModelled, orNothing, valid } from './adobe';
+import { nextOf } from '../world/world';
+import { arity, HostError, notModelled, orNothing, valid } from './adobe';
 import { projects, sequences } from './handles';
 import { importFiles } from './importer';
 import { ProjectRest } from './project-rest';
@@ -77,6 +79,24 @@ export class SimProject extends ProjectRest implements Project {
     session.check();
     const id = args[0].toString();
     return orNothing(session.state.sequences.has(id) ? session.wrap.sequence(id) : null);
+  }
+
+  /** [D] Without a preset, of the default one [I: 25 fps, 1920 × 1080, three tracks of each kind]. [I] One step of the undo stack; it comes to the front. */
+  createSequence(...args: Parameters<Project['createSequence']>): Promise<Sequence> {
+    arity(args, 1);
+    valid(typeof args[0] === 'string' && args[0] !== '');
+    return this.#read('createSequence', (session) => {
+      if (nextOf(session.world.faults.sequencesRefused, false)) throw new HostError('Could not create the sequence.');
+      const made = newSequence(session.world, {
+        name: args[0],
+        rate: { num: 25, den: 1 },
+        videoTracks: 3,
+        audioTracks: 3,
+      });
+      session.edit('New Sequence', (draft) => addTo(draft, made));
+      activateSequence(session, made.guid);
+      return session.wrap.sequence(made.guid);
+    });
   }
 
   /** [I] One step of the undo stack. */

@@ -8,13 +8,11 @@ const noSetting = (member: keyof SequenceSettings) => notModelled(`SequenceSetti
 export abstract class SequenceRest {
   readonly getSequenceAudioTimeDisplayFormat = no('getSequenceAudioTimeDisplayFormat');
   readonly getCaptionTrack = no('getCaptionTrack');
-  readonly createSetSettingsAction = no('createSetSettingsAction');
   readonly createCloneAction = no('createCloneAction');
   readonly createSubsequence = no('createSubsequence');
   readonly isDoneAnalyzingForVideoEffects = no('isDoneAnalyzingForVideoEffects');
   readonly createSetInPointAction = no('createSetInPointAction');
   readonly createSetOutPointAction = no('createSetOutPointAction');
-  readonly createSetZeroPointAction = no('createSetZeroPointAction');
 }
 
 export abstract class SettingsRest {
@@ -28,10 +26,7 @@ export abstract class SettingsRest {
   readonly setAudioDisplayFormat = noSetting('setAudioDisplayFormat');
   readonly getAudioSampleRate = noSetting('getAudioSampleRate');
   readonly setAudioSampleRate = noSetting('setAudioSampleRate');
-  readonly setVideoDisplayFormat = noSetting('setVideoDisplayFormat');
   readonly setVideoFieldType = noSetting('setVideoFieldType');
-  readonly setVideoFrameRate = noSetting('setVideoFrameRate');
-  readonly setVideoFrameRect = noSetting('setVideoFrameRect');
   readonly setVideoPixelAspectRatio = noSetting('setVideoPixelAspectRatio');
   readonly getCompositeInLinearColor = noSetting('getCompositeInLinearColor');
   readonly setCompositeInLinearColor = noSetting('setCompositeInLinearColor');

@@ -1,7 +1,7 @@
 /** Sequences: all reading is by promises but for the settings' frame rate [D]. */
 import type {
+  Action,
   AudioTrack,
-  FrameRate,
   Guid,
   ProjectItem,
   RectF,
@@ -14,58 +14,16 @@ import type {
 } from '@adobe/premierepro';
 import { endOf } from '../model/edits';
 import { clipsOf, type SequenceState, type TrackKind } from '../model/state';
-import { arity, asHost, HostError, valid } from './adobe';
+import { gone } from '../world/world';
+import { arity, HostError, valid } from './adobe';
 import { RAW } from './constants';
 import { sequences, TimelineHandle, TrackHandle, type SequenceHandle } from './handles';
 import { selected, SimTrackItemSelection } from './selection';
-import { SequenceRest, SettingsRest } from './sequence-rest';
-import { SimFrameRate, ticksOf, tickTime } from './time';
+import { SequenceRest } from './sequence-rest';
+import { displayFormat, SimSequenceSettings, wantedBy } from './sequence-settings';
+import { ticksOf, tickTime } from './time';
 import { SimAudioTrack, SimVideoTrack } from './tracks';
 import { frameRect, guid } from './values';
-
-/** Ticks a frame → display format, drop frame and not [I: which number stands for which format]. */
-function displayFormat(sequence: SequenceState): TimeDisplay {
-  const formats = RAW.VideoDisplayFormatType;
-  if (sequence.ticksPerFrame === 10_594_584_000n) return { type: formats.FPS_23_976 };
-  if (sequence.ticksPerFrame === 10_160_640_000n) return { type: formats.FPS_25 };
-  if (sequence.ticksPerFrame === 8_475_667_200n)
-    return { type: sequence.dropFrame ? formats.FPS_29_97 : formats.FPS_29_97_NON_DROP };
-  return { type: formats.FRAMES };
-}
-
-class SimSequenceSettings extends SettingsRest implements SequenceSettings {
-  readonly #handle: SequenceHandle;
-
-  constructor(handle: SequenceHandle) {
-    super();
-    this.#handle = handle;
-  }
-
-  /** [D] Synchronous. */
-  getVideoFrameRate(): FrameRate {
-    return asHost<FrameRate>(new SimFrameRate(Number(this.#handle.state.ticksPerFrame)));
-  }
-
-  getVideoFrameRect(): Promise<RectF> {
-    return this.#read('getVideoFrameRect', ({ width, height }) => frameRect(width, height));
-  }
-
-  getVideoDisplayFormat(): Promise<TimeDisplay> {
-    return this.#read('getVideoDisplayFormat', displayFormat);
-  }
-
-  getVideoFieldType(): Promise<number> {
-    return this.#read('getVideoFieldType', () => RAW.VideoFieldType.PROGRESSIVE);
-  }
-
-  getVideoPixelAspectRatio(): Promise<string> {
-    return this.#read('getVideoPixelAspectRatio', () => RAW.PixelAspectRatio.SQUARE);
-  }
-
-  #read<T>(member: string, read: (state: SequenceState) => T): Promise<T> {
-    return this.#handle.session.world.call(`SequenceSettings.${member}`, () => read(this.#handle.state));
-  }
-}
 
 export class SimSequence extends SequenceRest implements Sequence {
   constructor(handle: SequenceHandle) {
@@ -116,6 +74,30 @@ export class SimSequence extends SequenceRest implements Sequence {
 
   getSettings(): Promise<SequenceSettings> {
     return this.#read('getSettings', () => new SimSequenceSettings(sequences.of(this)));
+  }
+
+  /** [D] Takes settings that getSettings gave; [I] clips keep their ticks. */
+  createSetSettingsAction(...args: Parameters<Sequence['createSetSettingsAction']>): Action {
+    arity(args, 1);
+    const wanted = { ...wantedBy(args[0]) };
+    return this.#change((sequence) => {
+      if (!sequences.of(this).session.world.faults.settingsIgnored) Object.assign(sequence, wanted);
+    });
+  }
+
+  createSetZeroPointAction(...args: Parameters<Sequence['createSetZeroPointAction']>): Action {
+    arity(args, 1);
+    const zero = ticksOf(args[0]);
+    return this.#change((sequence) => (sequence.zero = zero));
+  }
+
+  #change(edit: (sequence: SequenceState) => void): Action {
+    const { session, guid: id } = sequences.of(this);
+    return session.action(() => (draft) => {
+      const sequence = draft.sequences.get(id);
+      if (!sequence) throw gone();
+      edit(sequence);
+    });
   }
 
   getSequenceVideoTimeDisplayFormat(): Promise<TimeDisplay> {

@@ -63,8 +63,10 @@ function stillLength(sequence: SequenceState): bigint {
 
 /** The length a footage item takes on this timeline: its media's own, cut to whole frames of the sequence [I], one at least. */
 export function lengthOn(sequence: SequenceState, item: FootageState): bigint {
-  if (item.media.kind === 'still') return stillLength(sequence);
-  const whole = floorTo(item.media.duration, sequence.ticksPerFrame);
+  if (item.media.kind === 'still' && !item.marks) return stillLength(sequence);
+  // [I] Between the item's in and out point, for stills as for clips.
+  const length = item.marks ? item.marks.outPoint - item.marks.inPoint : item.media.duration;
+  const whole = floorTo(length, sequence.ticksPerFrame);
   return whole > 0n ? whole : sequence.ticksPerFrame;
 }
 

@@ -43,6 +43,9 @@ export interface FootageState extends ItemBase {
   path: string;
   offline: boolean;
   media: MediaState;
+  /** In and out as set on the item, in ticks of its media. */
+  marks?: { readonly inPoint: bigint; readonly outPoint: bigint };
+  scaledToFrame?: boolean;
   markers: MarkerState[];
 }
 
@@ -82,10 +85,10 @@ export type PropertyValue = boolean | string | number;
 export interface SequenceState {
   readonly guid: string;
   readonly item: string;
-  readonly ticksPerFrame: bigint;
-  readonly dropFrame: boolean;
-  readonly width: number;
-  readonly height: number;
+  ticksPerFrame: bigint;
+  dropFrame: boolean;
+  width: number;
+  height: number;
   name: string;
   zero: bigint;
   inPoint: bigint;

@@ -1,24 +1,9 @@
 /** Sets a project up before the code under test sees it. */
-import { TICKS_PER_SECOND } from '../host/time';
-import { newTrack } from '../model/edits';
-import type { Rate, SequenceState } from '../model/state';
+import { addTo, newSequence, type SequenceOptions } from '../world/new-sequence';
 import { activateSequence } from '../world/projects';
 import type { Session } from '../world/session';
 import { SequenceBuilder } from './sequence-builder';
 import { binOf, type BinEntry } from './snapshot';
-
-export interface SequenceOptions {
-  readonly name?: string;
-  /** Frames a second, exactly. Default 24000/1001. */
-  readonly rate?: Rate;
-  readonly dropFrame?: boolean;
-  readonly size?: { readonly width: number; readonly height: number };
-  /** Tracks to begin with. Default 1 and 1. */
-  readonly videoTracks?: number;
-  readonly audioTracks?: number;
-  /** Timecode of the first frame, in frames. Default 0. */
-  readonly zero?: number;
-}
 
 export class ProjectBuilder {
   constructor(readonly session: Session) {}
@@ -48,34 +33,9 @@ export class ProjectBuilder {
   /** A new sequence; it comes to the front. Throws for a rate without a whole number of ticks a frame. */
   addSequence(options: SequenceOptions = {}): SequenceBuilder {
     const { session } = this;
-    const rate = options.rate ?? { num: 24000, den: 1001 };
-    const ticks = TICKS_PER_SECOND * BigInt(rate.den);
-    if (ticks % BigInt(rate.num) !== 0n)
-      throw new Error(`${rate.num}/${rate.den} has no whole number of ticks a frame.`);
-    const ticksPerFrame = ticks / BigInt(rate.num);
-    const sequence: SequenceState = {
-      guid: session.world.nextId(),
-      item: session.world.nextId(),
-      ticksPerFrame,
-      dropFrame: options.dropFrame ?? false,
-      width: options.size?.width ?? 1920,
-      height: options.size?.height ?? 1080,
-      name: options.name ?? 'Sequence 01',
-      zero: BigInt(options.zero ?? 0) * ticksPerFrame,
-      inPoint: 0n,
-      outPoint: 0n,
-      video: [],
-      audio: [],
-      markers: [],
-      properties: new Map(),
-    };
-    for (let n = options.videoTracks ?? 1; n > 0; n--) newTrack(sequence, 'video');
-    for (let n = options.audioTracks ?? 1; n > 0; n--) newTrack(sequence, 'audio');
-    const { guid, item: id, name } = sequence;
-    session.everywhere((state) => {
-      state.sequences.set(guid, structuredClone(sequence));
-      state.items.set(id, { kind: 'sequence', id, name, parent: state.root, label: 4, sequence: guid });
-    });
+    const sequence = newSequence(session.world, options);
+    session.everywhere((state) => addTo(state, sequence));
+    const { guid } = sequence;
     activateSequence(session, guid);
     return new SequenceBuilder(session, guid);
   }

@@ -43,6 +43,12 @@ export interface Faults {
   inOutSettersFail: boolean;
   /** How many times getActiveSequence still answers the old project's sequence after a switch of projects [R]. */
   staleSequenceReads: number;
+  /** For the next createSequence calls: true is one that rejects [I]. */
+  sequencesRefused: boolean[];
+  /** Settings of a sequence are taken and change nothing [I]. */
+  settingsIgnored: boolean;
+  /** Ticks of the grid that in and out points of a still are put on: of another rate than the sequence's, they miss its frames [I]. */
+  stillGrid: bigint | null;
   /** Properties of a sequence throw as "does not support action based setting" [D]. */
   propertiesReadOnly: boolean;
 }
@@ -61,6 +67,9 @@ export function noFaults(): Faults {
     insertMakesNoTrack: false,
     inOutSettersFail: false,
     staleSequenceReads: 0,
+    sequencesRefused: [],
+    settingsIgnored: false,
+    stillGrid: null,
     propertiesReadOnly: false,
   };
 }
