@@ -17,12 +17,13 @@ const rooms = {
   'companion-app/inference': [],
   'companion-app/engines': ['companion-app/inference', 'shared/shot'],
   'companion-app/media': ['shared/shot'],
-  'companion-app/review': ['companion-app/media', 'shared/shot', 'shared/protocol'],
+  'companion-app/review': ['companion-app/media', 'shared/shot', 'shared/protocol', 'shared/words'],
   'companion-app/render': ['companion-app/engines', 'companion-app/inference', 'companion-app/media', 'companion-app/review', 'shared'],
   'companion-app/queue': ['shared', 'companion-app/render/messages'],
   'companion-app/gateway': ['companion-app/queue', 'shared'],
   'companion-app/interchange': ['shared/shot'],
-  'companion-app/ui': ['shared'],
+  // The report is one component for page and file; its view needs neither browser nor Node.
+  'companion-app/ui': ['shared', 'companion-app/review/report/view'],
   'companion-app/daemon': ['shared', 'companion-app/(?!ui|electron)'],
   'companion-app/electron': ['companion-app/daemon', 'shared/protocol'],
 };

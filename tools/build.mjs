@@ -4,14 +4,24 @@ import { build } from 'esbuild';
 import { zipSync } from 'fflate';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPanel } from './build-panel.mjs';
 import { buildUi } from './build-ui.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
 const at = (...parts) => path.join(root, ...parts);
 const { version } = JSON.parse(await readFile(at('package.json'), 'utf8'));
+
+/** React makes the report's file. It is bundled, as in the pages, so that what is installed need not have it. */
+const reactInside = {
+  name: 'react-inside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^react(-dom)?(\/|$)/ }, ({ path: name }) => ({ path: require.resolve(name) }));
+  },
+};
 
 const node = {
   bundle: true,
@@ -21,7 +31,9 @@ const node = {
   packages: 'external',
   sourcemap: true,
   logLevel: 'warning',
-  define: { 'process.env.INBETWEEN_VERSION': JSON.stringify(version) },
+  jsx: 'automatic',
+  define: { 'process.env.INBETWEEN_VERSION': JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
+  plugins: [reactInside],
   loader: { '.proto': 'text' },
 };
 

@@ -66,6 +66,8 @@ export const zFact = z.discriminatedUnion('kind', [
     reason: zReason.exactOptional(),
     by: zVerdictBy,
   }),
+  /** What was noted about a take while looking at it; an empty text takes the note before it back. */
+  z.object({ kind: z.literal('note'), at, jobId: zJobId, about: zAbout, text: z.string().max(2000) }),
   /** Seconds that somebody looked at a take. */
   z.object({ kind: z.literal('review'), at, jobId: zJobId, about: zAbout, seconds: z.number().min(0) }),
   /** What of our takes is on a timeline and enabled, frames each, at one look; the newest look of a sequence counts. */

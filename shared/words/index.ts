@@ -1,4 +1,5 @@
 export * from './common';
+export * from './cost';
 export * from './doctor';
 export * from './editor';
 export * from './models';
@@ -7,6 +8,8 @@ export * from './panel';
 export * from './panel-moves';
 export * from './panel-states';
 export * from './queue';
+export * from './report';
+export * from './review';
 export * from './say';
 export * from './settings';
 export * from './shell';

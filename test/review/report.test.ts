@@ -1,11 +1,18 @@
+/** The report as a file: what it says, that it holds everything itself, and that text stays text. */
 import fc from 'fast-check';
-import { verdict, type ReportData, type ReportShot } from '../../companion-app/review/report/data';
-import { reportHtml } from '../../companion-app/review/report/html';
+import { changesSince, remembered, reportCharts, reportHtml } from '../../companion-app/review/report';
+import { loopFrames } from '../../companion-app/review/report/loop';
+import { verdict } from '../../companion-app/review/report/view';
+import type { Report, ReportShot } from '../../shared/protocol';
+import { LANGUAGES } from '../../shared/words';
 
+const PIXEL = 'data:image/jpeg;base64,/9j/';
 const shot = (more: Partial<ReportShot> = {}): ReportShot => ({
+  key: more.name ?? 'SH010',
   name: 'SH010',
   notes: 'push in',
   moves: ['push in 12 %, f0–47'],
+  measured: 'push in (0–47): 11.6 % of 12 %.',
   timecode: '01:00:00:00',
   frames: 48,
   state: 'placed',
@@ -13,14 +20,16 @@ const shot = (more: Partial<ReportShot> = {}): ReportShot => ({
   provider: 'cpu',
   seed: 7,
   take: 1,
+  takes: 2,
   seconds: 4,
   videoSeconds: 2,
+  cost: 0.02,
   checks: [{ name: 'frames', ok: true, score: 1, detail: '48 of 48 frames' }],
   warnings: [],
   pictures: [],
   ...more,
 });
-const report = (shots: ReportShot[]): ReportData => ({
+const report = (shots: ReportShot[], more: Partial<Report> = {}): Report => ({
   title: 'Film',
   made: 'now',
   version: '1',
@@ -28,35 +37,63 @@ const report = (shots: ReportShot[]): ReportData => ({
   rate: '24',
   shots,
   files: [{ name: 'a.mov', about: 'a clip' }],
+  charts: [],
+  ...more,
 });
+const failed = shot({
+  name: 'SH020',
+  state: 'failed',
+  seconds: 0,
+  checks: [],
+  problem: { message: 'The board is empty.', safe: 'Others go on.', action: 'Export it again.' },
+});
+const flagged = shot({ name: 'SH030', checks: [{ name: 'frozen', ok: false, score: 0, detail: 'Nothing moves.' }] });
 
 test('the verdict counts what was made, flagged and lost, and never flatters', () => {
-  const failed = shot({
-    name: 'SH020',
-    state: 'failed',
-    seconds: 0,
-    problem: { message: 'The board is empty.', safe: 'Others go on.', action: 'Export it again.' },
-  });
-  const flagged = shot({ name: 'SH030', checks: [{ name: 'frozen', ok: false, score: 0, detail: 'Nothing moves.' }] });
-  expect(verdict(report([shot(), failed, flagged]))).toBe(
+  expect(verdict(report([shot(), failed, flagged]), 'en')).toBe(
     '2 of 3 shots are animated: 4.0 s of video in 8.0 s of work; 1 take failed a check; SH020 could not be made.',
   );
-  const html = reportHtml(report([shot(), failed, flagged]));
-  expect(html).toContain('The board is empty. Others go on. Export it again.');
-  // A failed check stands open, outside the folded ones.
-  expect(html.replace(/<details>.*?<\/details>/gs, '')).toContain('Nothing moves.');
-  expect(html.replace(/<details>.*?<\/details>/gs, '')).not.toContain('48 of 48');
+  const money = { currency: 'EUR', total: 3, usableSeconds: 2, perUsableSecond: 1.5, notes: [] };
+  expect(verdict(report([shot()], { money }), 'en')).toMatch(/; a usable second costs €1\.50\.$/);
+  // What a person has approved is no longer to be done, but it did fail its check.
+  const approved = report([{ ...flagged, verdict: 'approved' }]);
+  expect(verdict(approved, 'en')).toContain('1 take failed a check');
+  expect(reportHtml(approved)).not.toContain('To do');
 });
 
-test('the page holds everything itself: no script, no address outside', () => {
-  const html = reportHtml(report([shot({ pictures: [new Uint8Array([0xff, 0xd8, 0xff])] })]));
-  expect(html).not.toMatch(/<script|https?:|src="(?!data:)/);
-  expect(html).toContain('src="data:image/jpeg;base64,/9j/"');
+test('what failed stands open with the one thing to do', () => {
+  const html = reportHtml(report([shot(), failed, flagged]));
+  const open = html.replace(/<details>.*?<\/details>/gs, '');
+  for (const part of ['The board is empty.', 'Others go on.', '<strong>Export it again.</strong>', 'Nothing moves.'])
+    expect(open).toContain(part);
+  expect(open).not.toContain('48 of 48');
+  expect(html).toContain('48 of 48');
+});
+
+test('the page holds everything itself: no script, no address outside', async () => {
+  const charts = await reportCharts([shot(), shot({ name: 'SH040' })], { currency: 'EUR', days: [] }, 'en');
+  expect(charts.map(({ title }) => title)).toEqual(['Seconds of work by shot', 'Cost by shot, EUR']);
+  const html = reportHtml(report([shot({ pictures: [PIXEL], loop: PIXEL })], { charts }));
+  const outside = [...html.matchAll(/(?:src|srcSet|href)="([^"]*)"/g)].map(([, address = '']) => address);
+  expect(outside.length).toBeGreaterThan(4);
+  expect(outside.filter((address) => !/^(data:image\/|#shot-\d+$)/.test(address))).toEqual([]);
+  expect(html).not.toMatch(/<script|url\(|@import/);
+});
+
+test('charts tell their numbers in words and draw all shots, the many small ones together', async () => {
+  const many = Array.from({ length: 40 }, (_, i) => shot({ name: `SH${i}`, seconds: i + 1 }));
+  const [time] = await reportCharts(many, undefined, 'de');
+  expect(time?.alt).toContain('SH39 40');
+  expect(time?.alt).toContain('25 weitere Einstellungen 325');
+  const svg = Buffer.from(time!.dark.split(',')[1]!, 'base64').toString();
+  expect(svg).toMatch(/^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  expect(svg).toContain('SH39');
+  expect(await reportCharts([failed], undefined, 'en')).toEqual([]);
 });
 
 test('whatever is written in a note stays text', () => {
   const tags = (name: string, notes: string): string[] =>
-    reportHtml(report([shot({ name, notes, warnings: [notes] })]))
+    reportHtml(report([shot({ name, notes, warnings: [notes] })], { title: name }))
       .match(/<[^>]*>/g)!
       .map((tag) => tag.split(/[ >]/)[0]!);
   const plain = tags('a', 'b');
@@ -64,6 +101,65 @@ test('whatever is written in a note stays text', () => {
     fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (name, notes) => {
       expect(tags(name, notes)).toEqual(plain);
     }),
+    { numRuns: 60 },
   );
   expect(tags('<b>', '<img src=x onerror=alert(1)>')).toEqual(plain);
+});
+
+test.each(LANGUAGES)('it is whole in %s, without a shot too', (language) => {
+  for (const shots of [[], [shot(), failed, flagged]]) {
+    const html = reportHtml(report(shots, { changes: { since: 'then', rows: [] } }), language);
+    expect(html).toContain(`<html lang="${language}">`);
+    expect(html.replace(/<style>.*?<\/style>/s, '')).not.toMatch(/undefined|NaN|\{\w+[,}]/);
+  }
+});
+
+describe('what has changed since the last report', () => {
+  const since = (before: ReportShot[], now: ReportShot[]): Record<string, string[]> =>
+    Object.fromEntries(
+      changesSince(remembered({ made: 'then', shots: before }), now).rows.map(({ name, changes }) => [name, changes]),
+    );
+
+  test('nothing, when nothing has', () => {
+    fc.assert(
+      fc.property(fc.subarray([shot(), failed, flagged]), (shots) => {
+        expect(since(shots, shots)).toEqual({});
+      }),
+    );
+  });
+
+  test('each thing by its name', () => {
+    const waiting = shot({ name: 'SH040', state: 'waiting', takes: 0, take: 0 });
+    expect(
+      since(
+        [shot(), failed, flagged, waiting, shot({ name: 'SH050' })],
+        [
+          shot({ verdict: 'approved' }),
+          shot({ name: 'SH020' }),
+          { ...flagged, checks: [], takes: 3 },
+          { ...waiting, state: 'failed' },
+          shot({ name: 'SH060' }),
+        ],
+      ),
+    ).toEqual({
+      SH010: ['approved'],
+      SH020: ['made'],
+      SH030: ['take', 'mended'],
+      SH040: ['failed'],
+      SH060: ['new'],
+      SH050: ['gone'],
+    });
+  });
+});
+
+test('a loop shows frames of the clip, evenly, each once', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5000 }), (frames) => {
+      const shown = loopFrames(frames);
+      expect(new Set(shown).size).toBe(shown.length);
+      expect(Math.min(...shown)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...shown)).toBeLessThan(frames);
+      expect(shown).toHaveLength(Math.min(12, frames));
+    }),
+  );
 });

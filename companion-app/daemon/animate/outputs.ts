@@ -1,16 +1,13 @@
 /** What a run leaves behind besides its clips: the cut as a movie, timelines, report and result.json. */
-import { readFile, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { formatRate, formatTimecode, framesToSeconds } from '../../../shared/shot';
 import { writeAle, writeEdl, writeFcp7Xml, writeFcpXml, writeOtio, writeShotList } from '../../interchange/out';
 import { writeAnimatic, type AnimaticEntry } from '../../media';
-import type { ReportData } from '../../review/report/data';
-import { reportHtml } from '../../review/report/html';
+import { reportHtml } from '../../review/report';
 import { cutOfRun, lastFrame } from './cut';
+import { reportOfRun, runBefore } from './report-of-run';
 import { resultOfRun } from './result-json';
-import type { Run, RunShot } from './run';
-import { formatMovesForPeople } from './words';
+import type { Run } from './run';
 
 export interface Outputs {
   readonly files: readonly OutputFile[];
@@ -21,46 +18,6 @@ export interface Outputs {
 export interface OutputFile {
   readonly path: string;
   readonly about: string;
-}
-
-async function pictures(item: RunShot): Promise<Uint8Array[]> {
-  const read = await Promise.all(
-    (item.take?.thumbnails ?? []).slice(0, 3).map((file) => readFile(file).catch(() => null)),
-  );
-  return read.filter((bytes) => bytes !== null);
-}
-
-async function reportOf(run: Run, made: string, files: readonly OutputFile[]): Promise<ReportData> {
-  const shots = await Promise.all(
-    run.shots.map(async (item) => ({
-      name: item.shot.name,
-      notes: item.shot.notes,
-      moves: formatMovesForPeople(item.moves),
-      timecode: formatTimecode(run.startTimecodeFrame + item.shot.startFrame, run.rate, run.dropFrame),
-      frames: item.shot.frames,
-      state: item.state,
-      engine: item.take?.engine ?? '',
-      provider: item.take?.provider ?? '',
-      seed: item.take?.seed ?? 0,
-      take: item.takeNumber,
-      seconds: item.take?.seconds ?? 0,
-      videoSeconds: framesToSeconds(item.shot.frames, run.rate),
-      checks: item.take?.checks ?? [],
-      warnings: item.take?.warnings ?? [],
-      pictures: await pictures(item),
-      ...(item.problem ? { problem: item.problem } : {}),
-      ...(item.clip === undefined ? {} : { clip: item.clip }),
-    })),
-  );
-  return {
-    title: run.title,
-    made,
-    version: run.version,
-    machine: `${os.type()} ${os.arch()}, ${os.cpus().length} cores`,
-    rate: formatRate(run.rate),
-    shots,
-    files: files.map((file) => ({ name: path.basename(file.path), about: file.about })),
-  };
 }
 
 /** The cut in order: clips where there are any, else the boards, paper black in gaps. */
@@ -97,6 +54,7 @@ const TAKES = 'V2 animatics';
  */
 export async function writeOutputs(run: Run, folder: string, { made, relativeMedia }: OutputWish): Promise<Outputs> {
   const cut = cutOfRun(run);
+  const before = await runBefore(folder);
   const naming = relativeMedia === true ? { relativeTo: folder } : {};
   const files: OutputFile[] = [];
   let warnings: readonly string[] = [];
@@ -129,6 +87,6 @@ export async function writeOutputs(run: Run, folder: string, { made, relativeMed
     'every number of this run, for programs',
     `${JSON.stringify(resultOfRun(run), null, 2)}\n`,
   );
-  await write('report.html', 'what was made, with pictures', reportHtml(await reportOf(run, made, files)));
+  await write('report.html', 'what was made, with pictures', reportHtml(await reportOfRun(run, { made, files, before })));
   return { files, warnings };
 }

@@ -16,7 +16,7 @@ export function costPort({ queue, layout, log }: Pick<PageParts, 'queue' | 'layo
 }
 
 /** The day by this machine's own calendar. */
-function localDay(at: number): string {
+export function localDay(at: number): string {
   const date = new Date(at);
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

@@ -11,6 +11,8 @@ import {
   type Route,
 } from '../../gateway';
 import { editorRoutes } from '../../gateway/api/editor';
+import { reportRoutes } from '../../gateway/api/report';
+import { reviewRoutes } from '../../gateway/api/review';
 import { costPort } from './cost';
 import { doctorPort } from './doctor/doctor';
 import { editorPages } from './editor';
@@ -20,6 +22,8 @@ import { nowPort } from './now';
 import type { PageParts } from './parts';
 import { picturesPort } from './pictures';
 import { queuePagePort } from './queue';
+import { reportPort } from './report';
+import { reviewPort } from './review';
 import { settingsPort } from './settings';
 
 export interface Pages {
@@ -42,6 +46,8 @@ export function openPages(parts: PageParts): Pages {
       ...nightRoutes(nightPort(parts)),
       ...settingsRoutes(settingsPort(parts)),
       ...costRoutes(costPort(parts)),
+      ...reportRoutes(reportPort(parts)),
+      ...reviewRoutes(reviewPort(parts)),
       ...doctorRoutes(doctorPort(parts)),
     ],
     stop: async () => {

@@ -111,7 +111,7 @@ export class QueueStore {
       return;
     }
     if (event.at < row.changedAt) return;
-    const { problem: _before, ...rest } = row;
+    const { problem: _before, verdict: _said, ...rest } = row;
     this.#rows.set(event.jobId, {
       ...rest,
       state: event.state,
@@ -119,6 +119,7 @@ export class QueueStore {
       changedAt: event.at,
       ...(event.take && { take: event.take }),
       ...(event.problem && { problem: event.problem }),
+      ...(event.verdict && { verdict: event.verdict }),
     });
     this.#showing ??= setTimeout(() => this.#show(this.#view.loaded), TOGETHER_MS);
   }

@@ -1,0 +1,122 @@
+/** The report out of the queue's rows and the store's facts. */
+import { mkdir, readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Fact, JobRow, Report, ReportWish } from '../../../../shared/protocol';
+import { formatRate } from '../../../../shared/shot';
+import { reportWords, say } from '../../../../shared/words';
+import type { ReportPort } from '../../../gateway/api/report';
+import { writeWhole } from '../../../queue/files';
+import { CLOUD_PRICES, costReport, ledgerOf, zCloudPrices } from '../../../review/cost';
+import { changesSince, remembered, reportCharts, reportHtml, trendChart, zRemembered } from '../../../review/report';
+import type { PageParts } from '../parts';
+import { localDay } from '../cost';
+import { Loops } from './loops';
+import { reportShot, shotsOf, type Spent } from './shots';
+
+/** More than any list holds. */
+const MOST_JOBS = 100_000;
+
+type Parts = Pick<PageParts, 'queue' | 'layout' | 'log' | 'clock' | 'config'>;
+
+export function reportPort({ queue, layout, log, clock, config }: Parts): ReportPort {
+  const folder = path.join(layout.root, 'report');
+  const loops = new Loops(path.join(folder, 'loops'), log);
+  const lastFile = (sequenceId: string | undefined): string =>
+    path.join(
+      folder,
+      `last-${sequenceId === undefined ? 'all' : Buffer.from(sequenceId).toString('hex').slice(0, 120)}.json`,
+    );
+
+  const make = async ({ sequenceId, since = 0, language }: ReportWish, whole: boolean): Promise<Report> => {
+    const rows = queue
+      .list({ limit: MOST_JOBS, ...(sequenceId !== undefined && { sequenceId }) })
+      .jobs.filter(({ changedAt }) => changedAt >= since);
+    const facts = queue.facts().filter((fact) => sequenceId === undefined || isOf(fact, sequenceId));
+    const shots = shotsOf(rows);
+    const several = new Set(rows.map(({ spec }) => spec.sequence.sequenceId)).size > 1;
+    const spent = spentBy(facts, since);
+    const cost = costReport(facts, { since, dayOf: localDay, cloud: CLOUD_PRICES });
+    const moving = await loops.of(
+      shots.map(({ pictured }) => pictured?.take),
+      whole,
+    );
+    const told = await Promise.all(shots.map((shot) => reportShot(shot, spent, several)));
+    const shown = told.map((shot, i) => ({ ...shot, ...(moving[i] && { loop: moving[i] }) }));
+    const before = await lastOf(lastFile(sequenceId));
+    const { currency, all, notes, days } = cost;
+    return {
+      title: titleOf(rows) ?? say(language, reportWords.allSequences),
+      made: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(clock.now()),
+      version: config.version,
+      machine: `${os.type()} ${os.arch()}, ${os.cpus().length} cores`,
+      rate: rateOf(rows),
+      shots: shown,
+      files: [],
+      money: {
+        ...{ currency, notes, total: all.total },
+        ...{ usableSeconds: all.usableSeconds, perUsableSecond: all.perUsableSecond },
+      },
+      ...(before && { changes: changesSince(before, shown) }),
+      charts: await reportCharts(shown, { currency, days }, language),
+    };
+  };
+
+  return {
+    report: (wish) => make(wish, false),
+    async file(wish) {
+      const report = await make(wish, true);
+      await mkdir(folder, { recursive: true });
+      await writeWhole(lastFile(wish.sequenceId), JSON.stringify(remembered(report)));
+      return reportHtml(report, wish.language);
+    },
+    async trend({ since = 0, language }) {
+      const { days, currency } = costReport(queue.facts(), { since, dayOf: localDay, cloud: CLOUD_PRICES });
+      return trendChart(days, currency, language);
+    },
+    async keepCloudPrices(services) {
+      const table = zCloudPrices.parse({ note: OWN_TABLE, services });
+      await writeWhole(path.join(layout.root, 'cloud-prices.json'), `${JSON.stringify(table, null, 2)}\n`);
+      return table.services;
+    },
+  };
+}
+
+const OWN_TABLE = 'Kept by hand on the Cost page.';
+
+const isOf = (fact: Fact, sequenceId: string): boolean =>
+  fact.kind === 'prices' || (fact.kind === 'cut' ? fact.sequenceId : fact.about.sequenceId) === sequenceId;
+
+/** Money and seconds of work by job. */
+function spentBy(facts: readonly Fact[], since: number): Map<string, Spent> {
+  const spent = new Map<string, Spent>();
+  for (const { at, jobId, micros, seconds, what } of ledgerOf(facts).rows) {
+    if (at < since) continue;
+    const before = spent.get(jobId) ?? { money: 0, seconds: 0 };
+    spent.set(jobId, {
+      money: before.money + micros / 1e6,
+      seconds: before.seconds + (what === 'machine' ? seconds : 0),
+    });
+  }
+  return spent;
+}
+
+/** The sequence's name, where there is but one. */
+function titleOf(rows: readonly JobRow[]): string | null {
+  const names = new Set(rows.map(({ spec }) => spec.sequence.name));
+  return names.size === 1 ? ([...names][0] ?? null) : null;
+}
+
+function rateOf(rows: readonly JobRow[]): string {
+  const rates = new Set(rows.map(({ spec }) => formatRate(spec.shot.rate)));
+  return rates.size === 1 ? ([...rates][0] ?? '') : '';
+}
+
+/** What was remembered of the last report; null where there was none, or none that can be read. */
+async function lastOf(file: string): Promise<ReturnType<typeof zRemembered.parse> | null> {
+  try {
+    return zRemembered.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,130 @@
+/** Every shot with what was asked and what came of it. On a phone each row becomes a card. */
+import type { Report, ReportShot } from '../../../../shared/protocol/pages';
+import { reportWords as words } from '../../../../shared/words';
+import { Badge } from './contact-sheet';
+import type { Speech } from './words';
+
+interface TableProps {
+  readonly shots: readonly ReportShot[];
+  readonly money: Report['money'];
+  readonly s: Speech;
+}
+
+export function ShotTable({ shots, money, s }: TableProps) {
+  const columns = [
+    ...[words.shot, words.note, words.asked, words.measured, words.engine, words.takes, words.checks, words.time],
+    ...(money ? [words.cost] : []),
+  ].map((entry) => s.t(entry));
+  const total = shots.reduce((sum, { seconds }) => sum + seconds, 0);
+  const takes = shots.reduce((sum, shot) => sum + shot.takes, 0);
+  // Roles are said aloud because a table that is laid out as cards loses its own.
+  return (
+    <table role="table" className="shots">
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map((name) => (
+            <th key={name} role="columnheader" scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {shots.map((shot, index) => (
+          <Row key={shot.key} shot={shot} id={`shot-${index + 1}`} columns={columns} money={money} s={s} />
+        ))}
+      </tbody>
+      <tfoot role="rowgroup">
+        <tr role="row">
+          <th role="rowheader" scope="row" colSpan={5}>
+            {s.t(words.all)}
+          </th>
+          <Cell name={columns[5]} text={String(takes)} n />
+          <Cell name={columns[6]} text="" />
+          <Cell name={columns[7]} text={s.duration(total)} n />
+          {money && <Cell name={columns[8]} text={s.money(money.total, money.currency)} n />}
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+interface RowProps {
+  readonly shot: ReportShot;
+  readonly id: string;
+  readonly columns: readonly string[];
+  readonly money: Report['money'];
+  readonly s: Speech;
+}
+
+function Row({ shot, id, columns, money, s }: RowProps) {
+  const { sequence, reason } = shot;
+  return (
+    <tr role="row" id={id}>
+      <th role="rowheader" scope="row">
+        {shot.name} <Badge shot={shot} s={s} />
+        {sequence !== undefined && <span className="soft">{sequence}</span>}
+        {reason !== undefined && reason !== '' && <span className="soft">“{reason}”</span>}
+      </th>
+      <Cell name={columns[1]} text={shot.notes} />
+      <Cell name={columns[2]} text={shot.moves.join('; ')} />
+      <Cell name={columns[3]} text={shot.measured ?? ''} />
+      <Cell
+        name={columns[4]}
+        text={shot.engine === '' ? '' : [shot.engine, shot.provider, `seed ${shot.seed}`].filter(Boolean).join(', ')}
+      />
+      <Cell name={columns[5]} text={String(shot.takes)} n />
+      <td role="cell" data-label={columns[6]}>
+        <Checks shot={shot} s={s} />
+      </td>
+      <Cell name={columns[7]} text={shot.seconds > 0 ? s.duration(shot.seconds) : ''} n />
+      {money && <Cell name={columns[8]} text={shot.cost === undefined ? '' : s.money(shot.cost, money.currency)} n />}
+    </tr>
+  );
+}
+
+function Cell({
+  name,
+  text,
+  n = false,
+}: {
+  readonly name: string | undefined;
+  readonly text: string;
+  readonly n?: boolean;
+}) {
+  return (
+    <td role="cell" data-label={name} className={n ? 'n' : text === '' ? 'void' : undefined}>
+      {text}
+    </td>
+  );
+}
+
+/** Failed checks stand open, passed ones fold away. */
+function Checks({ shot, s }: { readonly shot: ReportShot; readonly s: Speech }) {
+  const passed = shot.checks.filter(({ ok }) => ok);
+  const failed = shot.checks.filter(({ ok }) => !ok);
+  return (
+    <>
+      {failed.map(({ name, detail }) => (
+        <p key={name} className="check">
+          <span className="bad">✗ {name}</span>: {detail}
+        </p>
+      ))}
+      {shot.warnings.map((warning) => (
+        <p key={warning} className="warning">
+          {warning}
+        </p>
+      ))}
+      {passed.length > 0 && (
+        <details>
+          <summary>{s.t(words.checksPassed, { n: passed.length })}</summary>
+          {passed.map(({ name, detail }) => (
+            <p key={name} className="check">
+              <span className="good">✓ {name}</span>: {detail}
+            </p>
+          ))}
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+/** What takes were expected to cost, what they came to, and why the two differ. */
+import type { CostReport } from '../../../../shared/protocol';
+import { costWords } from '../../../../shared/words';
+import { useWords } from '../../lib/use-words';
+import { useMoney } from './money';
+
+interface EstimatesProps {
+  readonly estimates: CostReport['estimates'];
+  readonly currency: string;
+}
+
+export function Estimates({ estimates: { takes, expected, actual, because }, currency }: EstimatesProps) {
+  const t = useWords();
+  const money = useMoney(currency);
+  const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${money(Math.abs(value))}`;
+  const rows = [
+    { name: costWords.moreAttempts, value: because.moreAttempts },
+    { name: costWords.longerOrShorter, value: because.longerOrShorter },
+    { name: costWords.power, value: because.power },
+  ];
+  return (
+    <section>
+      <h2>{t(costWords.estimates)}</h2>
+      {takes === 0 ? (
+        <p className="quiet">{t(costWords.noEstimates)}</p>
+      ) : (
+        <>
+          <p>{t(costWords.estimateText, { n: takes, expected: money(expected), actual: money(actual) })}</p>
+          <table className="findings numbers narrow">
+            <thead>
+              <tr>
+                <th scope="col">{t(costWords.because)}</th>
+                <th scope="col">{t(costWords.difference)}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ name, value }) => (
+                <tr key={name.en}>
+                  <th scope="row">{t(name)}</th>
+                  <td>{signed(value)}</td>
+                </tr>
+              ))}
+              <tr>
+                <th scope="row">{t(costWords.difference)}</th>
+                <td>
+                  <strong>{signed(actual - expected)}</strong>
+                </td>
+              </tr>
+            </tbody>
+          </table>
+        </>
+      )}
+    </section>
+  );
+}
