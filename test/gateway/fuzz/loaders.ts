@@ -153,6 +153,22 @@ export async function loaders(onnx: string): Promise<readonly Loader[]> {
 /** The folder's own things: the file, pages of a document beside it. */
 const OWN = /^(a\.\w+|pages([\\/]page-[\w-]+\.png)?)$/;
 
+/** Longer than any loader takes for a small file, on a busy machine too, milliseconds. */
+const ENDLESS_MS = 20_000;
+
+/** The promise; rejects where it would never settle. */
+async function settled(work: Promise<unknown>): Promise<void> {
+  let stop: NodeJS.Timeout | undefined;
+  const never = new Promise<never>((_, reject) => {
+    stop = setTimeout(() => reject(new Error('it never ended')), ENDLESS_MS);
+  });
+  try {
+    await Promise.race([work, never]);
+  } finally {
+    clearTimeout(stop);
+  }
+}
+
 /**
  * Hands `count` spoilt files to a loader. Resolves with how many were read all the same; throws an Error that names loader and try for
  * an error that is none of ours, or a file that appeared where none belongs.
@@ -168,7 +184,7 @@ export async function fuzzLoader(loader: Loader, root: string, seed: number, cou
   for (let i = 0; i < count; i += 1) {
     await writeFile(file, spoilt(loader.sample, random));
     try {
-      await loader.load(file, folder);
+      await settled(loader.load(file, folder));
       read += 1;
     } catch (error) {
       if (toProblem(error).code === 'internal')

@@ -1,4 +1,5 @@
 import { zipSync, strToU8 } from 'fflate';
+import { toProblem } from '../../../shared/problem';
 import { RATES } from '../../../shared/shot';
 import { columnOf } from '../../../companion-app/interchange/in/table/columns';
 import { parseLength } from '../../../companion-app/interchange/in/table/lengths';
@@ -179,6 +180,30 @@ describe('a table beside pictures', () => {
     await folder.pictures('SH010_A.png', 'SH010_B.png');
     folder.write('list.csv', 'shot,duration,notes\nSH010,3s,push in\n');
     expect(outline(await folder.read())).toEqual(['SH010: SH010_A.png 1500 SH010_B.png 1500']);
+  });
+
+  test('a workbook whose table of contents is damaged is read or refused, not waited for without end', async () => {
+    const good = Buffer.from(
+      xlsx([
+        ['shot', 'frames'],
+        ['SH010', 48],
+      ]),
+    );
+    const contents = good.indexOf('PK\x01\x02', 0, 'latin1');
+    const ends: string[] = [];
+    for (const at of [contents + 20, contents + 24, contents + 42, good.length - 6]) {
+      const bytes = Buffer.from(good);
+      bytes.writeUInt32LE(0x7fffffff, at);
+      folder.write('a.xlsx', bytes);
+      ends.push(
+        await folder.read('a.xlsx').then(
+          () => 'read',
+          (error: unknown) => toProblem(error).code,
+        ),
+      );
+    }
+    expect(ends).toContain('board-unreadable');
+    expect(ends.filter((end) => end !== 'read' && end !== 'board-unreadable')).toEqual([]);
   });
 
   test('a sheet that grows without end when unpacked is refused', async () => {

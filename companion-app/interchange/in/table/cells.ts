@@ -1,6 +1,6 @@
 /** Tables as rows of text, from CSV in any dialect and from the first filled sheet of an XLSX. */
 import path from 'node:path';
-import { Unzip, UnzipInflate } from 'fflate';
+import { Unzip, UnzipInflate, unzipSync, zipSync } from 'fflate';
 import Papa from 'papaparse';
 import readXlsxFile from 'read-excel-file/node';
 import { IN_LIMITS } from '../file/limits';
@@ -41,11 +41,25 @@ function unpacksWithin(bytes: Uint8Array, most: number): boolean {
   return sum <= most;
 }
 
+/**
+ * The same parts in an archive of our own: readers that stream never end on some damaged ones, and one with two tables of contents
+ * shows each reader other parts. Throws RangeError when the parts claim more than `most` bytes, or what fflate throws for damage.
+ */
+function repacked(bytes: Uint8Array, most: number): Uint8Array {
+  let sum = 0;
+  const filter = ({ originalSize }: { originalSize: number }): boolean => {
+    sum += originalSize;
+    if (sum > most) throw new RangeError('The parts claim too much.');
+    return true;
+  };
+  return zipSync(unzipSync(bytes, { filter }), { level: 0 });
+}
+
 async function sheetRows(file: string, bytes: Uint8Array): Promise<string[][]> {
   try {
     if (!unpacksWithin(bytes, IN_LIMITS.sheetBytes))
       throw tooLarge(file, 'it unpacks to more than a shot list holds', 'Save it as CSV.');
-    const sheets = await readXlsxFile(Buffer.from(bytes));
+    const sheets = await readXlsxFile(Buffer.from(repacked(bytes, IN_LIMITS.sheetBytes)));
     const filled = sheets.find((sheet) => sheet.data.some((row) => row.some((cell) => cell !== null)));
     return (filled?.data ?? []).map((row) => row.map(cellText));
   } catch (error) {
