@@ -10,12 +10,27 @@ import { register as models } from './commands/models';
 import { register as notes } from './commands/notes';
 import { register as queue } from './commands/queue';
 import { register as relief } from './commands/relief';
+import { register as renderJob } from './commands/render-job';
 import { register as report } from './commands/report';
 import { register as serve } from './commands/serve';
 import { register as worker } from './commands/worker';
 import { fail } from './speak';
 
-const COMMANDS = [animate, conform, notes, relief, inspect, serve, queue, models, report, worker, farm, doctor];
+const COMMANDS = [
+  animate,
+  conform,
+  notes,
+  relief,
+  inspect,
+  serve,
+  queue,
+  models,
+  report,
+  worker,
+  farm,
+  renderJob,
+  doctor,
+];
 
 const program = new Command('inbetween')
   .description('Turns storyboard boards into rough animatics, on this machine.')

@@ -1,14 +1,24 @@
-/** `inbetween farm …`: who works, what waits; pause, resume, drain. */
+/** `inbetween farm …`: who works, what waits; pause, resume, drain; a batch for other farms. */
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Command } from 'commander';
 import type { Redis } from 'ioredis';
+import { InbetweenError } from '../../../shared/problem';
+import { LIMITS, type JobSpec } from '../../../shared/protocol';
+import { BoardStore } from '../../gateway';
 import {
   assertKeepsJobs,
   connectRedis,
   drainWorker,
   farmStatus,
+  openJobTemplate,
   setFarmPaused,
   type FarmStatus,
 } from '../../queue/farm';
+import { boardsOf } from '../../queue/record';
+import { DaemonClient } from '../client';
+import { userDataDir } from '../config';
+import { dataLayout } from '../data-folder';
 import { remark, say, sayJson } from '../speak';
 
 interface Common {
@@ -42,6 +52,49 @@ async function status({ farm, json }: Common): Promise<void> {
   else show(found);
 }
 
+async function queuedJobs(data: string, sequence: string | undefined): Promise<JobSpec[]> {
+  const client = await DaemonClient.connect(data);
+  try {
+    const jobs: JobSpec[] = [];
+    for (;;) {
+      const ref = `export-${jobs.length}`;
+      const page = await client.ask({ type: 'list', ref, states: ['queued'], offset: jobs.length }, 'list-ack');
+      jobs.push(...page.jobs.map((row) => row.spec));
+      if (page.jobs.length === 0 || jobs.length >= page.total) break;
+    }
+    return jobs.filter((job) => sequence === undefined || job.sequence.name === sequence);
+  } finally {
+    client.close();
+  }
+}
+
+/** Writes template.json, a file a job, and the boards, so that the folder can go anywhere. */
+async function exportBatch(folder: string, { data, sequence }: { data: string; sequence?: string }): Promise<void> {
+  const jobs = await queuedJobs(data, sequence);
+  const [first] = jobs;
+  if (!first) {
+    throw new InbetweenError({
+      code: 'not-found',
+      message: 'No shot waits in the queue.',
+      safe: 'Nothing was written.',
+      action: 'Queue the shots first, and pause the queue so that they stay there.',
+    });
+  }
+  const out = path.resolve(folder);
+  for (const part of ['jobs', 'boards']) await mkdir(path.join(out, part), { recursive: true });
+  const boards = await BoardStore.open({ folder: dataLayout(data).boards, maxBytes: LIMITS.boardBytes });
+  for (const sha256 of new Set(jobs.flatMap((job) => boardsOf(job)))) {
+    const file = await boards.pathOf(sha256);
+    if (file !== null) await copyFile(file, path.join(out, 'boards', sha256));
+  }
+  for (const job of jobs)
+    await writeFile(path.join(out, 'jobs', `${job.id}.json`), `${JSON.stringify(job, null, 2)}\n`);
+  const template = openJobTemplate(first.sequence.name, jobs);
+  await writeFile(path.join(out, 'template.json'), `${JSON.stringify(template, null, 2)}\n`);
+  say(`${jobs.length} shots in ${path.join(out, 'template.json')}`);
+  remark('They still wait in this queue: cancel them here once the other farm has taken them.');
+}
+
 export function register(program: Command): void {
   const farm = program.command('farm').description('look at and steer a farm of companions');
   const command = (name: string, about: string): Command =>
@@ -56,4 +109,10 @@ export function register(program: Command): void {
   command('drain <worker>', 'have a worker finish its job and leave').action((worker: string, { farm: url }: Common) =>
     withFarm(url, (redis) => drainWorker(redis, worker)),
   );
+  farm
+    .command('export <folder>')
+    .description('the waiting shots as an Open Job Description batch, for Deadline Cloud and other farms')
+    .option('--sequence <name>', 'only shots of this sequence')
+    .option('--data <folder>', 'data folder', userDataDir())
+    .action(exportBatch);
 }

@@ -5,3 +5,4 @@ export { SharedFolder } from './shared-folder';
 export { drainWorker, farmStatus, setFarmPaused, type FarmStatus } from './status';
 export { FarmWorker } from './worker';
 export { WorkerDispatch } from './worker-dispatch';
+export { openJobTemplate } from './openjd';
