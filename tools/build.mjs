@@ -41,6 +41,7 @@ const nodeEntries = {
   inbetween: 'companion-app/daemon/cli.ts',
   render: 'companion-app/render/main.ts',
   preview: 'companion-app/render/preview/main.ts',
+  'read-boards': 'companion-app/daemon/pages/boards/read/main.ts',
   electron: 'companion-app/electron/main.ts',
   demo: 'examples/demo/main.ts',
   'demo-diffusion': 'examples/demo/diffusion.ts',

@@ -6,19 +6,27 @@ import { PORTS } from '../../shared/protocol';
 import { systemClock, type Clock, type QueueSettings, type RunnerSettings } from '../queue';
 import { defaultDataDir } from './data-folder';
 import type { FarmConfig } from './farm';
+import type { Seal } from '../gateway';
 import type { LogLevel } from './logs';
+import type { RemoteConfig } from './remote/serve-remote';
 import { thisMachine, type KeepAwake, type Machine } from './night';
 
 export interface DaemonConfig {
   readonly dataDir: string;
   /** Workers elsewhere render; without one, this machine does. */
   readonly farm?: FarmConfig;
+  /** Other machines may come in, over TLS; without it, this one alone. */
+  readonly remote?: RemoteConfig;
+  /** Seals the list of who is paired, where the desktop has a keychain. */
+  readonly seal?: Seal;
   /** Tried in this order; 0 is any free port. */
   readonly ports: readonly number[];
   /** Script of the render process. */
   readonly renderEntry: string;
   /** Script of the shot editor's preview process. */
   readonly previewEntry: string;
+  /** Script of the process that reads storyboards. */
+  readonly boardsEntry: string;
   /** Folder of the companion's pages, if there are any. */
   readonly pagesDir?: string;
   readonly provider: RunnerSettings['provider'];
@@ -51,6 +59,7 @@ export function daemonConfig(given: Partial<DaemonConfig> = {}): DaemonConfig {
     ports: PORTS,
     renderEntry: path.join(__dirname, 'render.cjs'),
     previewEntry: path.join(__dirname, 'preview.cjs'),
+    boardsEntry: path.join(__dirname, 'read-boards.cjs'),
     ...(existsSync(pages) && { pagesDir: pages }),
     provider: 'auto',
     version: VERSION,

@@ -1,3 +1,4 @@
+export * from './boards';
 export * from './common';
 export * from './cost';
 export * from './doctor';

@@ -10,9 +10,11 @@ import {
   settingsRoutes,
   type Route,
 } from '../../gateway';
+import { boardsRoutes } from '../../gateway/api/boards';
 import { editorRoutes } from '../../gateway/api/editor';
 import { reportRoutes } from '../../gateway/api/report';
 import { reviewRoutes } from '../../gateway/api/review';
+import { boardsPages } from './boards';
 import { costPort } from './cost';
 import { doctorPort } from './doctor/doctor';
 import { editorPages } from './editor';
@@ -36,10 +38,12 @@ export interface Pages {
 export function openPages(parts: PageParts): Pages {
   const models = modelsPort(parts);
   const editor = editorPages(parts, { entry: parts.config.previewEntry, packsDir: parts.layout.packs });
+  const boards = boardsPages(parts);
   return {
     routes: [
       ...picturesRoutes(picturesPort(parts)),
       ...editorRoutes(editor.port),
+      ...boardsRoutes(boards.port),
       ...queueRoutes(queuePagePort(parts)),
       ...nowRoutes(nowPort(parts)),
       ...modelsRoutes(models),
@@ -51,7 +55,7 @@ export function openPages(parts: PageParts): Pages {
       ...doctorRoutes(doctorPort(parts)),
     ],
     stop: async () => {
-      await Promise.all([editor.stop(), models.close()]);
+      await Promise.all([editor.stop(), models.close(), boards.stop()]);
     },
   };
 }
