@@ -1,6 +1,17 @@
 /** A queue that keeps everything in memory: a real implementation of the gateway's port, small enough to see through. */
 import { problem, InbetweenError } from '../../../shared/problem';
-import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress, Take } from '../../../shared/protocol';
+import type {
+  Hold,
+  JobEvent,
+  JobRow,
+  JobSpec,
+  JobState,
+  OrderPlace,
+  Placement,
+  Progress,
+  Prunable,
+  Take,
+} from '../../../shared/protocol';
 import type { BoardStorePort, Judgement, ListQuery, QueuePort, SubmitResult } from '../../../companion-app/gateway';
 
 export class MemoryQueue implements QueuePort {
