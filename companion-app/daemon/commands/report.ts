@@ -1,9 +1,11 @@
-/** `inbetween report`: what a usable second costs, from the daemon that runs. */
+/** `inbetween report`: what a usable second costs, and the morning report as a page or PDF, from the daemon that runs. */
+import { writeFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { InbetweenError } from '../../../shared/problem';
-import { costEndpoint, type CostGroup, type CostReport } from '../../../shared/protocol/pages';
+import { costEndpoint, reportFileEndpoint, type CostGroup, type CostReport } from '../../../shared/protocol/pages';
 import { userDataDir } from '../config';
 import { dataLayout } from '../data-folder';
+import { printPdf } from '../print-pdf';
 import { findRunning } from '../running';
 import { say, sayJson } from '../speak';
 
@@ -11,23 +13,47 @@ interface Options {
   readonly data: string;
   readonly since?: Date;
   readonly json?: boolean;
+  readonly html?: string;
+  readonly pdf?: string;
 }
 
-async function report({ data, since, json }: Options): Promise<void> {
+async function report({ data, since, json, html, pdf }: Options): Promise<void> {
+  if (html !== undefined || pdf !== undefined) {
+    const page = await fetchPage(data, since);
+    if (html !== undefined) await writeFile(html, page);
+    if (pdf !== undefined) await printPdf(page, pdf);
+    for (const file of [html, pdf]) if (file !== undefined) say(file);
+    return;
+  }
   const found = await fetchReport(data, since);
   if (json === true) sayJson(found);
   else for (const line of lines(found)) say(line);
 }
 
 async function fetchReport(data: string, since: Date | undefined): Promise<CostReport> {
-  const running = await findRunning(dataLayout(data));
   const query = since ? `?since=${since.getTime()}` : '';
+  const answer = await asked(data, `${costEndpoint.path}${query}`);
+  return costEndpoint.output.parse(await answer.json());
+}
+
+async function fetchPage(data: string, since: Date | undefined): Promise<string> {
+  const body = JSON.stringify(since ? { since: since.getTime() } : {});
+  return (await asked(data, reportFileEndpoint.path, body)).text();
+}
+
+/** A POST where there is a body. */
+async function asked(data: string, where: string, body?: string): Promise<Response> {
+  const running = await findRunning(dataLayout(data));
   const answer =
     running &&
-    (await fetch(`http://127.0.0.1:${running.port}${costEndpoint.path}${query}`, {
-      headers: { Authorization: `Bearer ${running.token}` },
+    (await fetch(`http://127.0.0.1:${running.port}${where}`, {
+      headers: {
+        Authorization: `Bearer ${running.token}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { method: 'POST', body }),
     }).catch(() => null));
-  if (answer?.ok) return costEndpoint.output.parse(await answer.json());
+  if (answer?.ok) return answer;
   throw new InbetweenError({
     code: 'not-found',
     message: `No companion is running with the data folder ${data}.`,
@@ -82,9 +108,11 @@ function day(text: string): Date {
 export function register(program: Command): void {
   program
     .command('report')
-    .description('what a usable second costs')
+    .description('what a usable second costs; the morning report as a page or PDF')
     .option('--since <day>', 'work from this day on, "2026-03-01"', day)
     .option('--data <folder>', 'data folder of the companion', userDataDir())
+    .option('--html <file>', 'write the morning report as one self-contained page')
+    .option('--pdf <file>', 'print the morning report to PDF (needs Chromium, Chrome or Edge)')
     .option('--json', 'as JSON')
     .action(report);
 }

@@ -1,12 +1,16 @@
 /** Notes are facts like verdicts: written once, the newest of a take holds. */
 import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { InbetweenError } from '../../../shared/problem';
 import type { TakeNote } from '../../../shared/protocol';
 import type { ReviewPort } from '../../gateway/api/review';
+import { boardPicture } from '../../media';
 import { aboutJob } from '../../queue';
 import type { PageParts } from './parts';
 
-export function reviewPort({ queue, clock }: Pick<PageParts, 'queue' | 'clock'>): ReviewPort {
+const SIDE = 960;
+
+export function reviewPort({ queue, clock, layout }: Pick<PageParts, 'queue' | 'clock' | 'layout'>): ReviewPort {
   const notes = (sequenceId: string): TakeNote[] => {
     const newest = new Map<string, TakeNote>();
     for (const fact of queue.facts({ kinds: ['note'] })) {
@@ -30,6 +34,7 @@ export function reviewPort({ queue, clock }: Pick<PageParts, 'queue' | 'clock'>)
       queue.addFacts([{ kind: 'note', at: clock.now(), jobId, about: aboutJob(row), text }]);
       return notes(row.spec.sequence.sequenceId);
     },
+    board: (sha256) => boardPicture(path.join(layout.boards, sha256), SIDE).catch(() => null),
     async checkPicture(jobId, n) {
       const file = queue.find(jobId)?.take?.checks[n]?.picture;
       if (file === undefined) return null;

@@ -12,7 +12,8 @@ interface Ink {
 
 const LIGHT: Ink = { text: '#3d444d', line: '#d1d9e0', bar: '#3b74d6', curve: '#b35900' };
 const DARK: Ink = { text: '#c9d1d9', line: '#44494f', bar: '#6ea1f5', curve: '#f0a152' };
-const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK JP", sans-serif';
+/** Without quotation marks: they would end the attribute that the names stand in. */
+const FONT = 'system-ui, Segoe UI, Roboto, Noto Sans, Noto Sans CJK JP, sans-serif';
 const WIDTH = 460;
 /** So many shots have a bar of their own; the rest share one. */
 const MOST_BARS = 16;

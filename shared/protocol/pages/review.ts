@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { zJobId } from '../job-id';
 import { LIMITS } from '../limits';
+import { zSha256 } from '../shot-schema';
 import { endpoint, rawEndpoint } from './endpoint';
 
 /** Longest note about a take. */
@@ -24,6 +25,13 @@ export const noteEndpoint = endpoint({
   path: '/api/review/note',
   input: z.object({ jobId: zJobId, text: z.string().trim().max(NOTE_LENGTH) }),
   output: z.object({ notes: z.array(zTakeNote) }),
+});
+
+/** A board as a JPEG of at most 960 pixels a side, to stand in for a take. */
+export const reviewBoardEndpoint = rawEndpoint({
+  method: 'GET',
+  path: '/api/review/board',
+  input: z.object({ sha256: zSha256 }),
 });
 
 /** The JPEG of a take's `n`th check, from 0. */

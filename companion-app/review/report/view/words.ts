@@ -4,7 +4,7 @@ import { reportWords, say, type Entry, type Language, type Values } from '../../
 export interface Speech {
   readonly language: Language;
   readonly t: (entry: Entry, values?: Values) => string;
-  /** "0.42 €"; four digits for less than ten cents. */
+  /** "0.42 €"; two digits that tell for less than ten cents. */
   readonly money: (value: number, currency: string) => string;
   readonly number: (value: number, digits: number) => string;
   /** "8.4 s", "12 min", "3 h 20 min". */
@@ -18,11 +18,9 @@ export function speech(language: Language): Speech {
     language,
     t: (entry, values) => say(language, entry, values),
     money: (value, currency) => {
-      const digits = value !== 0 && Math.abs(value) < 0.1 ? 4 : 2;
-      return new Intl.NumberFormat(language, {
-        ...{ style: 'currency', currency },
-        ...{ minimumFractionDigits: digits, maximumFractionDigits: digits },
-      }).format(value);
+      const small = value !== 0 && Math.abs(value) < 0.1;
+      const digits = small ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+      return new Intl.NumberFormat(language, { style: 'currency', currency, ...digits }).format(value);
     },
     number,
     duration: (seconds) => {

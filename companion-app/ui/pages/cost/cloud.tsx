@@ -61,7 +61,7 @@ function Table({ cloud }: Pick<CloudProps, 'cloud'>) {
         <thead>
           <tr>
             {heads.map((head) => (
-              <th key={head.en} scope="col">
+              <th key={head.en} scope="col" className={head === costWords.source ? 'text' : undefined}>
                 {t(head)}
               </th>
             ))}

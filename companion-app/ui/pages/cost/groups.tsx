@@ -22,10 +22,10 @@ export function Groups({ cost: { by, currency } }: { readonly cost: CostReport }
   ];
   return (
     <section>
-      <div className="row spread">
-        <h2>{t(costWords.by)}</h2>
+      <div className="row groups">
         <Picker
-          aria-label={t(costWords.by)}
+          label={t(costWords.by)}
+          labelPosition="side"
           selectedKey={which}
           onSelectionChange={(key) => setWhich(BYS.find((name) => name === key) ?? 'shot')}
           items={BYS.map((name) => ({ name }))}

@@ -26,10 +26,10 @@ export function Controls({ shot, count, transport: { index, frame, speed, press,
       />
       <div className="row">
         <ActionButton aria-label={t(reviewWords.previous)} isDisabled={index === 0} onPress={() => goTo(index - 1)}>
-          ⏮
+          |◀
         </ActionButton>
         <ActionButton aria-label={t(reviewWords.reverse)} onPress={() => press('j')}>
-          ◀
+          ◀◀
         </ActionButton>
         <ActionButton aria-label={t(speed === 0 ? reviewWords.play : reviewWords.pause)} onPress={() => press('space')}>
           {speed === 0 ? '▶' : '❚❚'}
@@ -38,7 +38,7 @@ export function Controls({ shot, count, transport: { index, frame, speed, press,
           ▶▶
         </ActionButton>
         <ActionButton aria-label={t(reviewWords.next)} isDisabled={index + 1 >= count} onPress={() => goTo(index + 1)}>
-          ⏭
+          ▶|
         </ActionButton>
         <span className="counter">
           {t(reviewWords.shotOf, { n: index + 1, all: count })} ·{' '}

@@ -1,5 +1,5 @@
 /** The picture: the current take's clip with the neighbours' ready behind it; pictures where there is no clip. */
-import { boardPictureEndpoint, takePictureEndpoint, type JobRow } from '../../../../../shared/protocol';
+import { reviewBoardEndpoint, takePictureEndpoint, type JobRow } from '../../../../../shared/protocol';
 import { reviewWords } from '../../../../../shared/words';
 import { useWords } from '../../../lib/use-words';
 import type { CutShot } from '../cut/cut';
@@ -60,6 +60,6 @@ function StandIn({ shot, take, frame, alt }: StandInProps) {
   if (take && pictures > 0)
     return <Still endpoint={takePictureEndpoint} input={{ jobId: take.spec.id, n }} alt={alt} />;
   if (shot.board !== undefined)
-    return <Still endpoint={boardPictureEndpoint} input={{ sha256: shot.board }} alt={alt} />;
+    return <Still endpoint={reviewBoardEndpoint} input={{ sha256: shot.board }} alt={alt} />;
   return null;
 }

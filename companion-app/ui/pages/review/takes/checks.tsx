@@ -1,7 +1,7 @@
 /** What was checked of a take: what was found, the frames it is about, and a picture of it. */
 import { ActionButton } from '@adobe/react-spectrum';
 import { checkPictureEndpoint, type Check, type JobRow } from '../../../../../shared/protocol';
-import { reviewWords } from '../../../../../shared/words';
+import { reportWords, reviewWords } from '../../../../../shared/words';
 import { useWords } from '../../../lib/use-words';
 import { Still } from '../player/still';
 
@@ -16,24 +16,20 @@ interface ChecksProps {
 export function Checks({ take, toFrame }: ChecksProps) {
   const t = useWords();
   const checks = take.take?.checks ?? [];
-  // The number names the picture, so it is taken before sorting.
-  const sorted = checks.map((check, n) => ({ check, n })).sort((a, b) => Number(a.check.ok) - Number(b.check.ok));
+  // The number names the picture, so it is taken before they are told apart.
+  const numbered = checks.map((check, n) => ({ check, n }));
+  const failed = numbered.filter(({ check }) => !check.ok);
+  const passed = numbered.filter(({ check }) => check.ok);
   return (
     <section className="checks" aria-label={t(reviewWords.checks)}>
       <h2>{t(reviewWords.checks)}</h2>
       {checks.length === 0 && <p className="quiet">{t(reviewWords.noChecks)}</p>}
       <ul>
-        {sorted.map(({ check, n }) => (
+        {failed.map(({ check, n }) => (
           <li key={n}>
-            <p>
-              <span className={check.ok ? 'good' : 'bad'}>
-                <span aria-hidden="true">{check.ok ? '✓' : '✗'} </span>
-                {check.name} ({t(check.ok ? reviewWords.passed : reviewWords.failedCheck)})
-              </span>{' '}
-              {check.detail}
-            </p>
-            {!check.ok && <Frames check={check} toFrame={toFrame} />}
-            {!check.ok && check.picture !== undefined && (
+            <Finding check={check} />
+            <Frames check={check} toFrame={toFrame} />
+            {check.picture !== undefined && (
               <Still
                 endpoint={checkPictureEndpoint}
                 input={{ jobId: take.spec.id, n }}
@@ -43,7 +39,32 @@ export function Checks({ take, toFrame }: ChecksProps) {
           </li>
         ))}
       </ul>
+      {passed.length > 0 && (
+        <details>
+          <summary className="good">{t(reportWords.checksPassed, { n: passed.length })}</summary>
+          <ul>
+            {passed.map(({ check, n }) => (
+              <li key={n}>
+                <Finding check={check} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
+  );
+}
+
+function Finding({ check: { ok, name, detail } }: { readonly check: Check }) {
+  const t = useWords();
+  return (
+    <p>
+      <span className={ok ? 'good' : 'bad'}>
+        <span aria-hidden="true">{ok ? '✓' : '✗'} </span>
+        {name} ({t(ok ? reviewWords.passed : reviewWords.failedCheck)})
+      </span>{' '}
+      {detail}
+    </p>
   );
 }
 

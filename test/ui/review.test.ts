@@ -1,0 +1,259 @@
+/** Review, report and cost with takes that were really rendered, in a real Chromium. */
+import { build } from 'esbuild';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import type { FactKind, FactOf } from '../../shared/protocol';
+import { sha, spec, tempFolder, until } from '../queue/fixtures/specs';
+import { describeInChromium } from './support/chromium';
+import { reaches } from './support/jobs';
+import { screenshot, startPages, violations, type PagesRig } from './support/rig';
+
+const root = path.resolve(__dirname, '..', '..');
+const renderEntry = path.join(root, '.cache', 'test-ui', `render-${process.pid}.cjs`);
+const LONG = `SH_0450_the_courtyard_at_dusk_with_everybody_leaving_through_the_gate_${'retake_'.repeat(8)}v12`;
+
+describeInChromium('review, report and cost', () => {
+  let rig: PagesRig;
+  beforeAll(async () => {
+    await build({
+      ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', packages: 'external', logLevel: 'error' },
+      ...{ entryPoints: [path.join(root, 'companion-app', 'render', 'main.ts')], outfile: renderEntry },
+      loader: { '.proto': 'text' },
+    });
+    rig = await startPages({ renderEntry });
+  }, 60_000);
+  afterAll(async () => rig.close());
+  afterEach(() => expect(rig.complaints()).toEqual([]));
+
+  const seen = async (page: Page, name: string): Promise<void> => {
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await screenshot(page, name);
+  };
+  const facts = <K extends FactKind>(kind: K): FactOf<K>[] =>
+    rig.daemon.queue.facts({ kinds: [kind] }).filter((fact): fact is FactOf<K> => fact.kind === kind);
+  const verdictOf = (id: string) => rig.daemon.queue.find(id)?.verdict;
+  /** The frame that is shown, from 1, and the shot, from 1. */
+  const place = async (page: Page): Promise<{ shot: number; frame: number }> => {
+    const text = (await page.locator('.counter').textContent()) ?? '';
+    const [, shot, frame] = /Shot (\d+) of \d+ · Frame (\d+) of/.exec(text) ?? [];
+    return { shot: Number(shot), frame: Number(frame) };
+  };
+
+  it('says what to do while there is nothing', async () => {
+    for (const [where, text] of [
+      ['review', 'There is nothing to review yet.'],
+      ['report', 'There is nothing to report yet'],
+      ['cost', 'Nothing has been spent yet.'],
+    ] as const) {
+      const page = await rig.open(where);
+      await page.getByText(text).waitFor();
+      await seen(page, `companion-${where}-empty`);
+    }
+  });
+
+  it('plays takes as a cut, by keys and buttons', async () => {
+    const boards = await Promise.all(
+      ['SH010', 'SH020', 'SH040', 'SH050'].map((name) =>
+        readFile(path.join(root, 'examples', 'boards', `${name}.png`)),
+      ),
+    );
+    const shot = (n: number, name: string, at: number, more: Partial<Parameters<typeof spec>[1]> = {}) => {
+      const board = boards[(at - 1) % boards.length]!;
+      const plain = spec(n, { board: sha(board), name, sequence: 'The courtyard', notes: 'slow push in', ...more });
+      return { ...plain, shot: { ...plain.shot, id: `shot ${name}`, startFrame: at * 24 } };
+    };
+    await rig.panel.submit(
+      [
+        shot(1, 'SH010', 1),
+        shot(2, 'SH010', 1, { take: 2, notes: 'truck left' }),
+        shot(3, 'SH020', 2, { notes: 'hold' }),
+      ],
+      boards,
+    );
+    for (const id of ['job-000001', 'job-000002', 'job-000003']) await reaches(rig, id, 'rendered');
+    rig.daemon.queue.setPaused(true);
+    await rig.panel.submit([shot(4, LONG, 3, { notes: `pan right, ${'and on '.repeat(30)}` })], boards);
+
+    const page = await rig.open('review');
+    await page.locator('video:not(.behind)').waitFor();
+    await page.waitForFunction(
+      () => (document.querySelector<HTMLVideoElement>('video:not(.behind)')?.readyState ?? 0) >= 2,
+    );
+    expect(await place(page)).toEqual({ shot: 1, frame: 1 });
+    await page.getByRole('button', { name: 'Take 2' }).and(page.locator('[aria-pressed="true"]')).waitFor();
+    await page.waitForTimeout(300);
+    await seen(page, 'companion-review');
+    // The next shot's clip waits behind the picture.
+    expect(await page.locator('video').count()).toBe(2);
+
+    await page.keyboard.press('l');
+    await until(async () => (await place(page)).shot === 2);
+    await page.keyboard.press('k');
+    const stood = await place(page);
+    expect(stood.frame).toBeGreaterThan(0);
+    await page.keyboard.press('j');
+    await until(async () => (await place(page)).shot === 1);
+    await page.keyboard.press(' ');
+    await page.keyboard.press('ArrowRight');
+    expect(await place(page)).toEqual({ shot: 2, frame: 1 });
+    await page.keyboard.press('.');
+    await page.keyboard.press('.');
+    expect(await place(page)).toEqual({ shot: 2, frame: 3 });
+    const shown = await page.locator('video:not(.behind)').evaluate((video) => (video as HTMLVideoElement).currentTime);
+    expect(Math.floor((shown * 24_000) / 1001)).toBe(2);
+    // A shot without a take is played as its board, for as long as it lasts.
+    await page.getByRole('button', { name: 'Next shot' }).click();
+    await page.getByText('No take yet: the board stands in.').waitFor();
+    await page.getByRole('img', { name: /^Board of SH_0450/ }).waitFor();
+    await page.keyboard.press('l');
+    await until(async () => (await place(page)).frame === 24);
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await seen(page, 'companion-review-long');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('1');
+    await page.getByRole('button', { name: 'Take 1' }).and(page.locator('[aria-pressed="true"]')).waitFor();
+  });
+
+  it('takes verdicts and notes, and measures the time it is looked at', async () => {
+    const page = await rig.open('review');
+    await page.locator('video:not(.behind)').waitFor();
+    await page.keyboard.press('a');
+    await until(() => verdictOf('job-000002')?.verdict === 'approved');
+    await page.getByRole('status').getByText('approved').waitFor();
+    await page.keyboard.press('a');
+    await until(() => verdictOf('job-000002') === undefined);
+    await page.getByRole('button', { name: '✓ Approve' }).click();
+    await until(() => verdictOf('job-000002')?.verdict === 'approved');
+    await page.keyboard.press('1');
+    await page.keyboard.press('x');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'drawing is distorted' }).check({ force: true });
+    await dialog.getByLabel('In your own words').fill('the gate bends; jkl axn 2');
+    await page.waitForTimeout(300);
+    await seen(page, 'companion-review-reject');
+    await dialog.getByRole('button', { name: 'Reject' }).click();
+    await until(() => verdictOf('job-000001')?.reason === 'drawing is distorted: the gate bends; jkl axn 2');
+    await page.keyboard.press('n');
+    await dialog.getByLabel('Note').fill('Slower, please');
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await page.getByText('Slower, please').waitFor();
+    expect(facts('note').map(({ jobId, text }) => [jobId, text])).toEqual([['job-000001', 'Slower, please']]);
+    await page.keyboard.press('?');
+    await dialog.getByText('previous or next shot').waitFor();
+    await page.waitForTimeout(300);
+    await seen(page, 'companion-review-keys');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('c');
+    await page.getByRole('button', { name: /SH020/ }).waitFor();
+    await page.waitForTimeout(300);
+    await seen(page, 'companion-review-sheet');
+    await until(() => facts('review').some(({ jobId, seconds }) => jobId === 'job-000001' && seconds >= 0.5));
+    const counted = facts('review').length;
+    // The contact sheet is of no take: its time counts for none.
+    await page.waitForTimeout(1_500);
+    expect(facts('review')).toHaveLength(counted);
+    await page.getByRole('button', { name: /SH020/ }).click();
+    await page.getByRole('heading', { name: 'SH020' }).waitFor();
+  });
+
+  it('bears light, other languages and a phone', async () => {
+    const page = await rig.open('review', { theme: 'light', width: 360, height: 780, language: 'de' });
+    await page.locator('video:not(.behind)').waitFor();
+    await page.waitForTimeout(400);
+    await seen(page, 'companion-review-phone');
+    await page
+      .getByRole('button', { name: 'Nächste Einstellung' })
+      .tap()
+      .catch(() => page.getByRole('button', { name: 'Nächste Einstellung' }).click());
+    await page.getByText('Einstellung 2 von 3').waitFor();
+  });
+
+  it('reports what was made, keeps it as a file, and says the next time what has changed', async () => {
+    await rig.panel.ask(
+      {
+        type: 'cut',
+        ref: rig.panel.ref(),
+        sequenceId: 'id of The courtyard',
+        takes: [{ jobId: 'job-000002', frames: 24 }],
+      },
+      'cut-ack',
+    );
+    const page = await rig.open('report', { height: 1400 });
+    await page
+      .getByText(/^2 of 3 shots are animated: 2.0 s of video .* 1 still waits; a usable second costs/)
+      .waitFor();
+    await page.getByRole('img', { name: 'SH010, first frame' }).waitFor();
+    expect(await page.locator('.report .loop').count()).toBe(2);
+    await seen(page, 'companion-report');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as a file' }).click(),
+    ]);
+    const html = await readFile(await download.path(), 'utf8');
+    expect(html).not.toMatch(/<script|src="(?!data:)/);
+
+    const folder = await tempFolder();
+    const file = path.join(folder.path, 'report.html');
+    await writeFile(file, html);
+    const alone = await rig.browser.newPage({
+      viewport: { width: 360, height: 780 },
+      colorScheme: 'dark',
+      offline: true,
+    });
+    await alone.goto(`file://${file}`);
+    await seen(alone, 'companion-report-phone');
+    await alone.locator('.sheet a').first().focus();
+    await alone.keyboard.press('Tab');
+    expect(await alone.locator('.sheet .loop').nth(1).isVisible()).toBe(true);
+    await alone.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await alone.locator('.sheet .loop').nth(1).isVisible()).toBe(false);
+    await alone.close();
+    await folder.remove();
+
+    rig.daemon.queue.judge('job-000003', { verdict: 'rejected', reason: 'flickers', by: 'panel' });
+    await page.getByRole('button', { name: 'Make it anew' }).click();
+    await page.getByRole('heading', { name: /^Since the last report/ }).waitFor();
+    await page.getByText('SH020 was rejected').waitFor();
+    const light = await rig.open('report', { theme: 'light', width: 360, height: 1400, language: 'ja' });
+    await light.getByText('3ショット中2ショットをアニメート済み').waitFor();
+    await seen(light, 'companion-report-narrow');
+  });
+
+  it('says what a usable second costs, and keeps a table of prices', async () => {
+    const page = await rig.open('cost', { height: 1400 });
+    await page.getByText('a usable second', { exact: false }).first().waitFor();
+    await page.getByRole('img', { name: /Cost of a usable second by day/ }).waitFor();
+    await page.getByRole('rowheader', { name: 'The courtyard / SH010' }).waitFor();
+    await seen(page, 'companion-cost');
+    await page.getByRole('button', { name: /^Shot/ }).click();
+    await page.getByRole('option', { name: 'Reason of rejection' }).click();
+    await page.getByRole('rowheader', { name: /drawing is distorted/ }).waitFor();
+    await page.getByRole('button', { name: 'Edit the prices' }).click();
+    await page.getByRole('button', { name: 'Add a service' }).click();
+    const own = page.locator('fieldset').last();
+    await own.getByLabel('Service').fill('Ours');
+    expect(await page.getByRole('button', { name: 'Keep' }).isDisabled()).toBe(true);
+    await own.getByLabel('Price of a second').fill('0,5');
+    await own.getByLabel('Source').fill('a letter');
+    await own.getByLabel('Published').fill('2026-11');
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('rowheader', { name: 'Ours' }).waitFor();
+    await page.getByRole('cell', { name: '2026-11', exact: true }).waitFor();
+    const narrow = await rig.open('cost', { theme: 'light', width: 360, height: 1400, language: 'fr' });
+    await narrow.getByText('par seconde utilisable', { exact: false }).first().waitFor();
+    await seen(narrow, 'companion-cost-narrow');
+  });
+
+  it('says so when the companion cannot tell', async () => {
+    const page = await rig.open('report');
+    await page.locator('.report').waitFor();
+    await page.route('**/api/report?**', (route) => route.abort());
+    await page.getByRole('button', { name: 'Make it anew' }).click();
+    await page.getByText('The companion does not answer.').waitFor();
+    await seen(page, 'companion-report-failed');
+  });
+});
