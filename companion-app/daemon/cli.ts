@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { VERSION } from './config';
 import { register as animate } from './commands/animate';
 import { register as conform } from './commands/conform';
+import { register as connect } from './commands/connect';
 import { register as doctor } from './commands/doctor';
 import { register as farm } from './commands/farm';
 import { register as inspect } from './commands/inspect';
@@ -30,6 +31,7 @@ const COMMANDS = [
   farm,
   renderJob,
   doctor,
+  connect,
 ];
 
 const program = new Command('inbetween')

@@ -35,6 +35,8 @@ export class DaemonClient {
     socket: WebSocket,
     /** Where the daemon listens. */
     readonly port: number,
+    /** What lets this client in, over HTTP too. */
+    readonly token: string,
   ) {
     this.#socket = socket;
     socket.on('message', (data, binary) => {
@@ -52,7 +54,7 @@ export class DaemonClient {
       handshakeTimeout: LIMITS.helloMs,
       maxPayload: 4 * LIMITS.textBytes,
     });
-    const client = new DaemonClient(socket, running.port);
+    const client = new DaemonClient(socket, running.port, running.token);
     await new Promise<void>((resolve, reject) => {
       socket.once('open', () => resolve());
       socket.once('error', () => reject(none(dataDir)));

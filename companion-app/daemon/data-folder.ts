@@ -15,6 +15,10 @@ export interface DataLayout {
   /** Lets this user's command line in without pairing. */
   readonly localToken: string;
   readonly paired: string;
+  /** Key and certificate shown to other machines. */
+  readonly identity: string;
+  /** Companions elsewhere that this machine is paired with. */
+  readonly companions: string;
   readonly settings: string;
   readonly log: string;
   readonly boards: string;
@@ -34,6 +38,8 @@ export function dataLayout(root: string): DataLayout {
     running: at('daemon.json'),
     localToken: at('local-token'),
     paired: at('paired.json'),
+    identity: at('identity.pem'),
+    companions: at('companions.json'),
     settings: at('settings.json'),
     log: at('logs', 'daemon.log'),
     boards: at('boards'),

@@ -11,6 +11,7 @@ import {
   systemClock as timers,
   type Gateway,
   type PairingPort,
+  type Seal,
 } from '../gateway';
 import { isFileOf } from '../queue/files';
 import {
@@ -33,6 +34,7 @@ import { lockFolder } from './lock';
 import { openLog } from './logs';
 import { openPages } from './pages';
 import { crashedBefore, endedWell, Night, systemKeepAwake } from './night';
+import { remoteDoor } from './remote/serve-remote';
 import { announce, sameToken, withdraw } from './running';
 import { openSettings, type SettingsKeeper, previsOf } from './settings';
 
@@ -41,6 +43,8 @@ export interface Daemon {
   /** Six digits for the panel, good for some minutes and once. */
   readonly pairingCode: string;
   readonly dataDir: string;
+  /** SHA-256 of the certificate shown to other machines, in hex; absent where only this one is let in. */
+  readonly fingerprint?: string;
   /** Present when the queue's file was broken: where it was put, and whether its last copy took its place. */
   readonly replaced?: NonNullable<OpenedStore['replaced']>;
   readonly queue: JobQueue;
@@ -155,7 +159,8 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   undo.add(() => runner.stop());
   runner.start();
 
-  const { pairing, token } = await openPairing(layout, logger);
+  const { pairing, token } = await openPairing(layout, logger, config.seal);
+  const remote = config.remote && (await remoteDoor(config.remote, layout.identity, logger));
   const pages = openPages({
     config,
     layout,
@@ -186,6 +191,7 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
     origins: () => settings.get().origins,
     clips: { clipPath: (jobId) => clipOf(queue, jobId) },
     ports: config.ports,
+    ...(remote && { remote }),
     ...(config.pagesDir !== undefined && { pagesFolder: config.pagesDir }),
   });
   undo.add(() => gateway.stop());
@@ -198,6 +204,7 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
     port: gateway.port,
     pairingCode: pairing.openCode(),
     dataDir: layout.root,
+    ...(remote && { fingerprint: remote.identity.fingerprint }),
     ...(replaced && { replaced }),
     queue,
     settings,
@@ -209,8 +216,9 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
 async function openPairing(
   layout: DataLayout,
   log: Parameters<typeof createPairingFile>[1],
+  seal?: Seal,
 ): Promise<{ pairing: Pairing; token: string }> {
-  const store = createPairingFile(layout.paired, log);
+  const store = createPairingFile(layout.paired, log, seal);
   const pairing = await Pairing.load({ store, clock: timers, log, random: randomBytes });
   return { pairing, token: randomBytes(32).toString('base64url') };
 }

@@ -24,6 +24,12 @@ export interface Desktop {
   keepAwake(on: boolean): void;
   /** Seconds since somebody touched keyboard or mouse. */
   idleSeconds(): number;
+  /** The system's keychain. */
+  readonly keychain: {
+    available(): boolean;
+    seal(text: string): Uint8Array;
+    open(sealed: Uint8Array): string;
+  };
   /** A notification of the system; `act` when it is clicked. */
   notify(title: string, body: string, act: () => void): void;
   setOpenAtLogin(open: boolean): void;

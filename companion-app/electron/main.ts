@@ -10,6 +10,7 @@ async function shellDaemon(dataDir: string, desktop: Desktop): Promise<ShellDaem
   const daemon = await startDaemon({
     dataDir,
     keepAwake: (on) => desktop.keepAwake(on),
+    seal: desktop.keychain,
     machine: thisMachine(() => Promise.resolve(desktop.idleSeconds())),
   });
   const { queue, settings } = daemon;

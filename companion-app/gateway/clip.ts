@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ClipPort, PairingPort } from './ports';
 
-/** Answers GET /clip/<jobId>. Needs `Authorization: Bearer <token>`; understands `Range: bytes=N-`. */
+/** Answers GET /clip/<jobId>. Needs `Authorization: Bearer <token>`; understands `Range: bytes=N-` and `bytes=N-M`. */
 export async function sendClip(
   jobId: string,
   request: IncomingMessage,
@@ -25,28 +25,31 @@ export async function sendClip(
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    const start = firstByte(request.headers.range, size);
-    if (start === null) {
+    const part = partOf(request.headers.range, size);
+    if (part === null) {
       response.writeHead(416, { 'Content-Range': `bytes */${size}` }).end();
       return;
     }
-    response.writeHead(start === 0 ? 200 : 206, {
+    const { start, end, whole } = part;
+    response.writeHead(whole ? 200 : 206, {
       'Content-Type': path.endsWith('.mov') ? 'video/quicktime' : 'video/mp4',
-      'Content-Length': size - start,
+      'Content-Length': end - start,
       'Accept-Ranges': 'bytes',
-      ...(start === 0 ? {} : { 'Content-Range': `bytes ${start}-${size - 1}/${size}` }),
+      ...(whole ? {} : { 'Content-Range': `bytes ${start}-${end - 1}/${size}` }),
     });
-    if (request.method === 'HEAD') response.end();
-    else await pipeline(file.createReadStream({ start, autoClose: false }), response);
+    if (request.method === 'HEAD' || end === start) response.end();
+    else await pipeline(file.createReadStream({ start, end: end - 1, autoClose: false }), response);
   } finally {
     await file.close();
   }
 }
 
-/** Where to start: 0 without a range or with one of another form, null when the range starts past the end. */
-function firstByte(range: string | undefined, size: number): number | null {
-  const match = /^bytes=(\d{1,15})-$/.exec(range ?? '');
-  if (!match) return 0;
+/** The bytes asked for, `end` exclusive: all without a range or with one of another form, null when it starts past the end. */
+function partOf(range: string | undefined, size: number): { start: number; end: number; whole: boolean } | null {
+  const match = /^bytes=(\d{1,15})-(\d{0,15})$/.exec(range ?? '');
+  if (!match) return { start: 0, end: size, whole: true };
   const start = Number(match[1]);
-  return start < size ? start : null;
+  const last = match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
+  if (start >= size || last < start) return null;
+  return { start, end: last + 1, whole: start === 0 && last === size - 1 };
 }

@@ -7,11 +7,12 @@ import type { Route } from './api';
 import { systemClock } from './clock';
 import { Connection, type ConnectionEvents } from './connection';
 import { Slots, type Capabilities, type CompanionInfo, type GatewayContext } from './context';
-import { createGuard, type Guard } from './guard';
+import { createGuard, createRemoteGuard, type Guard } from './guard';
 import { handleRequest } from './http';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits';
 import { listenOnLoopback } from './listen';
 import type { BoardStorePort, ClipPort, Clock, Log, PairingPort, QueuePort } from './ports';
+import { listenRemote, type RemoteDoor } from './remote/listen-remote';
 
 export interface GatewayOptions {
   readonly queue: QueuePort;
@@ -31,6 +32,8 @@ export interface GatewayOptions {
   readonly clips?: ClipPort;
   /** What the pages may ask over HTTP. */
   readonly routes?: readonly Route[];
+  /** Lets other machines in over TLS, on the same port; without it, nothing but loopback is listened on. */
+  readonly remote?: RemoteDoor;
 }
 
 export interface Gateway {
@@ -57,22 +60,32 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     limits,
     uploadSlots: new Slots(limits.uploads),
   };
-  const { port, servers } = await listenOnLoopback(options.ports ?? PORTS, {
+  const timeouts = {
     headersTimeout: limits.headersMs,
     requestTimeout: limits.headersMs,
     keepAliveTimeout: limits.headersMs,
     connectionsCheckingInterval: Math.min(1_000, limits.headersMs),
     maxHeaderSize: 8_192,
-  });
-  const guard = createGuard({ port, hosts: options.hosts ?? [], origins: options.origins ?? (() => []) });
-  const door = new Door(context, guard);
-  for (const server of servers) {
+  };
+  const { remote, origins = () => [] } = options;
+  const { port, servers: near } = await listenOnLoopback(options.ports ?? PORTS, timeouts);
+  const far = remote ? await listenRemote(remote, port, timeouts).catch(closing(near)) : [];
+  const door = new Door(context);
+  const open = (server: Server, guard: Guard): void => {
     // Sockets that are no WebSockets yet, and then some: a WebSocket counts here too.
     server.maxConnections = limits.connections + limits.strangers;
     server.on('request', (request, response) => void handleRequest(request, response, { ...options, guard }));
-    server.on('upgrade', (request, socket, head) => door.upgrade(request, socket, head));
+    server.on('upgrade', (request, socket, head) => door.upgrade(request, socket, head, guard));
     server.on('clientError', (_error, socket) => socket.destroy());
+  };
+  const nearGuard = createGuard({ port, hosts: options.hosts ?? [], origins });
+  for (const server of near) open(server, nearGuard);
+  const farGuard = createRemoteGuard({ port, names: remote?.names ?? [], origins });
+  for (const server of far) {
+    open(server, farGuard);
+    server.on('tlsClientError', (_error, socket) => socket.destroy());
   }
+  const servers: Server[] = [...near, ...far];
   options.log.info({ port }, 'the gateway is open');
   return {
     port,
@@ -91,6 +104,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
+/** Closes what was open already, then lets the error on. */
+const closing =
+  (servers: readonly Server[]) =>
+  async (error: unknown): Promise<never> => {
+    await Promise.all(servers.map(closeServer));
+    throw error;
+  };
+
 const closeServer = (server: Server): Promise<void> => new Promise((done) => server.close(() => done()));
 
 /** Lets WebSockets in, as many as there is room for, and knows them. */
@@ -100,10 +121,7 @@ class Door implements ConnectionEvents {
   private readonly sockets: WebSocketServer;
   private open = true;
 
-  constructor(
-    private readonly context: GatewayContext,
-    private readonly guard: Guard,
-  ) {
+  constructor(private readonly context: GatewayContext) {
     this.sockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -120,9 +138,9 @@ class Door implements ConnectionEvents {
     return [...this.connections].filter((connection) => connection.instance !== null).length;
   }
 
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, guard: Guard): void {
     socket.on('error', () => socket.destroy());
-    const refusal = this.guard.refuses(request);
+    const refusal = guard.refuses(request);
     if (refusal !== null) {
       this.context.log.warn(
         { refusal, origin: request.headers.origin, host: request.headers.host },

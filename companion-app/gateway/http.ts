@@ -44,6 +44,8 @@ export async function handleRequest(
   try {
     await route(request, response, options);
   } catch (error) {
+    // Whoever hung up in the middle needs no answer, and nothing of ours failed.
+    if (response.destroyed) return;
     options.log.warn({ error }, 'an HTTP request failed');
     if (response.headersSent) response.destroy();
     else sendText(response, 500, 'The companion could not answer; its log says why.');

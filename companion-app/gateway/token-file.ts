@@ -16,6 +16,18 @@ export type PairedClient = z.output<typeof zPairedClient>;
 
 const zFile = z.object({ version: z.literal(1), clients: z.array(zPairedClient).max(1000) });
 
+/** The system's keychain, where there is one: what it seals only this user can open, on this machine. */
+export interface Seal {
+  /** False where the system has no keychain, or only one that hides nothing. */
+  available(): boolean;
+  seal(text: string): Uint8Array;
+  /** Throws for what it did not seal. */
+  open(sealed: Uint8Array): string;
+}
+
+/** Begins a file that holds sealed bytes. */
+const SEALED = 'inbetween-sealed-1:';
+
 /** Where paired clients are kept. */
 export interface PairingStore {
   load(): Promise<readonly PairedClient[]>;
@@ -23,8 +35,10 @@ export interface PairingStore {
   save(clients: readonly PairedClient[]): Promise<void>;
 }
 
-/** A JSON file of mode 0600. One that cannot be read as such is set aside as `.broken`: everyone pairs anew. */
-export function createPairingFile(file: string, log: Log): PairingStore {
+/**
+ * A JSON file of mode 0600, sealed where there is a keychain. One that cannot be read is set aside as `.broken`: everyone pairs anew.
+ */
+export function createPairingFile(file: string, log: Log, seal?: Seal): PairingStore {
   return {
     async load() {
       const text = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -33,7 +47,7 @@ export function createPairingFile(file: string, log: Log): PairingStore {
       });
       if (text === null) return [];
       await chmod(file, 0o600);
-      const clients = parse(text);
+      const clients = parse(text, seal);
       if (clients) return clients;
       await rename(file, `${file}.broken`);
       log.warn({ file }, 'the list of paired panels was damaged and set aside; panels have to pair again');
@@ -44,7 +58,7 @@ export function createPairingFile(file: string, log: Log): PairingStore {
       await rm(temporary, { force: true });
       const handle = await open(temporary, 'wx', 0o600);
       try {
-        await handle.writeFile(JSON.stringify({ version: 1, clients }));
+        await handle.writeFile(written(JSON.stringify({ version: 1, clients }), seal));
         await handle.sync();
       } finally {
         await handle.close();
@@ -54,9 +68,16 @@ export function createPairingFile(file: string, log: Log): PairingStore {
   };
 }
 
-function parse(text: string): readonly PairedClient[] | null {
+const written = (json: string, seal?: Seal): string =>
+  seal?.available() === true ? SEALED + Buffer.from(seal.seal(json)).toString('base64') : json;
+
+/** A file from before there was a keychain is read as it is, and sealed when it is next written. */
+function parse(text: string, seal?: Seal): readonly PairedClient[] | null {
   try {
-    return zFile.parse(JSON.parse(text)).clients;
+    const sealed = text.startsWith(SEALED);
+    if (sealed && seal === undefined) return null;
+    const json = sealed && seal ? seal.open(Buffer.from(text.slice(SEALED.length), 'base64')) : text;
+    return zFile.parse(JSON.parse(json)).clients;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 /** The shell's wiring, run against a stand-in for the `electron` module: its binary is not available to tests. */
 jest.mock('electron', () => jest.requireActual<typeof import('./stand-in')>('./stand-in').electron, { virtual: true });
 
-import { answers, app, awake, errors, messages, notifications, StandInWindow, tray } from './stand-in';
+import { answers, app, awake, errors, keychain, messages, notifications, StandInWindow, tray } from './stand-in';
 import { electronDesktop } from '../../companion-app/electron/electron-desktop';
 import { runShell, type ShellDaemon } from '../../companion-app/electron/shell';
 
@@ -179,4 +179,17 @@ test('a second instance goes at once; a daemon that cannot start is told', async
   await runShell(electronDesktop(), () => Promise.reject(new Error('The port is taken.')));
   expect(errors).toEqual(['The port is taken.']);
   expect(app.quits).toBe(2);
+});
+
+test('the keychain is the system’s, and Linux without a keyring has none', () => {
+  const { keychain: own } = electronDesktop();
+  expect(own.available()).toBe(true);
+  const sealed = own.seal('who is paired');
+  expect(Buffer.from(sealed).toString()).not.toContain('paired');
+  expect(own.open(sealed)).toBe('who is paired');
+  keychain.there = false;
+  expect(own.available()).toBe(false);
+  keychain.there = true;
+  keychain.backend = 'basic_text';
+  expect(own.available()).toBe(process.platform !== 'linux');
 });

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createPairingFile, Pairing, type Clock, type PairingOptions } from '../../companion-app/gateway';
+import { createPairingFile, Pairing, type Clock, type PairingOptions, type Seal } from '../../companion-app/gateway';
 import { toProblem } from '../../shared/problem';
 import { memoryLog, temporaryFolder } from './support/rig';
 
@@ -172,4 +172,33 @@ test('all codes are equally likely: values that would favour some are drawn agai
   };
   expect((await load({ random })).openCode()).toBe('999999');
   expect(drawn).toEqual([]);
+});
+
+/** A keychain that turns bytes round. */
+const keychain = (there = true): Seal => ({
+  available: () => there,
+  seal: (text) => Buffer.from(text).map((byte) => byte ^ 0x5a),
+  open: (sealed) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
+});
+
+test('where the system has a keychain the list of who is paired is sealed, an older open one at the next pairing', async () => {
+  const open = await load();
+  const token = await open.redeem(open.openCode(), panel);
+  expect(await readFile(file, 'utf8')).toContain('panel-1');
+  const sealed = await load({ store: createPairingFile(file, log, keychain()) });
+  expect(sealed.verify(token)).toBe(true);
+  const second = await sealed.redeem(sealed.openCode(), { name: 'other', instance: 'panel-2' });
+  expect(await readFile(file, 'utf8')).not.toMatch(/panel-|hash/);
+  if (process.platform !== 'win32') expect((await lstat(file)).mode & 0o777).toBe(0o600);
+  const later = await load({ store: createPairingFile(file, log, keychain()) });
+  expect([later.verify(token), later.verify(second), later.verify('x')]).toEqual([true, true, false]);
+  // Without the keychain nobody is let in by it, and the file is kept aside.
+  expect((await load()).verify(token)).toBe(false);
+  expect(await readdir(folder)).toContain('paired.json.broken');
+});
+
+test('a keychain that hides nothing is not used', async () => {
+  const pairing = await load({ store: createPairingFile(file, log, keychain(false)) });
+  await pairing.redeem(pairing.openCode(), panel);
+  expect(await readFile(file, 'utf8')).toContain('panel-1');
 });

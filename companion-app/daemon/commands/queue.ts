@@ -1,8 +1,10 @@
 /** `inbetween queue …`: looks at and steers the queue of the daemon that runs. */
+import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { JOB_STATES, type JobRow, type JobState } from '../../../shared/protocol';
 import { DaemonClient } from '../client';
 import { userDataDir } from '../config';
+import { fetchClip } from '../remote/fetch-clip';
 import { say, sayJson, sentences } from '../speak';
 
 interface Common {
@@ -92,6 +94,19 @@ async function pause(paused: boolean, options: Common): Promise<void> {
   else say(now.paused ? 'Paused: no shot is begun until "inbetween queue resume".' : 'Shots are rendered again.');
 }
 
+/** Copies every finished clip. Those that are there already, byte for byte, are left as they are. */
+async function fetchAll(folder: string, options: Common): Promise<void> {
+  const clips = await withDaemon(options.data, async (client) => {
+    const jobs = await allJobs(client, ['rendered', 'delivered', 'placed']);
+    const done: { jobId: string; file: string }[] = [];
+    for (const { spec, take } of jobs)
+      if (take) done.push({ jobId: spec.id, file: await fetchClip(client, spec.id, take, path.resolve(folder)) });
+    return done;
+  });
+  if (options.json) sayJson({ clips });
+  else say(`${clips.length} ${clips.length === 1 ? 'clip is' : 'clips are'} in ${folder}`);
+}
+
 export function register(program: Command): void {
   const queue = program.command('queue').description('look at and steer the queue of the companion that runs');
   const command = (name: string, description: string): Command =>
@@ -113,6 +128,10 @@ export function register(program: Command): void {
         await change(verb, ids, options);
       });
   }
+  command(
+    'fetch <folder>',
+    'copy finished clips into a folder, also from a companion that "inbetween connect" leads to',
+  ).action(fetchAll);
   command('pause', 'begin no more jobs; the one that runs goes on').action((options: Common) => pause(true, options));
   command('resume', 'begin jobs again').action((options: Common) => pause(false, options));
 }

@@ -4,18 +4,19 @@ import { PORTS } from '../../../shared/protocol';
 import { InbetweenError } from '../../../shared/problem';
 import { userDataDir } from '../config';
 import type { FarmConfig } from '../farm';
+import { readable } from '../remote/serve-remote';
 import { remark, sayJson } from '../speak';
 import { startDaemon } from '../start';
 
 /** A port, 0 for any free one. */
-function port(text: string): number {
+export function port(text: string): number {
   const value = Number(text);
   if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return value;
 }
 
 /** Resolves at the first signal to end; a second one ends the process at once. */
-function toldToEnd(): Promise<void> {
+export function toldToEnd(): Promise<void> {
   return new Promise((resolve) => {
     let told = false;
     const hear = (): void => {
@@ -33,6 +34,8 @@ interface Options {
   readonly data: string;
   readonly farm?: string;
   readonly shared?: string;
+  readonly remote?: true | string[];
+  readonly name?: string[];
 }
 
 /** A farm has a Redis and a folder, or there is none. */
@@ -56,8 +59,12 @@ async function serve(options: Options): Promise<void> {
     dataDir: options.data,
     ports: options.port === undefined ? PORTS : [options.port],
     ...(farm && { farm }),
+    ...(options.remote && {
+      remote: { addresses: options.remote === true ? [] : options.remote, names: options.name ?? [] },
+    }),
   });
-  sayJson({ ready: true, port: daemon.port, pairing: daemon.pairingCode });
+  const { fingerprint } = daemon;
+  sayJson({ ready: true, port: daemon.port, pairing: daemon.pairingCode, ...(fingerprint && { fingerprint }) });
   if (daemon.settings.setAside !== undefined)
     remark(`The settings could not be read and were set aside as ${daemon.settings.setAside}; the defaults hold.`);
   if (daemon.replaced) {
@@ -71,6 +78,7 @@ async function serve(options: Options): Promise<void> {
   remark(
     `The companion listens on port ${daemon.port}. Type ${daemon.pairingCode} into the panel to pair it. Ctrl-C ends it.`,
   );
+  if (fingerprint !== undefined) remark(`Other machines know it by this fingerprint: ${readable(fingerprint)}`);
   await end;
   await daemon.stop();
 }
@@ -81,6 +89,11 @@ export function register(program: Command): void {
     .description('run the companion without a window')
     .option('--port <port>', `port to listen on (the first free one of ${PORTS.join(', ')} unless given)`, port)
     .option('--data <folder>', 'data folder', userDataDir())
+    .option(
+      '--remote [addresses...]',
+      'let other machines in over TLS, on these addresses of this machine (all unless given)',
+    )
+    .option('--name <names...>', 'with --remote: further names that other machines call this one by')
     .option('--farm <url>', 'have the workers of this Redis render, "redis://host:6379"')
     .option('--shared <folder>', 'with --farm: folder that this machine and all workers see')
     .action(serve);
