@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const cache = path.resolve(here, '../../.cache/bench');
-for (const name of ['main', 'parallax']) {
+for (const name of ['main', 'steps', 'parallax']) {
   await build({
     entryPoints: [path.join(here, 'gpu', `${name}.ts`)],
     outfile: path.join(cache, `gpu-${name}.cjs`),
@@ -34,7 +34,10 @@ try {
     console.log(`# ${JSON.stringify(one)}`);
     spawnSync(process.execPath, [path.join(cache, 'gpu-main.cjs'), folder, JSON.stringify(one)], { stdio: 'inherit' });
   }
-  if (!asked) spawnSync(process.execPath, [path.join(cache, 'gpu-parallax.cjs')], { stdio: 'inherit' });
+  if (!asked) {
+    spawnSync(process.execPath, [path.join(cache, 'gpu-steps.cjs'), path.join(folder, 'pack')], { stdio: 'inherit' });
+    spawnSync(process.execPath, [path.join(cache, 'gpu-parallax.cjs')], { stdio: 'inherit' });
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

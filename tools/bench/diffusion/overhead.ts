@@ -1,8 +1,8 @@
 /** Time of a denoising step that is not the network's: everything outside ONNX Runtime's run. */
-import { readFile } from 'node:fs/promises';
 import * as ort from 'onnxruntime-node';
 import { openPipeline, type RunContext } from '../../../companion-app/engines/diffusion/pipelines';
 import { normalNoise } from '../../../companion-app/engines/diffusion/shot/noise';
+import type { Provider } from '../../../companion-app/inference';
 import { readPack } from '../../../companion-app/inference/packs';
 
 export interface StepTimes {
@@ -15,8 +15,8 @@ export interface StepTimes {
 export function watchRuns(): () => number {
   let total = 0;
   const create = ort.InferenceSession.create.bind(ort.InferenceSession);
-  const watched = async (graph: string, options: ort.InferenceSession.SessionOptions) => {
-    const session = await create(await readFile(graph), options);
+  const watched = async (graph: string | Uint8Array, options: ort.InferenceSession.SessionOptions) => {
+    const session = await (typeof graph === 'string' ? create(graph, options) : create(graph, options));
     const run = async (feeds: ort.InferenceSession.FeedsType, fetches: ort.InferenceSession.FetchesType) => {
       const began = performance.now();
       try {
@@ -40,8 +40,13 @@ export function watchRuns(): () => number {
  * Runs so many steps of a window of 1024 × 576 × 14; the first, which warms up, is left out.
  * @param inRuns milliseconds spent in sessions so far, as watchRuns counts them
  */
-export async function measureSteps(packFolder: string, steps: number, inRuns: () => number): Promise<StepTimes> {
-  const pipeline = await openPipeline(await readPack(packFolder), { provider: 'cpu' });
+export async function measureSteps(
+  packFolder: string,
+  steps: number,
+  inRuns: () => number,
+  provider: Provider = 'cpu',
+): Promise<StepTimes> {
+  const pipeline = await openPipeline(await readPack(packFolder), { provider });
   const marks: { readonly at: number; readonly inRuns: number }[] = [];
   const context: RunContext = {
     noise: (name, dims) =>
