@@ -1,7 +1,8 @@
 /** The pages in the order of the navigation; the first one opens. */
 import type { ComponentType } from 'react';
-import { costWords, reportWords, reviewWords, shell, type Entry } from '../../shared/words';
+import { boardsWords, costWords, reportWords, reviewWords, shell, type Entry } from '../../shared/words';
 import type { Place } from './lib/hash';
+import { BoardsPage } from './pages/boards/boards-page';
 import { CostPage } from './pages/cost/cost-page';
 import { DoctorPage } from './pages/doctor/doctor-page';
 import { EditorPage } from './pages/editor/editor-page';
@@ -27,6 +28,7 @@ interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { path: 'now', title: shell.now, Page: NowPage },
   { path: 'queue', title: shell.queue, Page: QueuePage },
+  { path: 'boards', title: boardsWords.title, Page: BoardsPage },
   { path: 'editor', title: shell.shotEditor, Page: EditorPage },
   { path: 'review', title: reviewWords.title, Page: ReviewPage },
   { path: 'report', title: reportWords.title, Page: ReportPage },

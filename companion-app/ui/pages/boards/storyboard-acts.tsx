@@ -1,0 +1,64 @@
+/** What can be done with a storyboard that is read, and how the last of it ended. */
+import { Button } from '@adobe/react-spectrum';
+import { useState } from 'react';
+import type { z } from 'zod';
+import { animateStoryboardEndpoint, wantSequenceEndpoint, type StoryboardView } from '../../../../shared/protocol';
+import { boardsWords } from '../../../../shared/words';
+import { call } from '../../lib/api';
+import { goTo } from '../../lib/hash';
+import { ProblemBox } from '../../lib/problem-box';
+import { useAct } from '../../lib/use-act';
+import { useWords } from '../../lib/use-words';
+
+export interface StoryboardActsProps {
+  readonly storyboard: StoryboardView;
+  readonly changed: () => void;
+}
+
+export function StoryboardActs({ storyboard: { id, wanted }, changed }: StoryboardActsProps) {
+  const t = useWords();
+  const act = useAct();
+  const [queued, setQueued] = useState<z.output<typeof animateStoryboardEndpoint.output>>();
+  const animate = (): void => act.run(async () => setQueued(await call(animateStoryboardEndpoint, { id })));
+  const want = (wish: boolean): void =>
+    act.run(async () => {
+      await call(wantSequenceEndpoint, { id, wanted: wish });
+      changed();
+    });
+  return (
+    <>
+      <div className="row">
+        <Button variant="accent" isDisabled={act.busy} onPress={animate}>
+          {t(boardsWords.animate)}
+        </Button>
+        <Button variant="secondary" isDisabled={act.busy} onPress={() => want(!wanted)}>
+          {t(wanted ? boardsWords.noLonger : boardsWords.makeSequence)}
+        </Button>
+      </div>
+      <div role="status">
+        {wanted && <p className="board-notice">{t(boardsWords.waitsForPanel)}</p>}
+        {queued && (
+          <p className="board-notice">
+            {t(boardsWords.queued, { n: queued.submitted, known: queued.known })}{' '}
+            <Button variant="primary" onPress={() => goTo('queue')}>
+              {t(boardsWords.showQueue)}
+            </Button>
+          </p>
+        )}
+      </div>
+      {queued && queued.refused.length > 0 && (
+        <>
+          <h2>{t(boardsWords.leftOut)}</h2>
+          <ul>
+            {queued.refused.map(({ shot, problem }) => (
+              <li key={shot}>
+                <strong>{shot}</strong>: {problem.message} {problem.action}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {act.problem && <ProblemBox problem={act.problem} />}
+    </>
+  );
+}
