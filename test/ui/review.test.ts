@@ -115,7 +115,7 @@ describeInChromium('review, report and cost', () => {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('1');
     await page.getByRole('button', { name: 'Take 1' }).and(page.locator('[aria-pressed="true"]')).waitFor();
-  });
+  }, 90_000);
 
   it('takes verdicts and notes, and measures the time it is looked at', async () => {
     const page = await rig.open('review');
@@ -136,11 +136,13 @@ describeInChromium('review, report and cost', () => {
     await seen(page, 'companion-review-reject');
     await dialog.getByRole('button', { name: 'Reject' }).click();
     await until(() => verdictOf('job-000001')?.reason === 'drawing is distorted: the gate bends; jkl axn 2');
+    await dialog.waitFor({ state: 'detached' });
     await page.keyboard.press('n');
     await dialog.getByLabel('Note').fill('Slower, please');
     await dialog.getByRole('button', { name: 'Keep' }).click();
     await page.getByText('Slower, please').waitFor();
     expect(facts('note').map(({ jobId, text }) => [jobId, text])).toEqual([['job-000001', 'Slower, please']]);
+    await dialog.waitFor({ state: 'detached' });
     await page.keyboard.press('?');
     await dialog.getByText('previous or next shot').waitFor();
     await page.waitForTimeout(300);

@@ -14,7 +14,7 @@ const LIGHT: Ink = { text: '#3d444d', line: '#d1d9e0', bar: '#3b74d6', curve: '#
 const DARK: Ink = { text: '#c9d1d9', line: '#44494f', bar: '#6ea1f5', curve: '#f0a152' };
 /** Without quotation marks: they would end the attribute that the names stand in. */
 const FONT = 'system-ui, Segoe UI, Roboto, Noto Sans, Noto Sans CJK JP, sans-serif';
-const WIDTH = 460;
+const WIDTH = 400;
 /** So many shots have a bar of their own; the rest share one. */
 const MOST_BARS = 16;
 const LONGEST_NAME = 16;
@@ -67,10 +67,11 @@ async function bars(title: string, all: readonly Bar[], language: Language): Pro
   const most = digits(shown.map(({ value }) => value));
   const told = new Intl.NumberFormat(language, { maximumFractionDigits: most });
   const labels = shown.map(({ value }) => told.format(value));
+  const left = 10 + Math.max(...shown.map(({ name }) => widthOf(shortened(name))));
   return drawn(title, `${title}: ${shown.map(({ name }, i) => `${name} ${labels[i] ?? ''}`).join(', ')}`, {
     height: 34 + 24 * shown.length,
     option: (ink) => ({
-      grid: { left: 4, right: 64, top: 4, bottom: 4, containLabel: true },
+      grid: { left, right: 72, top: 4, bottom: 4 },
       xAxis: { type: 'value', splitLine: { lineStyle: { color: ink.line } }, axisLabel: { show: false } },
       yAxis: {
         type: 'category',
@@ -103,6 +104,10 @@ const shortened = (name: string): string => {
   return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME - 1).join('')}…` : name;
 };
 
+/** About so many pixels at 13 a letter: there is nothing here to measure text with. */
+const widthOf = (text: string): number =>
+  Array.from(text).reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 0x2e80 ? 13.5 : 8.4), 0);
+
 /** What was spent each day, and the cost of a usable second as it stood at each day's end. Null where there is no day. */
 export async function trendChart(
   days: CostReport['days'],
@@ -113,7 +118,11 @@ export async function trendChart(
   const title = say(language, words.chartTrend, { currency });
   const [spent, usable] = [say(language, words.chartSpent), say(language, words.chartUsable)];
   const told = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
-  const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
   const name = (day: string): string => date.format(new Date(`${day}T00:00:00Z`));
   const alt = days
     .map(
@@ -124,16 +133,19 @@ export async function trendChart(
   return drawn(title, `${title}. ${alt}`, {
     height: 260,
     option: (ink) => {
-      const axisLabel = {
-        color: ink.text,
-        fontSize: 12,
-        fontFamily: FONT,
-        formatter: (value: number) => told.format(value),
-      };
-      const plain = { type: 'value' as const, min: 0, axisLabel, splitNumber: 4 };
+      const axis = (color: string) => ({
+        ...{ type: 'value' as const, min: 0, splitNumber: 4 },
+        axisLabel: { color, fontSize: 12, fontFamily: FONT, formatter: (value: number) => told.format(value) },
+      });
       return {
-        legend: { top: 0, left: 0, textStyle: { color: ink.text, fontSize: 12, fontFamily: FONT }, itemHeight: 10 },
-        grid: { left: 4, right: 4, top: 36, bottom: 4, containLabel: true },
+        legend: {
+          top: 0,
+          left: 0,
+          textStyle: { color: ink.text, fontSize: 12, fontFamily: FONT },
+          itemHeight: 10,
+          itemGap: 28,
+        },
+        grid: { left: 62, right: 62, top: 38, bottom: 26 },
         xAxis: {
           type: 'category',
           data: days.map(({ day }) => name(day)),
@@ -141,8 +153,8 @@ export async function trendChart(
           axisLabel: { color: ink.text, fontSize: 12, fontFamily: FONT },
         },
         yAxis: [
-          { ...plain, splitLine: { lineStyle: { color: ink.line } } },
-          { ...plain, splitLine: { show: false } },
+          { ...axis(ink.curve), splitLine: { lineStyle: { color: ink.line } } },
+          { ...axis(ink.bar), splitLine: { show: false } },
         ],
         series: [
           {

@@ -47,7 +47,10 @@ export function reportPort({ queue, layout, log, clock, config }: Parts): Report
     const { currency, all, notes, days } = cost;
     return {
       title: titleOf(rows) ?? say(language, reportWords.allSequences),
-      made: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(clock.now()),
+      made: new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+        dateStyle: 'long',
+        timeStyle: 'short',
+      }).format(clock.now()),
       version: config.version,
       machine: `${os.type()} ${os.arch()}, ${os.cpus().length} cores`,
       rate: rateOf(rows),

@@ -12,7 +12,7 @@ export const REPORT_STYLE = `
 .report .made,.report .soft{color:var(--soft)}
 .report .soft{font-size:13px;font-weight:400}
 .report .verdict{font-size:19px;line-height:1.4;background:var(--well);border-inline-start:4px solid var(--good);padding:14px 18px;margin:12px 0 0;border-radius:4px;overflow-wrap:anywhere}
-.report .verdict.bad{border-color:var(--bad)}
+.report .verdict.bad{border-color:var(--bad);color:inherit;font-weight:400}
 .report .good{color:var(--good);font-weight:600}.report .bad{color:var(--bad);font-weight:600}
 .report ul{margin:0;padding-inline-start:20px}
 .report .todo{list-style:none;padding:0}
@@ -55,6 +55,7 @@ export const REPORT_STYLE = `
 .report .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,360px),1fr));gap:24px}
 .report .charts img{display:block;width:100%;max-width:520px;height:auto;margin-top:4px}
 .report .files{overflow-wrap:anywhere}
+@media screen and (min-width:861px){.report .shots tbody td:nth-child(2){min-width:140px}.report .shots tbody td:nth-child(4){min-width:160px}}
 @media screen and (max-width:860px){
 .report .shots,.report .shots tbody,.report .shots tfoot,.report .shots tr,.report .shots td,.report .shots tbody th,.report .shots tfoot th{display:block;width:auto;max-width:none!important}
 .report .shots thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -75,7 +76,7 @@ export const REPORT_STYLE = `
 .report .none{padding:28px 8px}
 .report .shots{font-size:9px}.report .shots th,.report .shots td{padding:4px 6px 4px 0}
 .report .shots tbody th{min-width:72px}
-.report .shots tr{break-inside:avoid}.report .shots thead{display:table-header-group}
+.report .shots tr{break-inside:avoid}.report .shots thead{display:table-header-group}.report .shots tfoot{display:table-row-group}
 .report .finding img{max-width:300px}
 .report .charts{grid-template-columns:1fr 1fr}.report .charts figure{break-inside:avoid}
 }

@@ -118,7 +118,7 @@ export function Review({ sequence: { id: sequenceId, name, shots }, shotName }: 
     if (nth) choose(nth.spec.id);
     else acts[key]?.();
     return nth !== undefined || key in acts;
-  });
+  }, asking === null);
 
   if (!shot) return null;
   return (

@@ -2,25 +2,24 @@
 import { useEffect, useRef } from 'react';
 
 /** Where keys are typed or already mean something. */
-const TYPING =
-  'textarea, select, input:not([type="range"]), [role="dialog"], [role="alertdialog"], [role="listbox"], [contenteditable]';
+const TYPING = 'textarea, select, input:not([type="range"]), [role="listbox"], [contenteditable]';
 /** Where space and the arrows have their own meaning. */
 const OWN = 'button, a, input[type="range"], [role="radio"], summary';
 
-/** `press` is told the key as the event names it, letters in lower case; true where it did something. */
-export function useKeys(press: (key: string) => boolean): void {
-  const newest = useRef(press);
-  newest.current = press;
+/** `press` is told the key as the event names it, letters in lower case; true where it did something. Nothing is told while not `listening`. */
+export function useKeys(press: (key: string) => boolean, listening: boolean): void {
+  const newest = useRef({ press, listening });
+  newest.current = { press, listening };
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { target, ctrlKey, metaKey, altKey } = event;
       if (ctrlKey || metaKey || altKey || event.isComposing || !(target instanceof Element)) return;
-      if (target.closest(TYPING) || document.querySelector('[role="dialog"]')) return;
+      if (!newest.current.listening || target.closest(TYPING)) return;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const slider = target.closest('input[type="range"]') !== null;
       if (key === ' ' && target.closest(OWN) && !slider) return;
       if (key.startsWith('Arrow') && slider) return;
-      if (newest.current(key)) {
+      if (newest.current.press(key)) {
         event.preventDefault();
         event.stopPropagation();
       }
