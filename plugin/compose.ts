@@ -5,9 +5,11 @@ import {
   sha256OfBytes,
   type Link,
   type LinkClock,
+  type FetchPiece,
   type OpenSocket,
   type TokenStore,
 } from './link';
+import { clipsHere, type ClipFiles } from './clip-here';
 import { Animator, type AnimatorView } from './panel/animator';
 import type { Companion } from './panel/ports';
 import { createPremiereHost, type FileAccess, type PremiereApi, type PremiereHost } from './premiere';
@@ -18,6 +20,8 @@ export interface PanelParts {
   readonly clock: LinkClock & { now(): number };
   readonly tokens: TokenStore;
   readonly files: FileAccess;
+  /** For a companion on another machine; without it every clip has to be on this one. */
+  readonly clips?: { readonly files: ClipFiles; readonly fetch: FetchPiece };
   readonly tempFolder: string;
   /** 32 bits of chance, as a whole number. */
   readonly random32: () => number;
@@ -32,11 +36,13 @@ export interface Panel {
   readonly host: PremiereHost;
   readonly link: Link;
   readonly animator: Animator;
+  readonly companion: Companion;
 }
 
 /** The link as the panel's logic wants it. */
-export function companionOver(link: Link): Companion {
+export function companionOver(link: Link, clipHere?: Companion['clipHere']): Companion {
   return {
+    ...(clipHere && { clipHere }),
     missingBoards: (boards) => link.missingBoards(boards),
     uploadBoard: ({ sha256, name, bytes }, progress) =>
       link.uploadBoard({ reader: readerOf(bytes), sha256, name, ...(progress ? { onProgress: progress } : {}) }).done,
@@ -79,12 +85,13 @@ export function newJobId(now: number, random32: () => number): string {
 /** Nothing runs until `link.connect()` and `animator.start()`. */
 export function composePanel(parts: PanelParts): Panel {
   const { clock } = parts;
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      clock.after(ms, resolve);
+    });
   const host = createPremiereHost(parts.ppro, {
     files: parts.files,
-    wait: (ms) =>
-      new Promise((resolve) => {
-        clock.after(ms, resolve);
-      }),
+    wait,
     now: () => clock.now(),
     tempFolder: parts.tempFolder,
   });
@@ -96,6 +103,11 @@ export function composePanel(parts: PanelParts): Panel {
     ...(parts.urls ? { urls: parts.urls } : {}),
   });
   const ids = { jobId: () => newJobId(clock.now(), parts.random32) };
-  const animator = new Animator({ host, companion: companionOver(link), ids, hash: sha256OfBytes }, parts.view);
-  return { host, link, animator };
+  const { clips, tempFolder } = parts;
+  const companion = companionOver(
+    link,
+    clips && clipsHere({ door: () => link.door, fetch: clips.fetch, wait }, clips.files, tempFolder),
+  );
+  const animator = new Animator({ host, companion, ids, hash: sha256OfBytes }, parts.view);
+  return { host, link, animator, companion };
 }

@@ -4,14 +4,16 @@ import { flushSync } from 'react-dom';
 import { z } from 'zod';
 import { InbetweenError, toProblem } from '../shared/problem';
 import { chooseLanguage } from '../shared/words';
-import { companionOver, composePanel, newJobId } from './compose';
+import { composePanel, newJobId } from './compose';
 import { galleryOver, type Fetch } from './gallery';
 import { sha256OfBytes } from './link';
 import { initialState, type PanelState } from './panel/state/state';
 import { createStore } from './panel/state/store';
 import { PanelContext } from './panel/view/context';
 import { PanelView } from './panel/view/panel';
+import { Storyboards } from './panel/storyboards';
 import { Desk } from './panel/work/desk';
+import { storyboardsOver } from './storyboards';
 import { readRuntime, type Uxp } from './uxp/runtime';
 import { panelInstance, uxpTokens } from './uxp/secrets';
 import { temporaryFolder, uxpFiles } from './uxp/files';
@@ -68,6 +70,7 @@ async function start(root: HTMLElement): Promise<void> {
     clock,
     tokens: uxpTokens(uxp),
     files,
+    clips: { files, fetch: (url, options) => fetch(url, options) },
     tempFolder: await temporaryFolder(uxp),
     random32,
     client: {
@@ -81,10 +84,17 @@ async function start(root: HTMLElement): Promise<void> {
     ...{ store, clock, files },
     host: panel.host,
     link: panel.link,
-    companion: companionOver(panel.link),
+    companion: panel.companion,
     animator: panel.animator,
     gallery: galleryOver(() => panel.link.door, fetchPicture),
     hash: sha256OfBytes,
+    storyboards: new Storyboards(
+      storyboardsOver(
+        () => panel.link.door,
+        (url, options) => fetch(url, options),
+      ),
+      panel.host,
+    ),
     startCompanion: () => startCompanion(uxp),
     wish: { engine: 'auto', codec: 'prores-proxy', seed: 1, version: VERSION },
   });

@@ -1,3 +1,4 @@
+export { fetchClip, type ClipWay, type FetchPiece } from './clips';
 export { COMPANION_URLS, type Door } from './connector';
 export type { EventQuery } from './events';
 export { createLink, type CutTake, type Link, type LinkOptions, type SubmitReply, type Upload } from './link';

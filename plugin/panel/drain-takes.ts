@@ -23,7 +23,7 @@ export interface DrainParts {
 const WAITS_FOR_HOST = new Set(['host-sequence-gone', 'host-project-changed', 'host-unavailable']);
 
 /** Where a finished take belongs, off its job. Throws not-found where it has no clip. */
-export function placeRequest({ spec, take }: JobRow): PlaceRequest {
+function placeRequest({ spec, take }: JobRow): PlaceRequest {
   if (!take)
     throw new InbetweenError({
       code: 'not-found',
@@ -46,12 +46,22 @@ export function placeRequest({ spec, take }: JobRow): PlaceRequest {
   };
 }
 
+/** Places a finished take, its clip brought to this machine first where it is elsewhere. */
+export async function placeHere(
+  { host, companion }: Pick<DrainParts, 'host' | 'companion'>,
+  row: JobRow,
+): Promise<PlaceOutcome> {
+  const request = placeRequest(row);
+  const path = row.take && companion.clipHere ? await companion.clipHere(row.spec.id, row.take) : request.path;
+  return host.placeTake({ ...request, path });
+}
+
 async function place(parts: DrainParts, row: JobRow): Promise<Homecoming> {
   const { spec } = row;
   const about = { jobId: spec.id, shotName: spec.shot.name };
   try {
     const delivered = row.state === 'rendered' ? await parts.companion.deliver(spec.id) : row;
-    const outcome = await parts.host.placeTake(placeRequest(delivered));
+    const outcome = await placeHere(parts, delivered);
     if (outcome.status !== 'kept-in-bin') await parts.companion.placed(spec.id, outcome.placement);
     return { ...about, outcome, ...(outcome.status === 'kept-in-bin' ? { problem: outcome.problem } : {}) };
   } catch (error) {

@@ -1,5 +1,5 @@
 /** What the panel's logic needs of the companion and the runtime; plugin/link and main.ts provide it. */
-import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress, Verdict } from '../../shared/protocol';
+import type { JobEvent, JobRow, JobSpec, JobState, Placement, Progress, Take, Verdict } from '../../shared/protocol';
 import type { Problem } from '../../shared/problem';
 import type { Sha256 } from '../../shared/shot';
 import type { StopSignal } from './stopper';
@@ -25,6 +25,8 @@ export interface Companion {
   list(query: { states?: readonly JobState[]; sequenceId?: string }): Promise<readonly JobRow[]>;
   deliver(jobId: string): Promise<JobRow>;
   placed(jobId: string, placement: Placement): Promise<void>;
+  /** Where the take's clip lies on this machine; fetched first from a companion elsewhere. Absent: where the take says. */
+  clipHere?(jobId: string, take: Take): Promise<string>;
   cancel(jobIds: readonly string[]): Promise<void>;
   retry(jobIds: readonly string[]): Promise<void>;
   /** Puts waiting jobs before all others, or before one of them. */

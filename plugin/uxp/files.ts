@@ -12,7 +12,9 @@ function bytesOf(data: unknown): Uint8Array {
   throw new Error('The host gave no bytes for a file.');
 }
 
-export function uxpFiles(fs: UxpFs): FileAccess & { stamp(path: string): Promise<string> } {
+export function uxpFiles(
+  fs: UxpFs,
+): FileAccess & { stamp(path: string): Promise<string>; write(path: string, bytes: Uint8Array): Promise<void> } {
   const statsOf = async (path: string): Promise<{ size: number; changed: string }> => {
     const stats = await fs.lstat(path);
     const changed = typeof stats === 'object' && stats !== null && 'mtimeMs' in stats ? String(stats.mtimeMs) : '';
@@ -37,6 +39,10 @@ export function uxpFiles(fs: UxpFs): FileAccess & { stamp(path: string): Promise
       return `${size}@${changed}`;
     },
     readFile: async (path) => bytesOf(await fs.readFile(path)),
+    async write(path, bytes) {
+      const { buffer } = new Uint8Array(bytes);
+      await fs.writeFile(path, buffer);
+    },
     async remove(path) {
       try {
         await fs.unlink(path);

@@ -6,6 +6,7 @@ export interface UxpFs {
   readFile(path: string): Promise<unknown>;
   lstat(path: string): Promise<unknown>;
   unlink(path: string): Promise<unknown>;
+  writeFile(path: string, data: ArrayBuffer): Promise<unknown>;
 }
 
 /** UXP's own module, the part used here. */
@@ -52,7 +53,7 @@ const PREMIERE = [
 
 const isPremiere = (module: unknown): module is PremiereApi => has(module, ...PREMIERE);
 
-const isFs = (module: unknown): module is UxpFs => has(module, 'readFile', 'lstat', 'unlink');
+const isFs = (module: unknown): module is UxpFs => has(module, 'readFile', 'lstat', 'unlink', 'writeFile');
 
 const isUxp = (module: unknown): module is Uxp =>
   has(part(module, 'entrypoints'), 'setup') &&

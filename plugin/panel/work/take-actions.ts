@@ -2,7 +2,7 @@
 import { InbetweenError } from '../../../shared/problem';
 import type { JobRow } from '../../../shared/protocol';
 import type { PremiereHost, SequenceRef, TakeLabel } from '../../premiere/host';
-import { placeRequest } from '../drain-takes';
+import { placeHere } from '../drain-takes';
 import type { Companion } from '../ports';
 import type { PanelState } from '../state/state';
 import type { Store } from '../state/store';
@@ -41,7 +41,7 @@ export class TakeActions {
   /** Lays a take that was taken away onto the timeline again. */
   async place(jobId: string): Promise<void> {
     const row = this.row(jobId);
-    const outcome = await this.parts.host.placeTake(placeRequest(row));
+    const outcome = await placeHere(this.parts, row);
     if (outcome.status === 'kept-in-bin') throw new InbetweenError(outcome.problem);
     await this.parts.companion.placed(jobId, outcome.placement);
   }
