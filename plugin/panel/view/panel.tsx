@@ -6,6 +6,7 @@ import { SHOWS } from '../state/filter';
 import { rowsOf, type ShotRow } from '../state/rows';
 import { BatchBar } from './batch-bar';
 import { ConnectCard, ConnectionLine } from './connect';
+import { StoryboardCard } from '../storyboard-card';
 import { useDesk, usePanel, useWords } from './context';
 import { Looks } from './looks';
 import { Notices } from './notices';
@@ -22,6 +23,7 @@ export function PanelView(): ReactElement {
         <ConnectionLine />
       </div>
       <ConnectCard />
+      <StoryboardCard />
       <Notices />
       {rows.length > 0 ? <Toolbar rows={rows} /> : null}
       <Divider />

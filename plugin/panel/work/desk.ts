@@ -12,6 +12,7 @@ import { fitted } from '../state/changes';
 import { withEntry, withoutEntry, type Notice, type PanelState } from '../state/state';
 import type { Store } from '../state/store';
 import { Stopper } from '../stopper';
+import type { Storyboards } from '../storyboards';
 import { JobFeed } from './feed';
 import { Follower } from './follower';
 import { Pictures } from './pictures';
@@ -28,6 +29,8 @@ export interface DeskParts {
   readonly gallery: Gallery;
   readonly files: BoardFiles;
   readonly hash: HashBytes;
+  /** Storyboards of the companion, to be made into sequences. */
+  readonly storyboards: Storyboards;
   readonly clock: PanelClock;
   /** Asks the system to start the companion. Throws where it may not. */
   readonly startCompanion: () => Promise<void>;
@@ -48,12 +51,14 @@ export class Desk {
   private readonly takes: TakeActions;
   private readonly follower: Follower;
   readonly pictures: Pictures;
+  readonly storyboards: Storyboards;
   private stopper: Stopper | null = null;
   private ends: (() => void)[] = [];
   private cutText = '';
 
   constructor(private readonly parts: DeskParts) {
     const { store, host, companion, clock } = parts;
+    this.storyboards = parts.storyboards;
     this.feed = new JobFeed({ companion, clock, store, read: () => this.settle() });
     this.watch = new TimelineWatch({
       ...{ host, clock, store },

@@ -103,8 +103,14 @@ export async function startBridge(folders: Readonly<Record<string, string>>): Pr
       if (area === 'http') {
         const address = real(searchParams.get('url') ?? '');
         if (address === null) return void response.writeHead(502).end();
-        const { authorization } = request.headers;
-        const answer = await fetch(address, authorization === undefined ? {} : { headers: { authorization } });
+        const { method = 'GET', headers: sent } = request;
+        const headers = new Headers();
+        for (const name of ['authorization', 'content-type'] as const) {
+          const value = sent[name];
+          if (value !== undefined) headers.set(name, value);
+        }
+        const body = method === 'POST' ? { body: new Uint8Array(await bodyOf(request)) } : {};
+        const answer = await fetch(address, { method, headers, ...body });
         response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' });
         return void response.end(Buffer.from(await answer.arrayBuffer()));
       }

@@ -28,7 +28,10 @@ function nameOf(places: readonly string[]): string {
   const [first = ''] = places;
   const [folder = ''] = first.split('/');
   if (first.includes('/') && places.every((place) => place.startsWith(`${folder}/`))) return folder;
-  return stem(places.find((place) => HEAD.test(place)) ?? first);
+  const head = places.find((place) => HEAD.test(place));
+  if (head !== undefined) return stem(head);
+  const last = places.at(-1) ?? first;
+  return last === first ? stem(first) : `${stem(first)} – ${stem(last)}`;
 }
 
 /** Sorts what was dropped. More than the companion takes is left to the page to say. */

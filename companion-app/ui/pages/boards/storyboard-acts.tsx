@@ -38,12 +38,12 @@ export function StoryboardActs({ storyboard: { id, wanted }, changed }: Storyboa
       <div role="status">
         {wanted && <p className="board-notice">{t(boardsWords.waitsForPanel)}</p>}
         {queued && (
-          <p className="board-notice">
-            {t(boardsWords.queued, { n: queued.submitted, known: queued.known })}{' '}
+          <div className="board-notice row">
+            <span>{t(boardsWords.queued, { n: queued.submitted, known: queued.known })}</span>
             <Button variant="primary" onPress={() => goTo('queue')}>
               {t(boardsWords.showQueue)}
             </Button>
-          </p>
+          </div>
         )}
       </div>
       {queued && queued.refused.length > 0 && (

@@ -1,0 +1,64 @@
+/** The card of "New sequence from storyboard". */
+import { useSyncExternalStore, type ReactElement } from 'react';
+import type { StoryboardEntry } from '../../shared/protocol';
+import { boardsWords as words } from '../../shared/words';
+import { useDesk, usePanel, useWords } from './view/context';
+import { Body, Button, Heading } from './view/widgets';
+
+export function StoryboardCard(): ReactElement | null {
+  const say = useWords();
+  const { storyboards } = useDesk();
+  const connected = usePanel((state) => state.link.kind === 'connected');
+  const { open, entries, making, made, problem } = useSyncExternalStore(
+    storyboards.store.subscribe,
+    storyboards.store.get,
+  );
+  if (!connected) return null;
+  if (!open) {
+    return (
+      <div className="toolbar">
+        <Button text={say(words.newSequence)} onPress={storyboards.open} />
+      </div>
+    );
+  }
+  return (
+    <div className="card" data-card="storyboards">
+      <Heading>{say(words.newSequence)}</Heading>
+      {problem ? (
+        <Body className="storyboard-problem">{[problem.message, problem.safe, problem.action].filter(Boolean).join(' ')}</Body>
+      ) : null}
+      {entries?.length === 0 ? <Body>{say(words.noneToMake)}</Body> : null}
+      <div className="storyboards">
+        {entries?.map((entry) => (
+          <Row key={entry.id} entry={entry} busy={making !== null} />
+        ))}
+      </div>
+      <span role="status">
+        {making === null ? null : <Body>{say(words.making, { name: making })}</Body>}
+        {made === null ? null : <Body>{say(words.made, { name: made })}</Body>}
+      </span>
+      <div className="wrap">
+        <Button text={say(words.lookAgain)} disabled={making !== null} onPress={storyboards.look} />
+        <Button text={say(words.close)} onPress={storyboards.close} />
+      </div>
+    </div>
+  );
+}
+
+function Row({ entry, busy }: { readonly entry: StoryboardEntry; readonly busy: boolean }): ReactElement {
+  const say = useWords();
+  const { storyboards } = useDesk();
+  const { name, shots, boards, wanted } = entry;
+  return (
+    <div className="line" data-storyboard={name}>
+      <Button
+        variant={wanted ? 'cta' : 'secondary'}
+        text={say(words.make)}
+        label={`${say(words.make)} – ${name}`}
+        disabled={busy}
+        onPress={() => storyboards.make(entry)}
+      />
+      <Body className="storyboard-name">{`${name} · ${say(words.size, { shots, boards })}`}</Body>
+    </div>
+  );
+}
