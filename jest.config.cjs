@@ -2,12 +2,7 @@
 module.exports = {
   testEnvironment: '<rootDir>/test/inference/onnx-environment.cjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  transform: {
-    '^.+\\.tsx?$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022', transform: { react: { runtime: 'automatic' } } }, module: { type: 'commonjs' } },
-    ],
-  },
+  transform: { '^.+\\.tsx?$': '<rootDir>/test/transform.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out/', '<rootDir>/.cache/'],
   testTimeout: 30000,
   maxWorkers: 2,
