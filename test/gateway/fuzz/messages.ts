@@ -82,7 +82,7 @@ export const almostRight: fc.Arbitrary<string> = fc
         ),
         { maxLength: 4 },
       )
-      .map(
-        (edits) => JSON.stringify(edits.reduce<unknown>((value, [at, to]) => changed(value, at, to), message)) ?? '',
+      .map((edits) =>
+        String(JSON.stringify(edits.reduce<unknown>((value, [at, to]) => changed(value, at, to), message))),
       ),
   );

@@ -1,0 +1,193 @@
+/** `npm run bench:gateway [-- --boards 40 --shots 10000 --seconds 30]`: the gateway under load; writes docs/benchmarks-gateway.md. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import sharp from 'sharp';
+import { z } from 'zod';
+import { LIMITS, type JobSpec } from '../../../shared/protocol';
+import { boardBytes, jobSpec } from '../../../test/gateway/support/samples';
+import { Caller, echoed, opened } from './caller';
+import { page, type Result } from './page';
+
+const CONNECTIONS = 50;
+/** Connections that upload at the same time: as many as the companion takes. */
+const SENDERS = 20;
+const SINGLE = 300;
+
+const [root = '.', ...args] = process.argv.slice(2);
+const option = (name: string, otherwise: number): number => {
+  const at = args.indexOf(`--${name}`);
+  return at < 0
+    ? otherwise
+    : z.coerce
+        .number()
+        .int()
+        .min(1)
+        .parse(args[at + 1]);
+};
+
+const zReady = z.object({ port: z.number(), code: z.string() });
+const zFigures = z.object({ longestMs: z.number(), p99Ms: z.number(), rss: z.number(), heap: z.number() });
+
+const told = (child: ChildProcess): Promise<unknown> => new Promise((resolve) => child.once('message', resolve));
+const figures = async (child: ChildProcess): Promise<z.output<typeof zFigures>> => {
+  const answer = told(child);
+  child.send('figures');
+  return zFigures.parse(await answer);
+};
+const served = async (what: string, folder: string): Promise<{ child: ChildProcess; port: number; code: string }> => {
+  const child = fork(path.join(__dirname, 'served.cjs'), [what, folder]);
+  return { child, ...zReady.parse(await told(child)) };
+};
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Boards of 3840×2160, about 8 MB each: one drawing with grain, and bytes behind it that make each another. */
+async function boards(count: number): Promise<{ bytes: Buffer; sha256: string }[]> {
+  const [width, height] = [3840, 2160];
+  const grain = boardBytes(width * height, 1);
+  const grey = Buffer.from(grain.map((value, i) => 200 + ((i >> 9) % 40) + (value & 15)));
+  const png = await sharp(grey, { raw: { width, height, channels: 1 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  return Array.from({ length: count }, (_, i) => {
+    const bytes = Buffer.concat([png, boardBytes(16, i + 2)]);
+    return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  });
+}
+
+/** Seconds for all tasks, so many at a time. */
+async function timed<T>(
+  items: readonly T[],
+  workers: number,
+  act: (item: T, worker: number) => Promise<void>,
+): Promise<number> {
+  const left = [...items];
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: workers }, async (_, worker) => {
+      for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item, worker);
+    }),
+  );
+  return (performance.now() - began) / 1000;
+}
+
+const shot = (i: number, board: string): JobSpec => jobSpec(`bench-${String(i).padStart(6, '0')}`, { board });
+
+/** Milliseconds from the submit of one shot to its event on another connection. */
+async function latency(from: Caller, to: Caller, spec: JobSpec): Promise<number> {
+  const event = to.next((message) => message.type === 'event' && message.event.jobId === spec.id);
+  const began = performance.now();
+  from.say({ type: 'submit', ref: spec.id, jobs: [spec] });
+  await event;
+  return performance.now() - began;
+}
+
+async function measure(folder: string): Promise<Result> {
+  const drawn = await boards(option('boards', 40));
+  const megabytes = drawn.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1e6;
+  const box = await served('companion', folder);
+  const echo = await served('echo', '');
+  try {
+    const { caller: first, token } = await Caller.welcomed(box.port, { code: box.code }, 'bench-0');
+    const callers = [first];
+    // One by one: only so many may stand at the door without having said hello.
+    while (callers.length < CONNECTIONS)
+      callers.push((await Caller.welcomed(box.port, { token }, `bench-${callers.length}`)).caller);
+    const sender = (i: number): Caller => callers[i] ?? first;
+    const sockets = await Promise.all(Array.from({ length: SENDERS }, () => opened(echo.port)));
+
+    // Alternating halves, so that a busy moment of the machine meets both.
+    const half = Math.ceil(drawn.length / 2);
+    let [up, bare] = [0, 0];
+    const idle = await figures(box.child);
+    for (const part of [drawn.slice(0, half), drawn.slice(half)]) {
+      up += await timed(part, SENDERS, ({ bytes, sha256 }, worker) => sender(worker).upload(bytes, sha256));
+      bare += await timed(part, SENDERS, async ({ bytes }, worker) => {
+        const socket = sockets[worker];
+        if (socket) await echoed(socket, bytes);
+      });
+    }
+    const uploaded = await figures(box.child);
+
+    const total = option('shots', 10_000);
+    const specs = Array.from({ length: total }, (_, i) => shot(i, drawn[i % drawn.length]?.sha256 ?? ''));
+    const batches = Array.from({ length: Math.ceil(total / LIMITS.jobsPerSubmit) }, (_, i) =>
+      specs.slice(i * LIMITS.jobsPerSubmit, (i + 1) * LIMITS.jobsPerSubmit),
+    );
+    const submitSeconds = await timed(batches, CONNECTIONS, async (jobs, worker) => {
+      const ref = jobs[0]?.id ?? '';
+      const ack = sender(worker).next((message) => message.type === 'submit-ack' && message.ref === ref);
+      sender(worker).say({ type: 'submit', ref, jobs });
+      await ack;
+    });
+    const submitted = await figures(box.child);
+
+    for (const [i, caller] of callers.entries()) {
+      const caught = caller.next((message) => message.type === 'caught-up');
+      caller.say({ type: 'since', ref: `since-${i}`, seq: total });
+      await caught;
+    }
+    const latencies: number[] = [];
+    for (let i = 0; i < SINGLE; i += 1)
+      latencies.push(
+        await latency(sender(1 + (i % 20)), sender(30 + (i % 20)), shot(total + i, drawn[0]?.sha256 ?? '')),
+      );
+    latencies.sort((a, b) => a - b);
+    const steady = await figures(box.child);
+
+    // Rendering, while all connections go on asking.
+    first.say({ type: 'pause', ref: 'go', paused: false });
+    let rendered = 0;
+    first.heard.add((message) => {
+      if (message.type === 'event' && message.event.state === 'rendered') rendered += 1;
+    });
+    const seconds = option('seconds', 30);
+    const until = performance.now() + seconds * 1000;
+    for (let i = 0; performance.now() < until; i += 1) {
+      sender(i).say({ type: 'list', ref: `list-${i}`, offset: (i * 100) % total, limit: 100 });
+      sender(i + 7).say({ type: 'ping', ref: `ping-${i}` });
+      await sleep(100);
+    }
+    const rendering = await figures(box.child);
+    first.say({ type: 'pause', ref: 'stop', paused: true });
+    return {
+      connections: CONNECTIONS,
+      boards: drawn.length,
+      megabytes,
+      uploadRate: megabytes / up,
+      echoRate: megabytes / bare,
+      shots: total,
+      submitSeconds,
+      p50: latencies[Math.floor(SINGLE / 2)] ?? 0,
+      p99: latencies[Math.floor(SINGLE * 0.99)] ?? 0,
+      singles: SINGLE,
+      memory: { idle, uploaded, submitted, steady, rendering },
+      seconds,
+      rendered,
+      load: os.loadavg()[0] ?? 0,
+      cores: os.cpus().length,
+      processor: os.cpus()[0]?.model ?? '',
+    };
+  } finally {
+    for (const { child } of [box, echo]) child.disconnect();
+  }
+}
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'inbetween-bench-'));
+  try {
+    const result = await measure(folder);
+    await writeFile(path.join(root, 'docs/benchmarks-gateway.md'), page(result));
+  } finally {
+    await sleep(500);
+    await rm(folder, { recursive: true, force: true });
+  }
+  process.exit(0);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
