@@ -140,7 +140,8 @@ describeInChromium('review, report and cost', () => {
     await page.keyboard.press('n');
     await dialog.getByLabel('Note').fill('Slower, please');
     await dialog.getByRole('button', { name: 'Keep' }).click();
-    await page.getByText('Slower, please').waitFor();
+    await until(() => facts('note').length > 0);
+    await page.locator('.verdict-bar').getByText('Slower, please').waitFor();
     expect(facts('note').map(({ jobId, text }) => [jobId, text])).toEqual([['job-000001', 'Slower, please']]);
     await dialog.waitFor({ state: 'detached' });
     await page.keyboard.press('?');
@@ -189,7 +190,6 @@ describeInChromium('review, report and cost', () => {
       .getByText(/^2 of 3 shots are animated: 2.0 s of video .* 1 still waits; a usable second costs/)
       .waitFor();
     await page.getByRole('img', { name: 'SH010, first frame' }).waitFor();
-    expect(await page.locator('.report .loop').count()).toBe(2);
     await seen(page, 'companion-report');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -197,6 +197,7 @@ describeInChromium('review, report and cost', () => {
     ]);
     const html = await readFile(await download.path(), 'utf8');
     expect(html).not.toMatch(/<script|src="(?!data:)/);
+    expect(html.match(/class="loop" src="data:image\/webp/g)).toHaveLength(2);
 
     const folder = await tempFolder();
     const file = path.join(folder.path, 'report.html');
