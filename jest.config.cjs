@@ -4,6 +4,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.tsx?$': '<rootDir>/test/transform.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out/', '<rootDir>/.cache/'],
-  testTimeout: 30000,
-  maxWorkers: 2,
+  testTimeout: 120000,
+  // Many suites wait for processes, browsers and clocks: a third keeps two cores busy.
+  maxWorkers: 3,
 };
