@@ -9,9 +9,8 @@ export function StoryboardCard(): ReactElement | null {
   const say = useWords();
   const { storyboards } = useDesk();
   const connected = usePanel((state) => state.link.kind === 'connected');
-  const { open, entries, making, made, problem } = useSyncExternalStore(
-    storyboards.store.subscribe,
-    storyboards.store.get,
+  const { open, entries, making, made, problem } = useSyncExternalStore(storyboards.store.subscribe, () =>
+    storyboards.store.get(),
   );
   if (!connected) return null;
   if (!open) {
@@ -25,7 +24,9 @@ export function StoryboardCard(): ReactElement | null {
     <div className="card" data-card="storyboards">
       <Heading>{say(words.newSequence)}</Heading>
       {problem ? (
-        <Body className="storyboard-problem">{[problem.message, problem.safe, problem.action].filter(Boolean).join(' ')}</Body>
+        <Body className="storyboard-problem">
+          {[problem.message, problem.safe, problem.action].filter(Boolean).join(' ')}
+        </Body>
       ) : null}
       {entries?.length === 0 ? <Body>{say(words.noneToMake)}</Body> : null}
       <div className="storyboards">

@@ -31,6 +31,20 @@ export const boardsWords = {
     es: 'Elegir una carpeta…',
     ja: 'フォルダーを選択…',
   },
+  rate: {
+    en: 'Frame rate',
+    fr: 'Cadence',
+    de: 'Bildrate',
+    es: 'Velocidad de fotogramas',
+    ja: 'フレームレート',
+  },
+  ownRate: {
+    en: 'As in the storyboard',
+    fr: 'Celle du storyboard',
+    de: 'Wie im Storyboard',
+    es: 'La del storyboard',
+    ja: '絵コンテのまま',
+  },
   sending: {
     en: 'Bringing in {name}',
     fr: 'Importation de {name}',

@@ -108,8 +108,11 @@ describeInChromium('storyboards', () => {
     await page.getByRole('button', { name: 'Animate' }).waitFor();
     expect(await shots(page)).toEqual(['SH010', 'SH020']);
     await page.getByRole('link', { name: 'All storyboards' }).click();
+    await page.getByRole('button', { name: 'Frame rate' }).click();
+    await page.getByRole('option', { name: '23.976' }).click();
     await page.locator('[data-choose="folder"]').setInputFiles(await folderWithTable(given.path, 'Chosen folder'));
     await page.getByRole('heading', { name: 'Chosen folder' }).waitFor();
+    await page.getByText('23.976 fps', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Animate' }).waitFor();
     expect(await shots(page)).toEqual(['SH010', 'SH020', 'SH030']);
   });

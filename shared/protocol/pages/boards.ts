@@ -41,7 +41,7 @@ export function isPlainName(name: string): boolean {
     name.length > 0 &&
     name.length <= 200 &&
     !/[<>:"/\\|?*]/.test(name) &&
-    ![...name].some(isControl) &&
+    !Array.from(name).some(isControl) &&
     !/^\s|[\s.]$/.test(name) &&
     !DEVICE.test(name)
   );
@@ -107,6 +107,9 @@ export const beginStoryboardEndpoint = endpoint({
   input: z.object({
     /** What it is called where the files do not say. */
     name: z.string().min(1).max(200),
+    /** What it is to run at; its own rate where absent, 24 where it has none. */
+    rate: zRate.exactOptional(),
+    dropFrame: z.boolean().exactOptional(),
     files: z
       .array(z.object({ place: zPlace, bytes: z.number().int().min(0).max(STORYBOARD_LIMITS.fileBytes) }))
       .min(1)

@@ -98,7 +98,7 @@ describe.each([
 
 test('any lengths are exact at both rates', async () => {
   const stage = await stageWith();
-  const file = await Promise.all([...'ABCDEFGH'].map((letter) => stage.picture(`SH010_${letter}.png`)));
+  const file = await Promise.all(Array.from('ABCDEFGH').map((letter) => stage.picture(`SH010_${letter}.png`)));
   let round = 0;
   await fc.assert(
     fc.asyncProperty(

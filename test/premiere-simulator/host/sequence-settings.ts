@@ -63,7 +63,7 @@ export class SimSequenceSettings extends SettingsRest implements SequenceSetting
   /** [I] Only 29.97 tells drop-frame from non-drop-frame; a format of another rate is taken and means nothing. */
   setVideoDisplayFormat(...[display]: Parameters<SequenceSettings['setVideoDisplayFormat']>): Promise<boolean> {
     return this.#call('setVideoDisplayFormat', (wanted) => {
-      wanted.dropFrame = Number(display.type) === RAW.VideoDisplayFormatType.FPS_29_97;
+      wanted.dropFrame = display.type === RAW.VideoDisplayFormatType.FPS_29_97;
       return true;
     });
   }

@@ -2,12 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { zPlace } from '../../../../shared/protocol';
+import { zPlace, zRate } from '../../../../shared/protocol';
 import { writeWhole } from '../../../queue/files';
 
 const zManifest = z.object({
   name: z.string(),
   at: z.number(),
+  rate: zRate.exactOptional(),
+  dropFrame: z.boolean().exactOptional(),
   files: z.array(z.object({ place: zPlace, bytes: z.number().int().min(0) })),
   /** True once all files have come and it is to be read. */
   whole: z.boolean(),

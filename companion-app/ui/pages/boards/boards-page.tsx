@@ -12,6 +12,7 @@ import { useAct } from '../../lib/use-act';
 import { useCall } from '../../lib/use-call';
 import { useWords } from '../../lib/use-words';
 import { DropArea } from './drop-area';
+import { RateChoice, wishOf } from './rate-choice';
 import { StoryboardPage } from './storyboard-page';
 import { StoryboardRow } from './storyboard-row';
 import { useSending, type Sending } from './use-sending';
@@ -24,12 +25,14 @@ export function BoardsPage({ place }: { readonly place: Place }) {
 function AllBoards() {
   const t = useWords();
   const { data, problem, set, again } = useCall(storyboardsEndpoint, {}, { everyMs: 2_000 });
-  const sending = useSending((id) => goTo('boards', id));
+  const [rate, setRate] = useState('own');
+  const sending = useSending(wishOf(rate), (id) => goTo('boards', id));
   const act = useAct();
   const [leaving, setLeaving] = useState<StoryboardEntry | null>(null);
   const remove = (id: string): void => act.run(async () => set(await call(removeStoryboardEndpoint, { id })));
   return (
     <div className="boards">
+      <RateChoice chosen={rate} choose={setRate} />
       <DropArea busy={sending.now !== null} take={sending.take} />
       <OnItsWay sending={sending} />
       {act.problem && <ProblemBox problem={act.problem} />}

@@ -96,8 +96,10 @@ async function read(folder: string): Promise<StoryboardRead> {
   if (!manifest) throw new Error('the storyboard was removed');
   const { place, named } = sourceOf(manifest.files.map((file) => file.place));
   const source = path.join(filesFolder(folder), ...place.split('/'));
-  const storyboard = await readStoryboard(source, { pictures: path.join(folder, 'pages') });
-  const { rate, dropFrame, startFrame: timecodeZero } = timeOf(storyboard, { dropFrame: false });
+  const asked = manifest.rate ? { rate: manifest.rate } : {};
+  const storyboard = await readStoryboard(source, { pictures: path.join(folder, 'pages'), ...asked });
+  const time = timeOf(storyboard, { ...asked, dropFrame: manifest.dropFrame ?? false });
+  const { rate, dropFrame, startFrame: timecodeZero } = time;
   const aspects = await aspectsOf(storyboard);
   const size = sizeForBoards(aspects, storyboard.aspect);
   const zero = timecodeZero === 0 ? {} : { timecodeZero };
@@ -107,6 +109,6 @@ async function read(folder: string): Promise<StoryboardRead> {
   const names = sequenceNames(planned.map(({ draft, boards }) => ({ name: draft.name, boards: boards.length })));
   const shots: ReadShot[] = [];
   for (const [i, shot] of planned.entries()) shots.push(await maker.shot(shot, names[i]?.stems ?? []));
-  const name = named ? storyboard.name : manifest.name;
+  const name = (named && storyboard.name) || manifest.name;
   return { name, rate, dropFrame, timecodeZero, size, shots, warnings: [...storyboard.warnings] };
 }
