@@ -1,6 +1,6 @@
 /** The report as a file: what it says, that it holds everything itself, and that text stays text. */
 import fc from 'fast-check';
-import { XMLValidator } from 'fast-xml-parser';
+import sharp from 'sharp';
 import { changesSince, remembered, reportCharts, reportHtml } from '../../companion-app/review/report';
 import { loopFrames } from '../../companion-app/review/report/loop';
 import { verdict } from '../../companion-app/review/report/view';
@@ -92,7 +92,7 @@ test('charts tell their numbers in words and draw all shots, the many small ones
   const [odd] = await reportCharts([shot({ name: '<A & "B">' })], undefined, 'en');
   for (const chart of [time!, odd!])
     for (const drawing of [chart.light, chart.dark])
-      expect(XMLValidator.validate(Buffer.from(drawing.split(',')[1]!, 'base64').toString())).toBe(true);
+      expect((await sharp(Buffer.from(drawing.split(',')[1]!, 'base64')).metadata()).format).toBe('svg');
   expect(await reportCharts([failed], undefined, 'en')).toEqual([]);
 });
 
