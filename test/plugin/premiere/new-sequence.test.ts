@@ -214,7 +214,6 @@ describe('what can go wrong', () => {
     const plan = await tenBoards(stage, rate);
     const [first] = plan.boards;
     await writeFile(first!.path, '');
-    stage.sim.user.during('Project.importFiles', () => stage.sim.user.dismissModal());
     const told = problemOf(stage.host.newSequence(plan));
     while (stage.sim.modals.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     stage.sim.user.dismissModal();
