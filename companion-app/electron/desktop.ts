@@ -26,9 +26,9 @@ export interface Desktop {
   idleSeconds(): number;
   /** The system's keychain. */
   readonly keychain: {
-    available(): boolean;
-    seal(text: string): Uint8Array;
-    open(sealed: Uint8Array): string;
+    available(): Promise<boolean>;
+    seal(text: string): Promise<Uint8Array>;
+    open(sealed: Uint8Array): Promise<string>;
   };
   /** A notification of the system; `act` when it is clicked. */
   notify(title: string, body: string, act: () => void): void;

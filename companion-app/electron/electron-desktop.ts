@@ -116,11 +116,11 @@ export function electronDesktop(): Desktop {
     },
     keychain: {
       // On Linux without a keyring Electron seals with a key that is in its own source: that hides nothing.
-      available: () =>
-        safeStorage.isEncryptionAvailable() &&
+      available: async () =>
+        (await safeStorage.isAsyncEncryptionAvailable()) &&
         !(process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text'),
-      seal: (text) => safeStorage.encryptString(text),
-      open: (sealed) => safeStorage.decryptString(Buffer.from(sealed)),
+      seal: (text) => safeStorage.encryptStringAsync(text),
+      open: async (sealed) => (await safeStorage.decryptStringAsync(Buffer.from(sealed))).result,
     },
     idleSeconds: () => powerMonitor.getSystemIdleTime(),
     notify(title, body, act) {

@@ -19,10 +19,10 @@ const zFile = z.object({ version: z.literal(1), clients: z.array(zPairedClient).
 /** The system's keychain, where there is one: what it seals only this user can open, on this machine. */
 export interface Seal {
   /** False where the system has no keychain, or only one that hides nothing. */
-  available(): boolean;
-  seal(text: string): Uint8Array;
-  /** Throws for what it did not seal. */
-  open(sealed: Uint8Array): string;
+  available(): Promise<boolean>;
+  seal(text: string): Promise<Uint8Array>;
+  /** Rejects for what it did not seal. */
+  open(sealed: Uint8Array): Promise<string>;
 }
 
 /** Begins a file that holds sealed bytes. */
@@ -47,7 +47,7 @@ export function createPairingFile(file: string, log: Log, seal?: Seal): PairingS
       });
       if (text === null) return [];
       await chmod(file, 0o600);
-      const clients = parse(text, seal);
+      const clients = await parse(text, seal);
       if (clients) return clients;
       await rename(file, `${file}.broken`);
       log.warn({ file }, 'the list of paired panels was damaged and set aside; panels have to pair again');
@@ -58,7 +58,7 @@ export function createPairingFile(file: string, log: Log, seal?: Seal): PairingS
       await rm(temporary, { force: true });
       const handle = await open(temporary, 'wx', 0o600);
       try {
-        await handle.writeFile(written(JSON.stringify({ version: 1, clients }), seal));
+        await handle.writeFile(await written(JSON.stringify({ version: 1, clients }), seal));
         await handle.sync();
       } finally {
         await handle.close();
@@ -68,15 +68,16 @@ export function createPairingFile(file: string, log: Log, seal?: Seal): PairingS
   };
 }
 
-const written = (json: string, seal?: Seal): string =>
-  seal?.available() === true ? SEALED + Buffer.from(seal.seal(json)).toString('base64') : json;
+async function written(json: string, seal?: Seal): Promise<string> {
+  return seal && (await seal.available()) ? SEALED + Buffer.from(await seal.seal(json)).toString('base64') : json;
+}
 
 /** A file from before there was a keychain is read as it is, and sealed when it is next written. */
-function parse(text: string, seal?: Seal): readonly PairedClient[] | null {
+async function parse(text: string, seal?: Seal): Promise<readonly PairedClient[] | null> {
   try {
     const sealed = text.startsWith(SEALED);
     if (sealed && seal === undefined) return null;
-    const json = sealed && seal ? seal.open(Buffer.from(text.slice(SEALED.length), 'base64')) : text;
+    const json = sealed && seal ? await seal.open(Buffer.from(text.slice(SEALED.length), 'base64')) : text;
     return zFile.parse(JSON.parse(json)).clients;
   } catch {
     return null;

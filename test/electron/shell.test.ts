@@ -181,15 +181,15 @@ test('a second instance goes at once; a daemon that cannot start is told', async
   expect(app.quits).toBe(2);
 });
 
-test('the keychain is the system’s, and Linux without a keyring has none', () => {
+test('the keychain is the system’s, and Linux without a keyring has none', async () => {
   const { keychain: own } = electronDesktop();
-  expect(own.available()).toBe(true);
-  const sealed = own.seal('who is paired');
+  expect(await own.available()).toBe(true);
+  const sealed = await own.seal('who is paired');
   expect(Buffer.from(sealed).toString()).not.toContain('paired');
-  expect(own.open(sealed)).toBe('who is paired');
+  expect(await own.open(sealed)).toBe('who is paired');
   keychain.there = false;
-  expect(own.available()).toBe(false);
+  expect(await own.available()).toBe(false);
   keychain.there = true;
   keychain.backend = 'basic_text';
-  expect(own.available()).toBe(process.platform !== 'linux');
+  expect(await own.available()).toBe(process.platform !== 'linux');
 });

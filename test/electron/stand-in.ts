@@ -84,10 +84,11 @@ export const electron: Record<string, unknown> = {
   Menu: { buildFromTemplate: (template: unknown) => template },
   nativeImage: { createFromBitmap: (pixels: Buffer, size: { width: number; height: number }) => ({ pixels, size }) },
   safeStorage: {
-    isEncryptionAvailable: () => keychain.there,
+    isAsyncEncryptionAvailable: () => Promise.resolve(keychain.there),
     getSelectedStorageBackend: () => keychain.backend,
-    encryptString: (text: string) => Buffer.from(text).map((byte) => byte ^ 0x5a),
-    decryptString: (sealed: Buffer) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
+    encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(text).map((byte) => byte ^ 0x5a)),
+    decryptStringAsync: (sealed: Buffer) =>
+      Promise.resolve({ result: Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(), shouldReEncrypt: false }),
   },
   powerMonitor: { getSystemIdleTime: () => 42 },
   powerSaveBlocker: {

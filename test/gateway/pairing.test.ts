@@ -176,9 +176,9 @@ test('all codes are equally likely: values that would favour some are drawn agai
 
 /** A keychain that turns bytes round. */
 const keychain = (there = true): Seal => ({
-  available: () => there,
-  seal: (text) => Buffer.from(text).map((byte) => byte ^ 0x5a),
-  open: (sealed) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
+  available: () => Promise.resolve(there),
+  seal: (text) => Promise.resolve(Buffer.from(text).map((byte) => byte ^ 0x5a)),
+  open: (sealed) => Promise.resolve(Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString()),
 });
 
 test('where the system has a keychain the list of who is paired is sealed, an older open one at the next pairing', async () => {

@@ -83,6 +83,6 @@ export const almostRight: fc.Arbitrary<string> = fc
         { maxLength: 4 },
       )
       .map((edits) =>
-        String(JSON.stringify(edits.reduce<unknown>((value, [at, to]) => changed(value, at, to), message))),
+        JSON.stringify(edits.reduce<unknown>((value, [at, to]) => changed(value, at, to), message) ?? null),
       ),
   );
