@@ -3,15 +3,14 @@ import './review.css';
 import { Item, Picker } from '@adobe/react-spectrum';
 import { useMemo } from 'react';
 import { reviewWords } from '../../../../shared/words';
-import { goTo } from '../../lib/hash';
+import { goTo, type Place } from '../../lib/hash';
 import { useQueue } from '../../lib/queue-context';
 import { useWords } from '../../lib/use-words';
-import type { PageProps } from '../../pages';
 import { sequencesOf } from './cut/cut';
 import { Review } from './review';
 
 /** "#/review/<sequence>/<shot's name>". */
-export function ReviewPage({ place: { rest } }: PageProps) {
+export function ReviewPage({ place: { rest } }: { readonly place: Place }) {
   const t = useWords();
   const { rows, loaded } = useQueue();
   const sequences = useMemo(() => sequencesOf(rows), [rows]);
