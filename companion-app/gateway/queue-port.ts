@@ -26,8 +26,14 @@ export function queuePort(queue: JobQueue): QueuePort {
     prune: async (states) => Promise.resolve(queue.prune(states)),
     hostBusy: (asker, busy) => queue.hostBusy(asker, busy),
     judge: async (jobId, judgement) => Promise.resolve(queue.judge(jobId, judgement)),
-    cut: async (sequenceId, takes) => Promise.resolve(queue.cut(sequenceId, takes)),
-    reviewed: async (jobId, seconds) => Promise.resolve(queue.reviewed(jobId, seconds)),
+    cut: async (sequenceId, takes) => {
+      queue.cut(sequenceId, takes);
+      return Promise.resolve();
+    },
+    reviewed: async (jobId, seconds) => {
+      queue.reviewed(jobId, seconds);
+      return Promise.resolve();
+    },
     boardStored: async (sha256) => {
       queue.boardArrived(sha256);
       return Promise.resolve();

@@ -94,7 +94,7 @@ async function work(options: Options): Promise<void> {
   await worker.serve();
   await (leaving ?? runner.stop());
   farm.close();
-  await log.close();
+  log.close();
 }
 
 export function register(program: Command): void {

@@ -2,7 +2,7 @@
  * Takes jobs off the farm, one at a time, and has the runner make them. The lease is kept alive from here, the process that never renders; a
  * worker that is killed lets its lease run out, and another one takes the job.
  */
-import { Worker, type Job } from 'bullmq';
+import { Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { problem } from '../../../shared/problem';
@@ -115,8 +115,10 @@ export class FarmWorker {
   private async turn(): Promise<boolean> {
     for (const worker of this.workers) {
       const token = `${this.settings.id}:${Date.now()}`;
-      const job: Job<unknown> | undefined = await worker.getNextJob(token, { block: false });
-      if (!job) continue;
+      // Undefined when there is none, although its type does not say so.
+      const found: unknown = await worker.getNextJob(token, { block: false });
+      if (!(found instanceof Job)) continue;
+      const job: Job<unknown> = found;
       await this.make(job, token);
       return true;
     }
