@@ -62,6 +62,10 @@ async function layOut(
   const editor = ppro.SequenceEditor.getEditor(sequence);
   const markers = orNull(await ppro.Markers.getMarkers(sequence));
   const comment = ppro.Marker.MARKER_TYPE_COMMENT;
+  // Those of an earlier try stay: nothing is marked twice.
+  const marked = new Set(
+    (orNull(markers?.getMarkers()) ?? []).map((each) => `${each.getStart().ticks} ${each.getName()}`),
+  );
   const time = (frame: number): ReturnType<typeof frameTime> => frameTime(ppro, frame, plan.rate);
   return transact(project, {
     undoName: undoLayout(plan.name),
@@ -70,11 +74,13 @@ async function layOut(
       return item ? [() => editor.createOverwriteItemAction(item, time(startFrame), 0, 0)] : [];
     }),
     optional: markers
-      ? plan.markers.map(
-          ({ startFrame, frames, name, notes }) =>
-            () =>
-              markers.createAddMarkerAction(name, comment, time(startFrame), time(frames), notes),
-        )
+      ? plan.markers
+          .filter(({ startFrame, name }) => !marked.has(`${framesToTicks(startFrame, plan.rate)} ${name}`))
+          .map(
+            ({ startFrame, frames, name, notes }) =>
+              () =>
+                markers.createAddMarkerAction(name, comment, time(startFrame), time(frames), notes),
+          )
       : [],
   });
 }
@@ -144,6 +150,7 @@ export async function newSequence(ppro: PremiereApi, deps: HostDependencies, pla
     if (wrong >= 0 || !isExact(plan, laid)) throw laidWrong(plan, Math.max(0, wrong), laid[wrong]?.frames ?? 0);
     if (result.taken < plan.boards.length) throw layoutFailed(plan.name, 'it refused some of the boards');
   }
+  await project.openSequence(sequence);
   await project.setActiveSequence(sequence);
   return ref;
 }

@@ -205,8 +205,15 @@ describe('what can go wrong', () => {
 
   test('stills whose length cannot be set at all are told by name', async () => {
     const stage = await stageWith({ stillGrid: 10_160_640_000n, inOutSettersFail: true });
-    const problem = await problemOf(stage.host.newSequence(await tenBoards(stage, rate)));
+    const plan = await tenBoards(stage, rate);
+    const problem = await problemOf(stage.host.newSequence(plan));
     expect(problem.message).toMatch(/^Premiere laid SH0\d0(_[A-C])?\.png down with \d+ frames instead of \d+\.$/);
+    // The next try mends them, and marks nothing twice.
+    stage.sim.faults.inOutSettersFail = false;
+    await stage.host.newSequence(plan);
+    expect(laid(stage)).toEqual(asAsked(plan));
+    const made = stage.project.sequences.find(({ name }) => name === plan.name);
+    expect(made?.snapshot().markers.map(({ name }) => name)).toEqual(plan.markers.map(({ name }) => name));
   });
 
   test('a board that is no picture is told', async () => {
