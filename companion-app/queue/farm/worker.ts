@@ -117,9 +117,8 @@ export class FarmWorker {
       const token = `${this.settings.id}:${Date.now()}`;
       // Undefined when there is none, although its type does not say so.
       const found: unknown = await worker.getNextJob(token, { block: false });
-      if (!(found instanceof Job)) continue;
-      const job: Job<unknown> = found;
-      await this.make(job, token);
+      if (!isJob(found)) continue;
+      await this.make(found, token);
       return true;
     }
     return false;
@@ -180,4 +179,8 @@ export class FarmWorker {
     };
     await redis.set(KEYS.card(id), JSON.stringify(card), 'PX', leaseMs * 2);
   }
+}
+
+function isJob(value: unknown): value is Job<unknown> {
+  return value instanceof Job;
 }
