@@ -1,7 +1,8 @@
 /** The takes of a shot side by side, and what is said of the one that is shown. */
 import { ActionButton } from '@adobe/react-spectrum';
 import { takePictureEndpoint, type JobRow } from '../../../../../shared/protocol';
-import { reviewWords } from '../../../../../shared/words';
+import { editor, reviewWords } from '../../../../../shared/words';
+import { hrefOf } from '../../../lib/hash';
 import { useWords } from '../../../lib/use-words';
 import type { CutShot } from '../cut/cut';
 import { Still } from '../player/still';
@@ -78,6 +79,7 @@ export function Verdict({ take, note, approve, reject, annotate }: VerdictProps)
         <ActionButton isDisabled={!take} onPress={annotate}>
           ✎ {t(reviewWords.note)}
         </ActionButton>
+        {take && <a href={hrefOf('editor', take.spec.id)}>{t(editor.editShot)}</a>}
         <span role="status">
           {take?.verdict ? (
             <VerdictBadge row={take} />
