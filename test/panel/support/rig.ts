@@ -111,7 +111,11 @@ export async function startPanel(config: Partial<DaemonConfig> = {}): Promise<Pa
     const { width = 360, height = 720, theme = 'dark', locale = 'en_US', example, secrets = {} } = look;
     const premiere = mkdtempSync(path.join(folder, 'premiere-'));
     for (const name of ['data', 'temp', 'plugin']) mkdirSync(path.join(premiere, name));
-    const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', colorScheme: theme });
+    const context = await browser.newContext({
+      viewport: { width, height },
+      reducedMotion: 'reduce',
+      colorScheme: theme,
+    });
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
     page.on('console', (message) => {
