@@ -11,10 +11,19 @@ import {
 
 type Heard = (message: CompanionMessage) => void;
 
+/** Whoever says nothing for long is taken for gone. */
+const PING_MS = LIMITS.pingMs;
+
 export class Caller {
   readonly heard = new Set<Heard>();
+  private readonly refused = new Set<(error: Error) => void>();
 
   private constructor(readonly socket: WebSocket) {
+    const pings = setInterval(() => this.say({ type: 'ping', ref: 'here' }), PING_MS);
+    socket.on('close', () => {
+      clearInterval(pings);
+      for (const refuse of [...this.refused]) refuse(new Error('the companion hung up'));
+    });
     socket.on('message', (data: Buffer) => {
       const message = zCompanionMessage.parse(JSON.parse(data.toString('utf8')));
       for (const hear of [...this.heard]) hear(message);
@@ -45,10 +54,12 @@ export class Caller {
       const hear = (message: CompanionMessage): void => {
         if (!fits(message) && message.type !== 'error') return;
         this.heard.delete(hear);
+        this.refused.delete(reject);
         if (message.type === 'error') reject(new Error(message.problem.message));
         else resolve(message);
       };
       this.heard.add(hear);
+      this.refused.add(reject);
     });
   }
 
