@@ -37,7 +37,14 @@ interface Desk {
 /** Jobs stored in one transaction: few enough that the event loop is never held for long. */
 const AT_ONCE = 40;
 
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** The end of the line of those who wait to go on. */
+let line: Promise<void> = Promise.resolve();
+
+/** Lets the event loop turn once. One caller a turn, however many submits are under way: together they would hold it for seconds. */
+function breathe(): Promise<void> {
+  line = line.then(() => new Promise((resolve) => setImmediate(resolve)));
+  return line;
+}
 
 function conflict(spec: JobSpec): Problem {
   return problem({
@@ -112,7 +119,7 @@ export async function submitJobs(specs: readonly JobSpec[], desk: Desk): Promise
   const results: SubmitResult[] = [];
   const wanted = expanded(specs, desk);
   for (let at = 0; at < wanted.length; at += AT_ONCE) {
-    if (at > 0) await breathe();
+    await breathe();
     results.push(...takeIn(wanted.slice(at, at + AT_ONCE), desk));
   }
   const asked = new Set(specs.map((spec) => spec.id));

@@ -15,7 +15,7 @@ export function StoryboardCard(): ReactElement | null {
   if (!connected) return null;
   if (!open) {
     return (
-      <div className="toolbar">
+      <div className="apart">
         <Button text={say(words.newSequence)} onPress={storyboards.open} />
       </div>
     );
