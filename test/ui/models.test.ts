@@ -36,7 +36,8 @@ describeInChromium('the models', () => {
     page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: new RegExp(`^${title}`) }) });
   const pull = async (page: Page, title: string, label = 'Download'): Promise<void> => {
     await entry(page, title).getByRole('button', { name: label }).click();
-    await page.getByRole('dialog').getByRole('checkbox').click({ force: true });
+    // By keys: a click may fall into the dialog's opening.
+    await page.getByRole('dialog').getByRole('checkbox').press('Space');
     await page.getByRole('dialog').getByRole('button', { name: 'Accept and download' }).click();
   };
 

@@ -1,5 +1,5 @@
 /** The facts of this checkout that the rules of packing are about. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import path from 'node:path';
@@ -26,13 +26,13 @@ function filesBelow(root: string, folder: string): string[] {
 
 /** Folders of the packages that are packed, relative to the root. */
 function productionPackages(root: string): string[] {
-  const text = execFileSync('npm', ['ls', '--omit=dev', '--all', '--parseable'], {
+  // npm also ends with an error for a package too many; the list is there all the same.
+  const { stdout } = spawnSync('npm', ['ls', '--omit=dev', '--all', '--parseable'], {
     cwd: root,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
     shell: process.platform === 'win32',
   });
-  return text
+  return stdout
     .split(/\r?\n/)
     .map((line) => path.relative(root, line).split(path.sep).join('/'))
     .filter((folder) => folder.startsWith('node_modules/'));
