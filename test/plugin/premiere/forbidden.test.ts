@@ -17,7 +17,7 @@ test('there is code to look at', () => {
 test.each([
   [
     'calls that break timelines',
-    /createMoveAction|createEmptySelection|changeMediaFilePath|createSet(In|Out|InOut)Points?Action|findItemsMatchingMediaPath/,
+    /createMoveAction|createEmptySelection|changeMediaFilePath|createSet(In|Out)PointAction|findItemsMatchingMediaPath/,
   ],
   ['times through seconds', /\.seconds\b|createWithSeconds|ticksNumber/],
   [
@@ -27,6 +27,11 @@ test.each([
   ['chance and clocks of its own', /Math\.random|Date\.now|new Date|setTimeout|performance\b/],
 ])('the room never uses %s', (_what, pattern) => {
   expect(sources.filter(([, text]) => pattern.test(text)).map(([file]) => file)).toEqual([]);
+});
+
+test('in and out points are set of fresh stills alone, which have no length of their own, and read back', () => {
+  const files = sources.filter(([, text]) => /createSetInOutPointsAction/.test(text)).map(([file]) => file);
+  expect(files).toEqual(['new-sequence.ts']);
 });
 
 test('transactions and locks are in one file', () => {
