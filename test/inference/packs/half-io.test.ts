@@ -91,5 +91,5 @@ test('the same in a process of its own, on the Node that INBETWEEN_OTHER_NODE na
     ...{ bundle: true, platform: 'node', format: 'cjs', packages: 'external', logLevel: 'error' },
   });
   const said = execFileSync(other, [script, file], { encoding: 'utf8' });
-  expect(said.trim()).toMatch(/^(2[3-9]|[3-9]\d) 2\.5,-1,1\.75$/);
+  expect(said.trim()).toMatch(/^\d+ 2\.5,-1,1\.75$/);
 });
