@@ -1,24 +1,6 @@
 // Bundles the benchmark and the render process it measures, and runs it: writes docs/benchmarks.md.
-import { build } from 'esbuild';
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundle, root, run } from '../bundled.mjs';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, '../..');
-const outdir = path.join(root, '.cache/bench');
-await build({
-  entryPoints: { bench: path.join(here, 'bench.ts'), render: path.join(root, 'companion-app/render/main.ts') },
-  outdir,
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  packages: 'external',
-  loader: { '.proto': 'text' },
-  logLevel: 'warning',
-});
-process.exitCode =
-  spawnSync(process.execPath, [path.join(outdir, 'bench.cjs'), root, ...process.argv.slice(2)], { stdio: 'inherit' })
-    .status ?? 1;
+const folder = await bundle('bench', { bench: 'tools/bench/bench.ts', render: 'companion-app/render/main.ts' });
+process.exitCode = run(path.join(folder, 'bench.cjs'), [root, ...process.argv.slice(2)]);

@@ -1,27 +1,15 @@
 // Seconds a step of a network of SVD's real shape (random weights) on this machine's providers, and the parallax warp on WebGPU.
 // Usage: npm run bench:gpu [-- '{"provider":"webgpu","precision":"float16"}']. Needs 4 to 70 GB of graphics memory for the real shape.
-import { build } from 'esbuild';
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundle, run } from '../bundled.mjs';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const cache = path.resolve(here, '../../.cache/bench');
-for (const name of ['main', 'steps', 'parallax']) {
-  await build({
-    entryPoints: [path.join(here, 'gpu', `${name}.ts`)],
-    outfile: path.join(cache, `gpu-${name}.cjs`),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    packages: 'external',
-    loader: { '.proto': 'text' },
-    logLevel: 'warning',
-  });
-}
+const bundles = await bundle('bench-gpu', {
+  main: 'tools/bench/gpu/main.ts',
+  steps: 'tools/bench/gpu/steps.ts',
+  parallax: 'tools/bench/gpu/parallax.ts',
+});
 const asked = process.argv[2];
 const settings = asked
   ? [JSON.parse(asked)]
@@ -32,11 +20,11 @@ const folder = mkdtempSync(path.join(tmpdir(), 'gpu-bench-'));
 try {
   for (const one of settings) {
     console.log(`# ${JSON.stringify(one)}`);
-    spawnSync(process.execPath, [path.join(cache, 'gpu-main.cjs'), folder, JSON.stringify(one)], { stdio: 'inherit' });
+    run(path.join(bundles, 'main.cjs'), [folder, JSON.stringify(one)]);
   }
   if (!asked) {
-    spawnSync(process.execPath, [path.join(cache, 'gpu-steps.cjs'), path.join(folder, 'pack')], { stdio: 'inherit' });
-    spawnSync(process.execPath, [path.join(cache, 'gpu-parallax.cjs')], { stdio: 'inherit' });
+    run(path.join(bundles, 'steps.cjs'), [path.join(folder, 'pack')]);
+    run(path.join(bundles, 'parallax.cjs'));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
