@@ -1,5 +1,5 @@
 /** Writing a model that reads some of its weights from a file of its own; everything else stays byte for byte. */
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import protobuf from 'protobufjs';
 import type { ModelFile, Weight } from './model-file';
@@ -55,6 +55,11 @@ export async function writeModel(
     await writeAll(file, part, position);
     position += part.length;
   }
+}
+
+/** Whether a plain file lies there. */
+export async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }
 
 /** Writes a file under another name, and gives it its own once it is whole. */

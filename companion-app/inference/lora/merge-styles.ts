@@ -6,7 +6,7 @@ import { InbetweenError } from '../../../shared/problem';
 import { packInvalid } from '../packs';
 import { verifyGraph } from '../packs/verify';
 import { changed } from './change';
-import { whenWhole, writeModel, writeWeights } from './derive';
+import { isFile, whenWhole, writeModel, writeWeights } from './derive';
 import type { Part } from './keys';
 import { styleInvalid } from './lora-problem';
 import { readModel, type ModelFile } from './model-file';
@@ -147,10 +147,6 @@ function targetOf(targets: ReadonlyMap<string, Target>, name: string): Target {
   const target = targets.get(name);
   if (!target) throw new RangeError(`no change for ${name}`);
   return target;
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }
 
 async function roomFor(folder: string, bytes: number): Promise<void> {

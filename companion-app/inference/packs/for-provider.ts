@@ -1,7 +1,8 @@
 /** A graph as the provider runs it best: rewritten once, kept beside the original so that weights in files are found. */
 import { createHash } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isFile, whenWhole } from '../lora/derive';
 import { readModel } from '../lora/model-file';
 import { widenIo } from '../onnx/half-io';
 import { rewriteConv3d } from '../onnx/temporal-conv';
@@ -37,32 +38,9 @@ export async function modelFor(graph: string, { provider, widened }: Rewriting):
     const rewritten = (flat ? rewriteConv3d(wide ?? bytes) : null) ?? wide;
     if (rewritten === null) return graph;
     if (!outside) return rewritten;
-    await writeWhole(beside, rewritten);
+    await whenWhole(beside, (file) => file.writeFile(rewritten));
     return beside;
   } catch {
     return graph;
-  }
-}
-
-const isFile = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const part = `${path}.${process.pid}.part`;
-  try {
-    const file = await open(part, 'w');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
   }
 }
