@@ -7,6 +7,7 @@ import type { Redis } from 'ioredis';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { problem } from '../../../shared/problem';
+import { boardGone } from '../board-gone';
 import type { Dispatch, Lease } from '../dispatch';
 import { diskProblem } from '../disk-problem';
 import type { BoardShelf, Clock, Log } from '../ports';
@@ -237,14 +238,4 @@ export class FarmRunner {
     }
     await this.parts.redis.publish(KEYS.cancel, jobId);
   }
-}
-
-function boardGone(shot: string): ReturnType<typeof problem> {
-  return problem({
-    code: 'board-missing',
-    message: `A board of ${shot} is no longer on this machine.`,
-    safe: 'The other shots go on.',
-    action: 'Send the shot again from the timeline.',
-    retry: true,
-  });
 }

@@ -36,7 +36,6 @@ export const zWorkerCard = z.object({
   farm: z.number().int(),
   version: z.string().max(40),
   provider: z.string().max(40),
-  gpu: z.string().max(200),
   queues: z.array(z.string().max(200)),
   state: z.enum(['idle', 'busy', 'draining']),
   job: z.string().max(64).exactOptional(),

@@ -1,5 +1,4 @@
 /** The folder that the submitting companion and all workers see: boards in, finished takes out. */
-import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Take } from '../../../shared/protocol';
@@ -7,7 +6,8 @@ import { InbetweenError } from '../../../shared/problem';
 import type { Sha256 } from '../../../shared/shot';
 import { sha256OfFile, syncFile } from '../files';
 import type { BoardShelf } from '../ports';
-import { besideOf } from '../runner/beside';
+import { resultPathOf } from '../result-file';
+import { besideOf, relocated } from '../runner/beside';
 
 export class SharedFolder implements BoardShelf {
   private constructor(private readonly root: string) {}
@@ -47,7 +47,7 @@ export class SharedFolder implements BoardShelf {
     await mkdir(path.dirname(file), { recursive: true });
     const part = `${file}.${process.pid}.part`;
     try {
-      await copyFile(from, part, constants.COPYFILE_EXCL).catch(async () => copyFile(from, part));
+      await copyFile(from, part);
       if ((await sha256OfFile(part)) !== sha256) throw new Error(`board ${sha256} changed while it was copied`);
       await syncFile(part);
       await rename(part, file);
@@ -77,18 +77,7 @@ export class SharedFolder implements BoardShelf {
       );
       if (copied) places.set(file, to);
     }
-    const { proxy: _proxy, ...rest } = take;
-    const proxy = take.proxy === undefined ? undefined : places.get(take.proxy);
-    return {
-      ...rest,
-      path: clip,
-      thumbnails: take.thumbnails.flatMap((file) => places.get(file) ?? []),
-      checks: take.checks.map(({ picture, ...check }) => {
-        const there = picture === undefined ? undefined : places.get(picture);
-        return there === undefined ? check : { ...check, picture: there };
-      }),
-      ...(proxy !== undefined && { proxy }),
-    };
+    return relocated(take, clip, places);
   }
 
   private async copy(from: string, to: string): Promise<void> {
@@ -99,7 +88,7 @@ export class SharedFolder implements BoardShelf {
 
   /** Removes a take that was fetched. */
   async discard(take: Take): Promise<void> {
-    for (const file of [take.path, `${take.path}.json`, ...besideOf(take)]) {
+    for (const file of [take.path, resultPathOf(take.path), ...besideOf(take)]) {
       const inside = path.resolve(file).startsWith(path.join(this.root, 'results') + path.sep);
       if (inside) await rm(file, { force: true }).catch(() => undefined);
     }

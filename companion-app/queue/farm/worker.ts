@@ -16,7 +16,6 @@ export interface FarmWorkerSettings {
   readonly id: string;
   readonly version: string;
   readonly provider: string;
-  readonly gpu: string;
   /** Queues it can serve, the most wanted first. */
   readonly queues: readonly string[];
   /** How long a silent worker keeps its job, milliseconds: longer than this process ever blocks. */
@@ -159,7 +158,7 @@ export class FarmWorker {
 
   /** Says that it is there, and hears whether it shall leave. */
   private async announce(): Promise<void> {
-    const { id, version, provider, gpu, queues, leaseMs } = this.settings;
+    const { id, version, provider, queues, leaseMs } = this.settings;
     const { redis } = this.parts;
     this.draining ||=
       z
@@ -172,7 +171,6 @@ export class FarmWorker {
       farm: FARM_VERSION,
       version,
       provider,
-      gpu,
       queues: [...queues],
       state: this.draining ? 'draining' : this.job === null ? 'idle' : 'busy',
       ...(this.job !== null && { job: this.job }),

@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Take } from '../../../shared/protocol';
 import { InbetweenError, problem, type Problem } from '../../../shared/problem';
 import type { RenderOrder } from '../../render/messages';
+import { boardGone } from '../board-gone';
 import type { Dispatch, Lease } from '../dispatch';
 import { diskProblem } from '../disk-problem';
 import type { BoardShelf, Clock, Log } from '../ports';
@@ -215,13 +216,7 @@ export class Runner {
 
   #boardGone(board: string, shot: string): InbetweenError {
     this.#parts.queue.boardGone(board);
-    return new InbetweenError({
-      code: 'board-missing',
-      message: `A board of ${shot} is no longer on this machine.`,
-      safe: 'The other shots go on.',
-      action: 'Send the shot again from the timeline.',
-      retry: true,
-    });
+    return new InbetweenError(boardGone(shot));
   }
 
   /** Has the order carried out. A cancel from outside or closing gives it up: first by asking, then by force. */
