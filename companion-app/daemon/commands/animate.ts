@@ -12,6 +12,7 @@ import { readShotFile } from '../animate/shot-file';
 import { tableOfRun } from '../animate/table';
 import { daemonConfig, VERSION } from '../config';
 import { remark, say, sayJson, sentences } from '../speak';
+import { providerOption, type ProviderChoice } from './provider-option';
 
 interface Options {
   readonly notes?: string;
@@ -27,7 +28,7 @@ interface Options {
   readonly shotFile?: string;
   readonly relativeMedia?: boolean;
   readonly engine: JobSpec['engine'];
-  readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
+  readonly provider: ProviderChoice;
   readonly pack?: string;
   readonly style?: string[];
   readonly prompt?: string;
@@ -189,11 +190,7 @@ export function register(program: Command): void {
     .option('--on-twos', 'draw every second frame only, as hand animation does')
     .option('--shot-file <file>', 'JSON of your own moves, framing, moving parts and burn-ins, shot by shot')
     .addOption(new Option('--engine <name>', 'engine').choices([...ENGINES]).default('auto'))
-    .addOption(
-      new Option('--provider <name>', 'where graphs run')
-        .choices(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'])
-        .default('auto'),
-    )
+    .addOption(providerOption('where graphs run'))
     .option(
       '--pack <folder>',
       'model pack: a folder in the diffusers layout, or a RIFE or Depth Anything folder or .onnx file',

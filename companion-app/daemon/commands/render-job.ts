@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { InbetweenError } from '../../../shared/problem';
 import { zJobSpec, type JobSpec } from '../../../shared/protocol';
 import { Runner, RUNNER_DEFAULTS, systemClock, type BoardShelf } from '../../queue';
@@ -10,11 +10,12 @@ import { WorkerDispatch } from '../../queue/farm';
 import { daemonConfig, userDataDir } from '../config';
 import { dataLayout } from '../data-folder';
 import { remark, say, sayJson } from '../speak';
+import { providerOption, type ProviderChoice } from './provider-option';
 
 interface Options {
   readonly out: string;
   readonly data: string;
-  readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
+  readonly provider: ProviderChoice;
   readonly openjd?: boolean;
 }
 
@@ -107,10 +108,6 @@ export function register(program: Command): void {
     .requiredOption('--out <folder>', 'where the clip is put')
     .option('--data <folder>', 'data folder with the model packs', userDataDir())
     .option('--openjd', 'progress as Open Job Description sessions read it')
-    .addOption(
-      new Option('--provider <name>', 'what runs the networks')
-        .choices(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'])
-        .default('auto'),
-    )
+    .addOption(providerOption('what runs the networks'))
     .action(renderJob);
 }

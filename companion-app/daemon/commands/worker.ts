@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { Runner, RUNNER_DEFAULTS, systemClock } from '../../queue';
 import { ANY_PACK, EMBEDDED, FarmWorker, packQueue, plainUrl, WorkerDispatch } from '../../queue/farm';
 import { packOf } from '../animate/pack-wish';
@@ -12,13 +12,14 @@ import { dataLayout, makeDataFolders } from '../data-folder';
 import { openFarm } from '../farm';
 import { openLog } from '../logs';
 import { remark, sayJson } from '../speak';
+import { providerOption, type ProviderChoice } from './provider-option';
 
 interface Options {
   readonly farm: string;
   readonly shared: string;
   readonly data: string;
   readonly name?: string;
-  readonly provider: 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
+  readonly provider: ProviderChoice;
   readonly leaseSeconds: number;
   readonly packsOnly?: boolean;
 }
@@ -74,7 +75,6 @@ async function work(options: Options): Promise<void> {
       id,
       version: VERSION,
       provider: options.provider,
-      gpu: '',
       queues: await queuesOf(layout.packs, options.packsOnly === true),
       leaseMs: options.leaseSeconds * 1000,
       idleMs: 1_000,
@@ -107,10 +107,6 @@ export function register(program: Command): void {
     .option('--name <name>', "its name among the workers (this machine's unless given)")
     .option('--packs-only', 'only shots that need a pack installed here')
     .option('--lease-seconds <s>', 'how long a silent worker keeps its job', seconds, 60)
-    .addOption(
-      new Option('--provider <name>', 'what runs the networks')
-        .choices(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'])
-        .default('auto'),
-    )
+    .addOption(providerOption('what runs the networks'))
     .action(work);
 }
