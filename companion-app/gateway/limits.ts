@@ -47,6 +47,6 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   closeMs: 2_000,
   badMessages: 100,
   uploadsPerConnection: 4,
-  uploads: 32,
+  uploads: 64,
   uploadIdleMs: 60_000,
 };

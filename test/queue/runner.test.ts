@@ -222,13 +222,17 @@ it.each([{ FAKE_RENDER: 'stillborn' }, { FAKE_RENDER: 'mute' }])(
 
 it('starts a new process when the idle one ends', async () => {
   const { queue, runner } = setup({ env: { FAKE_RENDER_PID: path.join(folder.path, 'pid') } });
-  const pid = (): Promise<string> => readFile(path.join(folder.path, 'pid'), 'utf8').catch(() => '');
+  const pid = async (): Promise<string | null> =>
+    (await readFile(path.join(folder.path, 'pid'), 'utf8').catch(() => '')) || null;
   runner.start();
   // Before it has work: it leaves right after, and on a busy machine the next one may be there when the job is seen to be done.
   const first = await until(pid);
   await queue.submit([spec(1, { notes: 'leave' })]);
   await settled(queue, [spec(1)]);
-  await until(async () => (await pid()) !== first);
+  await until(async () => {
+    const now = await pid();
+    return now !== null && now !== first;
+  });
   await queue.submit([spec(2)]);
   expect((await settled(queue, [spec(2)])).map((row) => [row.state, row.attempts])).toEqual([['rendered', 1]]);
 });

@@ -1,20 +1,20 @@
-/** `npm run bench:gateway [-- --boards 40 --shots 10000 --seconds 30]`: the gateway under load; writes docs/benchmarks-gateway.md. */
+/** `npm run bench:gateway [-- --boards 100 --shots 10000 --seconds 30 --profile]`: the gateway under load; writes docs/benchmarks-gateway.md. */
 import { fork, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import sharp from 'sharp';
 import { z } from 'zod';
 import { LIMITS, type JobSpec } from '../../../shared/protocol';
-import { boardBytes, jobSpec } from '../../../test/gateway/support/samples';
+import { jobSpec } from '../../../test/gateway/support/samples';
+import { drawing } from './boards';
 import { Caller, echoed, opened } from './caller';
 import { page, type Result } from './page';
+import { rendering } from './rendering';
 
 const CONNECTIONS = 50;
-/** Connections that upload at the same time: as many as the companion takes. */
-const SENDERS = 20;
 const SINGLE = 300;
+/** Boards that each connection sends while shots are rendered. */
+const BOARDS_EACH = 2;
 
 const [root = '.', ...args] = process.argv.slice(2);
 const option = (name: string, otherwise: number): number => {
@@ -29,7 +29,14 @@ const option = (name: string, otherwise: number): number => {
 };
 
 const zReady = z.object({ port: z.number(), code: z.string() });
-const zFigures = z.object({ longestMs: z.number(), p99Ms: z.number(), rss: z.number(), heap: z.number() });
+const zFigures = z.object({
+  longestMs: z.number(),
+  p99Ms: z.number(),
+  ownMs: z.number().nullable(),
+  workMs: z.number().nullable(),
+  rss: z.number(),
+  heap: z.number(),
+});
 
 const told = (child: ChildProcess): Promise<unknown> => new Promise((resolve) => child.once('message', resolve));
 const figures = async (child: ChildProcess): Promise<z.output<typeof zFigures>> => {
@@ -38,24 +45,19 @@ const figures = async (child: ChildProcess): Promise<z.output<typeof zFigures>> 
   return zFigures.parse(await answer);
 };
 const served = async (what: string, folder: string): Promise<{ child: ChildProcess; port: number; code: string }> => {
-  const child = fork(path.join(__dirname, 'served.cjs'), [what, folder]);
+  const child = fork(path.join(__dirname, 'served.cjs'), [what, folder], {
+    // For whoever looks for what holds the loop: profiles beside the bundle.
+    execArgv: args.includes('--profile') ? ['--cpu-prof', `--cpu-prof-dir=${path.join(__dirname, 'profiles')}`] : [],
+  });
   return { child, ...zReady.parse(await told(child)) };
 };
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Boards of 3840×2160, about 8 MB each: one drawing with grain, and bytes behind it that make each another. */
-async function boards(count: number): Promise<{ bytes: Buffer; sha256: string }[]> {
-  const [width, height] = [3840, 2160];
-  const grain = boardBytes(width * height, 1);
-  const grey = Buffer.from(grain.map((value, i) => 200 + ((i >> 9) % 40) + (value & 15)));
-  const png = await sharp(grey, { raw: { width, height, channels: 1 } })
-    .png({ compressionLevel: 1 })
-    .toBuffer();
-  return Array.from({ length: count }, (_, i) => {
-    const bytes = Buffer.concat([png, boardBytes(16, i + 2)]);
-    return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+/** Lets go of a process and waits for its end. */
+const gone = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.disconnect();
   });
-}
 
 /** Seconds for all tasks, so many at a time. */
 async function timed<T>(
@@ -73,7 +75,11 @@ async function timed<T>(
   return (performance.now() - began) / 1000;
 }
 
-const shot = (i: number, board: string): JobSpec => jobSpec(`bench-${String(i).padStart(6, '0')}`, { board });
+/** Small frames of a large board: many shots are rendered in the time there is. */
+function shot(i: number, board: string): JobSpec {
+  const job = jobSpec(`bench-${String(i).padStart(6, '0')}`, { board, frames: 12 });
+  return { ...job, shot: { ...job.shot, size: { width: 320, height: 180 } } };
+}
 
 /** Milliseconds from the submit of one shot to its event on another connection. */
 async function latency(from: Caller, to: Caller, spec: JobSpec): Promise<number> {
@@ -85,26 +91,27 @@ async function latency(from: Caller, to: Caller, spec: JobSpec): Promise<number>
 }
 
 async function measure(folder: string): Promise<Result> {
-  const drawn = await boards(option('boards', 40));
+  const draw = await drawing();
+  const drawn = Array.from({ length: option('boards', 2 * CONNECTIONS) }, (_, n) => draw(n));
   const megabytes = drawn.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1e6;
   const box = await served('companion', folder);
   const echo = await served('echo', '');
   try {
     const { caller: first, token } = await Caller.welcomed(box.port, { code: box.code }, 'bench-0');
-    const callers = [first];
+    const callers: [Caller, ...Caller[]] = [first];
     // One by one: only so many may stand at the door without having said hello.
     while (callers.length < CONNECTIONS)
       callers.push((await Caller.welcomed(box.port, { token }, `bench-${callers.length}`)).caller);
     const sender = (i: number): Caller => callers[i] ?? first;
-    const sockets = await Promise.all(Array.from({ length: SENDERS }, () => opened(echo.port)));
+    const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => opened(echo.port)));
 
     // Alternating halves, so that a busy moment of the machine meets both.
     const half = Math.ceil(drawn.length / 2);
     let [up, bare] = [0, 0];
     const idle = await figures(box.child);
     for (const part of [drawn.slice(0, half), drawn.slice(half)]) {
-      up += await timed(part, SENDERS, ({ bytes, sha256 }, worker) => sender(worker).upload(bytes, sha256));
-      bare += await timed(part, SENDERS, async ({ bytes }, worker) => {
+      up += await timed(part, CONNECTIONS, ({ bytes, sha256 }, worker) => sender(worker).upload(bytes, sha256));
+      bare += await timed(part, CONNECTIONS, async ({ bytes }, worker) => {
         const socket = sockets[worker];
         if (socket) await echoed(socket, bytes);
       });
@@ -137,21 +144,12 @@ async function measure(folder: string): Promise<Result> {
     latencies.sort((a, b) => a - b);
     const steady = await figures(box.child);
 
-    // Rendering, while all connections go on asking.
-    first.say({ type: 'pause', ref: 'go', paused: false });
-    let rendered = 0;
-    first.heard.add((message) => {
-      if (message.type === 'event' && message.event.state === 'rendered') rendered += 1;
-    });
     const seconds = option('seconds', 30);
-    const until = performance.now() + seconds * 1000;
-    for (let i = 0; performance.now() < until; i += 1) {
-      sender(i).say({ type: 'list', ref: `list-${i}`, offset: (i * 100) % total, limit: 100 });
-      sender(i + 7).say({ type: 'ping', ref: `ping-${i}` });
-      await sleep(100);
-    }
-    const rendering = await figures(box.child);
-    first.say({ type: 'pause', ref: 'stop', paused: true });
+    const made = await rendering(callers, draw, {
+      ...{ seconds, total: total + SINGLE },
+      ...{ boardsEach: BOARDS_EACH, firstBoard: drawn.length },
+    });
+    const rendered = await figures(box.child);
     return {
       connections: CONNECTIONS,
       boards: drawn.length,
@@ -163,15 +161,15 @@ async function measure(folder: string): Promise<Result> {
       p50: latencies[Math.floor(SINGLE / 2)] ?? 0,
       p99: latencies[Math.floor(SINGLE * 0.99)] ?? 0,
       singles: SINGLE,
-      memory: { idle, uploaded, submitted, steady, rendering },
+      memory: { idle, uploaded, submitted, steady, rendering: rendered },
       seconds,
-      rendered,
+      rendering: made,
       load: os.loadavg()[0] ?? 0,
       cores: os.cpus().length,
       processor: os.cpus()[0]?.model ?? '',
     };
   } finally {
-    for (const { child } of [box, echo]) child.disconnect();
+    await Promise.all([box, echo].map(({ child }) => gone(child)));
   }
 }
 
@@ -179,9 +177,10 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'inbetween-bench-'));
   try {
     const result = await measure(folder);
+    if (result.rendering.rendered === 0)
+      throw new Error(`No shot was rendered, so nothing was measured. ${result.rendering.reason}`);
     await writeFile(path.join(root, 'docs/benchmarks-gateway.md'), page(result));
   } finally {
-    await sleep(500);
     await rm(folder, { recursive: true, force: true });
   }
   process.exit(0);

@@ -1,4 +1,5 @@
 /** docs/benchmarks-gateway.md from the figures of one run. */
+import type { Rendering } from './rendering';
 import type { Figures } from './served';
 
 export interface Result {
@@ -16,7 +17,7 @@ export interface Result {
   readonly singles: number;
   readonly memory: Readonly<Record<'idle' | 'uploaded' | 'submitted' | 'steady' | 'rendering', Figures>>;
   readonly seconds: number;
-  readonly rendered: number;
+  readonly rendering: Rendering;
   /** Processes that wanted to run, averaged over the last minute, at the end. */
   readonly load: number;
   readonly cores: number;
@@ -24,37 +25,43 @@ export interface Result {
 }
 
 const mb = (bytes: number): string => (bytes / 1_048_576).toFixed(0);
+const ms = (value: number | null): string => (value === null ? 'not told here' : value.toFixed(0));
+const count = (n: number): string => n.toLocaleString('en');
 
 export function page(r: Result): string {
   const { idle, uploaded, submitted, steady, rendering } = r.memory;
   const parts: readonly (readonly [string, Figures])[] = [
     [`${r.connections} connections, nothing to do`, idle],
     [`while ${r.boards} boards came in`, uploaded],
-    [`while ${r.shots.toLocaleString('en')} shots were submitted`, submitted],
+    [`while ${count(r.shots)} shots were submitted`, submitted],
     [`while ${r.singles} single shots were submitted, ${r.connections} connections following`, steady],
-    [`${r.seconds} s of rendering, lists and pings meanwhile`, rendering],
+    [`${r.seconds} s of rendering, with uploads, lists and pings on all connections`, rendering],
   ];
+  const { rendered, failed, reason, boards, uploadRate } = r.rendering;
   return `# The gateway under load
 
 Made by \`npm run bench:gateway\` (Node ${process.version}, ${r.cores} cores of ${r.processor}, load average at the end ${r.load.toFixed(1)}).
-Clients, companion, render process and the bare echo share these cores: where the load average is far above their number, other work
-was on the machine, absolute figures are worth little, and only the ratio, taken in alternating halves, says something.
+Clients, companion, render process and the bare echo share these cores, so absolute figures are worth little. The ratio is taken in
+alternating halves.
 
 | what | measured | asked for |
 |---|---|---|
-| boards of 3840×2160 into the companion (hashed, synced, renamed) | ${r.uploadRate.toFixed(0)} MB/s | |
+| boards of 3840×2160 into the companion (hashed, synced, renamed), ${r.connections} connections at once | ${r.uploadRate.toFixed(0)} MB/s | |
 | the same frames through a bare \`ws\` echo | ${r.echoRate.toFixed(0)} MB/s | |
 | ratio | ${(r.uploadRate / r.echoRate).toFixed(2)} | ≥ 0.6 |
-| ${r.shots.toLocaleString('en')} shots submitted by ${r.connections} connections | ${r.submitSeconds.toFixed(1)} s | |
-| submit to event on another connection, ${r.shots.toLocaleString('en')} shots waiting | p50 ${r.p50.toFixed(1)} ms, p99 ${r.p99.toFixed(1)} ms | |
-| longest block of the daemon's event loop while rendering | ${rendering.longestMs.toFixed(0)} ms | ≤ 50 ms |
+| ${count(r.shots)} shots submitted by ${r.connections} connections | ${r.submitSeconds.toFixed(1)} s | |
+| submit to event on another connection, ${count(r.shots)} shots waiting | p50 ${r.p50.toFixed(1)} ms, p99 ${r.p99.toFixed(1)} ms | |
+| longest block of the daemon's event loop while rendering | ${ms(rendering.ownMs ?? rendering.longestMs)} ms | ≤ 50 ms |
 
-${r.boards} boards, ${r.megabytes.toFixed(0)} MB together; ${r.rendered} shots were rendered in the ${r.seconds} s. A block is what
-\`perf_hooks.monitorEventLoopDelay\` saw: time in which the daemon's process did not come to its next turn, be it for its own work or
-because it was not given a core.
+${r.boards} boards, ${r.megabytes.toFixed(0)} MB together. While it rendered, ${rendered} shots were made${failed > 0 ? ` (${failed} failed: ${reason})` : ''} and ${boards} more
+boards came in at ${uploadRate.toFixed(0)} MB/s.
 
-| the daemon's process | longest block, ms | p99, ms | memory, MB | heap, MB |
-|---|---|---|---|---|
-${parts.map(([what, f]) => `| ${what} | ${f.longestMs.toFixed(0)} | ${f.p99Ms.toFixed(1)} | ${mb(f.rss)} | ${mb(f.heap)} |`).join('\n')}
+A heartbeat in the daemon's process asks for a turn of its event loop each millisecond. Late is how long it came to none; a block is what
+was late without the time in which the thread was ready to run and other processes had the cores (Linux tells it); work is the most that the
+thread worked between two turns.
+
+| the daemon's process | longest block, ms | longest work, ms | late at most, ms | late p99, ms | memory, MB | heap, MB |
+|---|---|---|---|---|---|---|
+${parts.map(([what, f]) => `| ${what} | ${ms(f.ownMs)} | ${ms(f.workMs)} | ${f.longestMs.toFixed(0)} | ${f.p99Ms.toFixed(1)} | ${mb(f.rss)} | ${mb(f.heap)} |`).join('\n')}
 `;
 }

@@ -1,30 +1,22 @@
 /** The process that is measured: a whole companion, or a bare WebSocket server that sends every message back. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import path from 'node:path';
 import { WebSocketServer } from 'ws';
 import { startDaemon } from '../../../companion-app/daemon';
+import { Turns, type Held } from './turns';
 
 /** What the bench asks for by a message; each is answered by one. */
-export interface Figures {
-  /** Longest time since the last question in which the event loop turned to nothing else, milliseconds. */
-  readonly longestMs: number;
-  readonly p99Ms: number;
+export interface Figures extends Held {
   /** Memory in use, bytes: all of the process, and the heap. */
   readonly rss: number;
   readonly heap: number;
 }
 
-/** Timers are looked at this often; a block is seen to within it. */
-const EVERY_MS = 1;
-
 const [what, folder = ''] = process.argv.slice(2);
-const delay = monitorEventLoopDelay({ resolution: EVERY_MS });
-delay.enable();
+const turns = new Turns();
 
 process.on('message', () => {
   const { rss, heapUsed } = process.memoryUsage();
-  const figures: Figures = { longestMs: delay.max / 1e6, p99Ms: delay.percentile(99) / 1e6, rss, heap: heapUsed };
-  delay.reset();
+  const figures: Figures = { ...turns.take(), rss, heap: heapUsed };
   process.send?.(figures);
 });
 

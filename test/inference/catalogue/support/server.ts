@@ -102,7 +102,7 @@ function answer(way: Way, { request, response, file, path, tag }: Exchange): voi
       response.writeHead(status, headers).write(half);
       return;
     case 'die':
-      response.writeHead(status, headers).write(half, () => setTimeout(() => response.destroy(), 20));
+      response.writeHead(status, headers).write(half, () => setTimeout(() => response.destroy(), 100));
       return;
     case 'short':
       response.writeHead(status, unsized).end(half);

@@ -5,6 +5,8 @@
 
 interface Taps {
   readonly first: Int32Array;
+  /** How many of the samples from `first` on count. */
+  readonly count: Int32Array;
   readonly weights: Float32Array;
   readonly width: number;
 }
@@ -22,6 +24,7 @@ function taps(from: number, to: number): Taps {
   const spread = Math.max(1, ratio);
   const width = Math.ceil(4 * spread) + 1;
   const first = new Int32Array(to);
+  const count = new Int32Array(to);
   const weights = new Float32Array(to * width);
   for (let i = 0; i < to; i++) {
     const centre = (i + 0.5) * ratio - 0.5;
@@ -29,9 +32,9 @@ function taps(from: number, to: number): Taps {
     first[i] = start;
     let sum = 0;
     for (let k = 0; k < width; k++) sum += weights[i * width + k] = catmullRom((start + k - centre) / spread);
-    for (let k = 0; k < width; k++) weights[i * width + k]! /= sum;
+    for (let k = 0; k < width; k++) if ((weights[i * width + k]! /= sum) !== 0) count[i] = k + 1;
   }
-  return { first, weights, width };
+  return { first, count, weights, width };
 }
 
 const clampIndex = (i: number, size: number): number => (i < 0 ? 0 : i >= size ? size - 1 : i);
@@ -64,9 +67,8 @@ export function resample(
       rows.delete(key);
       spare.push(row);
     }
-    for (let k = 0; k < down.width; k++) {
-      const weight = down.weights[y * down.width + k] ?? 0;
-      if (weight === 0) continue;
+    for (let k = 0; k < down.count[y]!; k++) {
+      const weight = down.weights[y * down.width + k]!;
       const line = clampIndex(top + k, sh);
       let row = rows.get(line);
       if (!row) {
@@ -74,7 +76,7 @@ export function resample(
         resampleRow(src, line * sw * channels, sw, row, dw, channels, across);
         rows.set(line, row);
       }
-      for (let i = 0; i < rowLength; i++) sum[i]! += weight * row[i]!;
+      add(sum, row, weight);
     }
     const at = y * rowLength;
     for (let i = 0; i < rowLength; i++) {
@@ -98,17 +100,51 @@ function resampleRow(
     for (let i = 0; i < row.length; i++) row[i] = src[offset + i]!;
     return;
   }
+  if (channels === 3) return resampleRgbRow(src, offset, sw, row, dw, across);
   for (let x = 0; x < dw; x++) {
     const start = across.first[x]!;
+    const count = across.count[x]!;
     for (let c = 0; c < channels; c++) {
       let v = 0;
-      for (let k = 0; k < across.width; k++) {
-        const weight = across.weights[x * across.width + k]!;
-        if (weight !== 0) v += weight * src[offset + clampIndex(start + k, sw) * channels + c]!;
+      for (let k = 0; k < count; k++) {
+        v += across.weights[x * across.width + k]! * src[offset + clampIndex(start + k, sw) * channels + c]!;
       }
       row[x * channels + c] = v;
     }
   }
+}
+
+/** The same for three channels at once: boards are large. */
+function resampleRgbRow(
+  src: Uint8Array,
+  offset: number,
+  sw: number,
+  row: Float32Array,
+  dw: number,
+  { first, count, weights, width }: Taps,
+): void {
+  for (let x = 0; x < dw; x++) {
+    const start = first[x]!;
+    const n = count[x]!;
+    const inside = start >= 0 && start + n <= sw;
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    for (let k = 0, at = x * width; k < n; k++, at++) {
+      const weight = weights[at]!;
+      const from = offset + 3 * (inside ? start + k : clampIndex(start + k, sw));
+      r += weight * src[from]!;
+      g += weight * src[from + 1]!;
+      b += weight * src[from + 2]!;
+    }
+    row[3 * x] = r;
+    row[3 * x + 1] = g;
+    row[3 * x + 2] = b;
+  }
+}
+
+function add(sum: Float32Array, row: Float32Array, weight: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i]! += weight * row[i]!;
 }
 
 /** Value of a one-channel map at fractional pixel position (x, y) measured from the top-left pixel's centre; clamped. */

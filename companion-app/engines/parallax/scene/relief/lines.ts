@@ -38,14 +38,14 @@ export function straightStrokes(s: Study, ink: Uint8Array): StraightStrokes {
   const vote = (at: number, by: number): void => {
     const x = at % width;
     const y = (at - x) / width;
-    for (let a = 0; a < ANGLES; a++) votes[a * bins + ((x * cos[a]! + y * sin[a]! + reach + 0.5) | 0)]! += by;
+    for (let a = 0, row = 0; a < ANGLES; a++, row += bins)
+      votes[row + ((x * cos[a]! + y * sin[a]! + reach + 0.5) | 0)]! += by;
   };
   for (let i = 0; i < left.length; i++) if (left[i]) vote(i, 1);
   const mask = new Uint8Array(ink.length);
   const lines: Line[] = [];
   for (let tries = 0; tries < 2 * MOST_LINES && lines.length < MOST_LINES; tries++) {
-    let best = 0;
-    for (let i = 1; i < votes.length; i++) if (votes[i]! > votes[best]!) best = i;
+    const best = largest(votes);
     if (votes[best]! < least * 0.7) break;
     const a = Math.floor(best / bins);
     const rho = (best % bins) - reach;
@@ -63,6 +63,18 @@ export function straightStrokes(s: Study, ink: Uint8Array): StraightStrokes {
     }
   }
   return { lines, mask };
+}
+
+/** Index of the largest value, the first of several. */
+function largest(values: Int32Array): number {
+  let best = 0;
+  let most = values[0] ?? 0;
+  for (let i = 1; i < values.length; i++) {
+    if (values[i]! <= most) continue;
+    most = values[i]!;
+    best = i;
+  }
+  return best;
 }
 
 /**

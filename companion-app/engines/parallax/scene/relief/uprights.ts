@@ -103,9 +103,9 @@ function addHead(
   }
   const area = new Map<number, number>();
   for (const label of regions.labels) if (parts.has(label)) area.set(label, (area.get(label) ?? 0) + 1);
-  const head = Uint8Array.from(regions.labels, (label) =>
-    label > 0 && parts.has(label) && area.get(label)! < 0.02 * tall * tall ? 1 : 0,
-  );
+  const head = new Uint8Array(width * height);
+  const small = (label: number): boolean => parts.has(label) && area.get(label)! < 0.02 * tall * tall;
+  for (let i = 0; i < head.length; i++) if (regions.labels[i]! > 0 && small(regions.labels[i]!)) head[i] = 1;
   if (!head.includes(1)) return;
   const around = dilate(head, width, height, Math.max(2, Math.round(0.03 * tall)));
   for (let i = 0; i < mask.length; i++) if (head[i] || (around[i] && ink.mask[i])) mask[i] = 1;

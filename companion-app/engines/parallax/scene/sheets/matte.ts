@@ -20,7 +20,8 @@ const UNKNOWN = 255;
 /** Sheet labels at study size and a mark where another sheet begins within `reach` pixels. */
 function coarse(relief: Relief, split: Split, reach: number): { sheet: Uint8Array; near: Uint8Array } {
   const { width, height, labels } = relief;
-  const sheet = Uint8Array.from(labels, (l) => split.sheetOf[l]!);
+  const sheet = new Uint8Array(labels.length);
+  for (let i = 0; i < sheet.length; i++) sheet[i] = split.sheetOf[labels[i]!]!;
   const edge = new Uint8Array(sheet.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -32,7 +33,9 @@ function coarse(relief: Relief, split: Split, reach: number): { sheet: Uint8Arra
     }
   }
   const away = distanceTo(edge, width, height);
-  return { sheet, near: Uint8Array.from(away, (d) => (d <= reach ? 1 : 0)) };
+  const near = new Uint8Array(sheet.length);
+  for (let i = 0; i < near.length; i++) near[i] = away[i]! <= reach ? 1 : 0;
+  return { sheet, near };
 }
 
 /**

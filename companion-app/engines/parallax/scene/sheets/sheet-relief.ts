@@ -20,9 +20,10 @@ export const stageRelief = (canvas: Canvas, relief: Relief): Promise<SheetRelief
 
 /** Nearness of the pieces of sheet `k`, carried on smoothly beyond them. */
 export function pieceRelief(canvas: Canvas, relief: Relief, split: Split, k: number): Promise<SheetRelief> {
-  const { width, height } = relief;
+  const { width, height, labels } = relief;
   const near = relief.near.slice();
-  const weights = Float32Array.from(relief.labels, (l) => (l > 0 && split.sheetOf[l] === k ? 1 : 0));
+  const weights = new Float32Array(labels.length);
+  for (let i = 0; i < weights.length; i++) if (labels[i]! > 0 && split.sheetOf[labels[i]!] === k) weights[i] = 1;
   pullPush(near, weights, width, height, 1);
   return spread(canvas, relief, near, Math.round(width / 160));
 }
