@@ -15,6 +15,10 @@ export interface LookOrder extends ClipView {
   readonly width: number;
   /** Absolute path of the proxy; none is made where it is absent. */
   readonly proxy?: string | undefined;
+  /** Frames of the clip that the proxy has; all of them where absent. */
+  readonly own?: { readonly from: number; readonly frames: number };
+  /** The proxy is made in half the time, three times as large. */
+  readonly haste?: boolean;
 }
 
 /** Widest proxy, pixels. */
@@ -95,9 +99,22 @@ function smallFrames({ width, height }: Size, rate: FrameRate): string[] {
 
 function proxyOptions(order: LookOrder): string[] {
   const { width, height } = proxySize(order.size);
+  const { own } = order;
+  const cut = own ? `trim=start_frame=${own.from}:end_frame=${own.from + own.frames},setpts=PTS-STARTPTS,` : '';
   return [
-    ...['-map', '0:v:0', '-an', '-vf', `scale=${width}:${height}:${KEEP_BT709}`, ...TAGGED_BT709],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-g', String(PROXY_GOP), '-pix_fmt', 'yuv420p'],
+    ...['-map', '0:v:0', '-an', '-vf', `${cut}scale=${width}:${height}:${KEEP_BT709}`, ...TAGGED_BT709],
+    ...[
+      '-c:v',
+      'libx264',
+      '-preset',
+      order.haste ? 'ultrafast' : 'veryfast',
+      '-crf',
+      '23',
+      '-g',
+      String(PROXY_GOP),
+      '-pix_fmt',
+      'yuv420p',
+    ],
     ...['-r', ratio(order.rate), '-video_track_timescale', String(timescale(order.rate))],
     ...[...REPEATABLE, '-movflags', '+write_colr+faststart', '-f', 'mp4'],
   ];

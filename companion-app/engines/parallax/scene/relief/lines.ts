@@ -35,13 +35,15 @@ export function straightStrokes(s: Study, ink: Uint8Array): StraightStrokes {
     sin[a] = Math.sin((a * Math.PI) / ANGLES);
   }
   const left = ink.slice();
-  const vote = (at: number, by: number): void => {
-    const x = at % width;
-    const y = (at - x) / width;
-    for (let a = 0, row = 0; a < ANGLES; a++, row += bins)
-      votes[row + ((x * cos[a]! + y * sin[a]! + reach + 0.5) | 0)]! += by;
+  // Angle by angle: one angle's votes stay in the cache.
+  const vote = (pixels: readonly number[], by: number): void => {
+    const xs = Int32Array.from(pixels, (at) => at % width);
+    const ys = Int32Array.from(pixels, (at) => Math.floor(at / width));
+    for (let a = 0; a < ANGLES; a++) tally(votes, a * bins, xs, ys, cos[a]!, sin[a]!, reach, by);
   };
-  for (let i = 0; i < left.length; i++) if (left[i]) vote(i, 1);
+  const inked: number[] = [];
+  for (let i = 0; i < left.length; i++) if (left[i]) inked.push(i);
+  vote(inked, 1);
   const mask = new Uint8Array(ink.length);
   const lines: Line[] = [];
   for (let tries = 0; tries < 2 * MOST_LINES && lines.length < MOST_LINES; tries++) {
@@ -55,14 +57,28 @@ export function straightStrokes(s: Study, ink: Uint8Array): StraightStrokes {
       continue;
     }
     lines.push(run);
-    for (const at of band(run, width, height, Math.max(1.5, 2 * s.unit))) {
-      if (!left[at]) continue;
+    const taken = band(run, width, height, Math.max(1.5, 2 * s.unit)).filter((at) => left[at]);
+    for (const at of taken) {
       left[at] = 0;
       mask[at] = 1;
-      vote(at, -1);
     }
+    vote(taken, -1);
   }
   return { lines, mask };
+}
+
+/** Votes of the pixels for the lines of one angle, which begin at `first`. */
+function tally(
+  votes: Int32Array,
+  first: number,
+  xs: Int32Array,
+  ys: Int32Array,
+  cos: number,
+  sin: number,
+  reach: number,
+  by: number,
+): void {
+  for (let i = 0; i < xs.length; i++) votes[first + ((xs[i]! * cos + ys[i]! * sin + reach + 0.5) | 0)]! += by;
 }
 
 /** Index of the largest value, the first of several. */
