@@ -15,3 +15,4 @@ export * from './say';
 export * from './settings';
 export * from './shell';
 export * from './stages';
+export * from './told';

@@ -15,8 +15,8 @@ function isWords(value: unknown): value is Words {
 }
 
 function catalogues(): { file: string; words: Words }[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.ts') && file !== 'index.ts' && file !== 'say.ts')
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('index.ts') && file !== 'say.ts')
     .flatMap((file) => {
       const exported: unknown = jest.requireActual(path.join(folder, file));
       return Object.values(exported as object)

@@ -1,0 +1,54 @@
+/** What a take or the cost page remarks. */
+import type { Entry } from '../say';
+
+export const NOTES: readonly Entry[] = [
+  {
+    en: 'The camera move was made {percent} % of its size, so that it stays on the board.',
+    fr: 'Le mouvement de caméra a été réduit à {percent} % pour rester sur la case.',
+    de: 'Die Kamerabewegung wurde auf {percent} % verkleinert, damit sie auf dem Board bleibt.',
+    es: 'El movimiento de cámara se redujo al {percent} % para no salirse de la viñeta.',
+    ja: 'ボードからはみ出さないよう、カメラの動きを{percent}%にしました。',
+  },
+  {
+    en: 'Racking focus is left out: the camera also travels, and a shot whose drawing moves between boards is flat.',
+    fr: 'La bascule de point est omise : la caméra voyage aussi, et un plan dont le dessin bouge entre les cases est plat.',
+    de: 'Die Schärfenverlagerung entfällt: Die Kamera fährt auch, und eine Einstellung, deren Zeichnung sich zwischen Boards bewegt, ist flach.',
+    es: 'Se omite el cambio de foco: la cámara también viaja, y un plano cuyo dibujo se mueve entre viñetas es plano.',
+    ja: 'フォーカス送りは省略されました。カメラも移動しており、ボード間で絵が動くショットには奥行きがありません。',
+  },
+  {
+    en: 'There is nothing in the region "{region}", so it does not move.',
+    fr: 'La région « {region} » est vide, elle ne bouge donc pas.',
+    de: 'In der Region „{region}“ ist nichts, deshalb bewegt sie sich nicht.',
+    es: 'En la región «{region}» no hay nada, así que no se mueve.',
+    ja: '領域「{region}」には何もないため、動きません。',
+  },
+  {
+    en: "The model's colours drifted by up to {percent} %; they were brought back.",
+    fr: 'Les couleurs du modèle ont dérivé de {percent} % au plus ; elles ont été ramenées.',
+    de: 'Die Farben des Modells wichen um bis zu {percent} % ab; sie wurden zurückgeholt.',
+    es: 'Los colores del modelo se desviaron hasta un {percent} %; se corrigieron.',
+    ja: 'モデルの色が最大{percent}%ずれたため、補正しました。',
+  },
+  {
+    en: '{part} % of the energy is an estimate: rated power times time, not measured.',
+    fr: '{part} % de l’énergie est une estimation : puissance nominale fois durée, sans mesure.',
+    de: '{part} % der Energie sind geschätzt (Nennleistung mal Zeit), nicht gemessen.',
+    es: 'El {part} % de la energía es una estimación: potencia nominal por tiempo, sin medir.',
+    ja: 'エネルギーの{part}%は推定値（定格電力×時間）で、測定値ではありません。',
+  },
+  {
+    en: "{n} entries from before the currency changed are valued at today's prices.",
+    fr: '{n} lignes d’avant le changement de monnaie sont évaluées aux prix d’aujourd’hui.',
+    de: '{n} Einträge von vor dem Währungswechsel sind zu heutigen Preisen gerechnet.',
+    es: '{n} apuntes anteriores al cambio de moneda se valoran a precios de hoy.',
+    ja: '通貨変更前の{n}件は現在の価格で計算されています。',
+  },
+  {
+    en: 'No approved take is in the cut yet: there is no usable second to divide by.',
+    fr: 'Aucune prise approuvée n’est encore dans le montage : pas de seconde utilisable pour diviser.',
+    de: 'Noch ist kein freigegebener Take im Schnitt: Es gibt keine brauchbare Sekunde, durch die man teilen könnte.',
+    es: 'Aún no hay tomas aprobadas en el montaje: no hay segundo utilizable por el que dividir.',
+    ja: '承認済みのテイクがまだカットにないため、使える秒数がありません。',
+  },
+];
