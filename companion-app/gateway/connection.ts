@@ -2,6 +2,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { InbetweenError, problem, type Problem } from '../../shared/problem';
 import { CLOSE, readClientMessage, type CompanionMessageOf } from '../../shared/protocol';
+import { breathe } from '../queue';
 import type { GatewayContext } from './context';
 import { welcome, type Welcome } from './greeting';
 import { Inbox } from './inbox';
@@ -15,6 +16,9 @@ export interface ConnectionEvents {
   welcomed(connection: Connection): Promise<void>;
   closed(connection: Connection): void;
 }
+
+/** Bytes of a text message that takes milliseconds to read. */
+const LONG_TEXT = 16_384;
 
 /** Breaches of the protocol, as against things that merely cannot be done. */
 const BREACHES: ReadonlySet<string> = new Set(['bad-message', 'unknown-type', 'too-large', 'out-of-order']);
@@ -40,6 +44,7 @@ export class Connection {
     this.inbox = new Inbox({
       maxItems: limits.inboxMessages,
       maxBytes: limits.inboxBytes,
+      turnstile: context.turnstile,
       pause: () => socket.pause(),
       resume: () => socket.resume(),
       failed: (error) => this.refuse(this.describe(error)),
@@ -131,6 +136,7 @@ export class Connection {
         return;
       }
       if (bytes.length > this.context.limits.textBytes) throw new InbetweenError(tooLarge(bytes.length));
+      if (bytes.length > LONG_TEXT) await breathe();
       const reading = readClientMessage(bytes.toString('utf8'));
       ref = reading.ok ? ('ref' in reading.message ? reading.message.ref : undefined) : reading.ref;
       if (!reading.ok) throw new InbetweenError(reading.problem);

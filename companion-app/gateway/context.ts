@@ -1,6 +1,7 @@
 /** What every connection of one gateway shares. */
 import type { CompanionMessageOf } from '../../shared/protocol';
 import type { GatewayLimits } from './limits';
+import type { Turnstile } from './turnstile';
 import type { BoardStorePort, Clock, Log, PairingPort, QueuePort } from './ports';
 
 export type Capabilities = CompanionMessageOf<'hello-ack'>['capabilities'];
@@ -27,6 +28,7 @@ export interface GatewayContext {
   readonly limits: GatewayLimits;
   /** Uploads open in all connections together. */
   readonly uploadSlots: Slots;
+  readonly turnstile: Turnstile;
 }
 
 /** A count that may not pass its maximum. */

@@ -13,6 +13,7 @@ import { GATEWAY_LIMITS, type GatewayLimits } from './limits';
 import { listenOnLoopback } from './listen';
 import type { BoardStorePort, ClipPort, Clock, Log, PairingPort, QueuePort } from './ports';
 import { listenRemote, type RemoteDoor } from './remote/listen-remote';
+import { Turnstile } from './turnstile';
 
 export interface GatewayOptions {
   readonly queue: QueuePort;
@@ -59,6 +60,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     capabilities: options.capabilities,
     limits,
     uploadSlots: new Slots(limits.uploads),
+    turnstile: new Turnstile(),
   };
   const timeouts = {
     headersTimeout: limits.headersMs,

@@ -2,9 +2,13 @@
  * One connection's work, one piece at a time, in the order it came. While too much waits, the socket is not read, so that
  * the sender's own system holds it back: a flood costs memory only up to the limits.
  */
+import type { Turnstile } from './turnstile';
+
 export interface InboxOptions {
   readonly maxItems: number;
   readonly maxBytes: number;
+  /** Shared by all connections. */
+  readonly turnstile: Turnstile;
   /** Stops and starts reading from the socket. */
   pause(): void;
   resume(): void;
@@ -15,7 +19,10 @@ export interface InboxOptions {
 export class Inbox {
   private readonly tasks: { run: () => Promise<void>; bytes: number }[] = [];
   private bytes = 0;
-  private paused = false;
+  /** Reasons for which the socket is not read now. */
+  private holds = 0;
+  private full = false;
+  private queuing = false;
   private running: Promise<void> | null = null;
   private closed = false;
 
@@ -31,9 +38,17 @@ export class Inbox {
     if (this.closed) return;
     this.tasks.push({ run, bytes });
     this.bytes += bytes;
-    if (!this.paused && (this.tasks.length > this.options.maxItems || this.bytes > this.options.maxBytes)) {
-      this.paused = true;
-      this.options.pause();
+    if (!this.full && (this.tasks.length > this.options.maxItems || this.bytes > this.options.maxBytes)) {
+      this.full = true;
+      this.hold();
+    }
+    if (!this.options.turnstile.pass(bytes) && !this.queuing) {
+      this.queuing = true;
+      this.hold();
+      this.options.turnstile.wait(() => {
+        this.queuing = false;
+        this.letGo();
+      });
     }
     this.running ??= this.work();
   }
@@ -43,6 +58,16 @@ export class Inbox {
     this.closed = true;
     this.tasks.length = 0;
     await this.running;
+  }
+
+  private hold(): void {
+    this.holds += 1;
+    if (this.holds === 1) this.options.pause();
+  }
+
+  private letGo(): void {
+    this.holds -= 1;
+    if (this.holds === 0 && !this.closed) this.options.resume();
   }
 
   private async work(): Promise<void> {
@@ -55,9 +80,9 @@ export class Inbox {
         this.options.failed(error);
       }
       this.bytes -= task.bytes;
-      if (this.paused && this.tasks.length === 0 && !this.closed) {
-        this.paused = false;
-        this.options.resume();
+      if (this.full && this.tasks.length === 0) {
+        this.full = false;
+        this.letGo();
       }
     }
     this.running = null;

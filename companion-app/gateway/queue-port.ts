@@ -1,17 +1,23 @@
 /** The queue room's JobQueue as the gateway's port. */
 import type { JobEvent } from '../../shared/protocol';
-import type { JobQueue } from '../queue';
+import { breathe, type JobQueue } from '../queue';
 import type { QueuePort } from './ports';
 
 /** Events read from the store at once. */
 const PAGE = 100;
+/** Newest events that are kept in memory. */
+const KEPT = 500;
 
 export function queuePort(queue: JobQueue): QueuePort {
+  const recent = new RecentEvents(queue);
   return {
     submit: (jobs) => queue.submit(jobs),
     newestSeq: async () => Promise.resolve(queue.newestSeq()),
-    events: (after, signal) => events(queue, after, signal),
-    list: async (query) => Promise.resolve(queue.list(query)),
+    events: (after, signal) => events(recent, after, signal),
+    list: async (query) => {
+      await breathe();
+      return queue.list(query);
+    },
     deliver: (jobId) => queue.deliver(jobId),
     placed: async (jobId, placement) => {
       await Promise.resolve(queue.placed(jobId, placement));
@@ -42,7 +48,46 @@ export function queuePort(queue: JobQueue): QueuePort {
   };
 }
 
-async function* events(queue: JobQueue, after: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
+/**
+ * The newest events as they were told, so that fifty panels that follow them do not each read them from the store. Numbers count up
+ * without a gap, so what is kept is whole.
+ */
+class RecentEvents {
+  readonly #queue: JobQueue;
+  #kept: JobEvent[] = [];
+
+  constructor(queue: JobQueue) {
+    this.#queue = queue;
+    queue.subscribe({ event: (event) => this.#keep(event) });
+  }
+
+  #keep(event: JobEvent): void {
+    const last = this.#kept.at(-1);
+    if (last && event.seq !== last.seq + 1) this.#kept = [];
+    this.#kept.push(event);
+    if (this.#kept.length > 2 * KEPT) this.#kept = this.#kept.slice(-KEPT);
+  }
+
+  /** Some of the events after `seq`, oldest first; none when there are none. */
+  async after(seq: number): Promise<readonly JobEvent[]> {
+    if (!this.#reaches(seq)) await breathe();
+    const first = this.#kept[0];
+    if (!first || !this.#reaches(seq)) return this.#queue.eventsSince(seq, { limit: PAGE });
+    const from = seq - first.seq + 1;
+    return this.#kept.slice(from, from + PAGE);
+  }
+
+  #reaches(seq: number): boolean {
+    const first = this.#kept[0];
+    return first !== undefined && seq >= first.seq - 1;
+  }
+
+  subscribe(stir: () => void): () => void {
+    return this.#queue.subscribe({ event: stir });
+  }
+}
+
+async function* events(recent: RecentEvents, after: number, signal: AbortSignal): AsyncGenerator<JobEvent> {
   const stopped = (): boolean => signal.aborted;
   let stirs = 0;
   let wake: () => void = () => undefined;
@@ -50,12 +95,12 @@ async function* events(queue: JobQueue, after: number, signal: AbortSignal): Asy
     stirs += 1;
     wake();
   };
-  const unsubscribe = queue.subscribe({ event: stir });
+  const unsubscribe = recent.subscribe(stir);
   signal.addEventListener('abort', stir);
   try {
     for (let last = after; !stopped();) {
       const before = stirs;
-      const page = queue.eventsSince(last, { limit: PAGE });
+      const page = await recent.after(last);
       for (const event of page) {
         yield event;
         if (stopped()) return;

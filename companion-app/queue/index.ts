@@ -1,3 +1,4 @@
+export { breathe } from './breathe';
 export { awakeClock, type AwakeClock } from './awake-clock';
 export type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
 export { aboutJob } from './about';

@@ -2,6 +2,7 @@
 import type { JobSpec, JobState } from '../../shared/protocol';
 import { problem, toProblem, type Problem } from '../../shared/problem';
 import type { Sha256 } from '../../shared/shot';
+import { breathe } from './breathe';
 import type { JobStore, StoredChange } from './job-store';
 import type { BoardShelf, Clock } from './ports';
 import { withPreview } from './plan/previews';
@@ -36,15 +37,6 @@ interface Desk {
 
 /** Jobs stored in one transaction: few enough that the event loop is never held for long. */
 const AT_ONCE = 40;
-
-/** The end of the line of those who wait to go on. */
-let line: Promise<void> = Promise.resolve();
-
-/** Lets the event loop turn once. One caller a turn, however many submits are under way: together they would hold it for seconds. */
-function breathe(): Promise<void> {
-  line = line.then(() => new Promise((resolve) => setImmediate(resolve)));
-  return line;
-}
 
 function conflict(spec: JobSpec): Problem {
   return problem({

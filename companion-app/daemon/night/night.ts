@@ -38,6 +38,9 @@ export class Night {
   #held = '';
   #warned = '';
   #looking: Promise<void> | null = null;
+  /** A job changed in this turn of the event loop, and what followed from it was seen to; others changed since. */
+  #seen = false;
+  #more = false;
 
   constructor(parts: NightParts) {
     this.#parts = parts;
@@ -70,7 +73,7 @@ export class Night {
         ({ order, previewsFirst } = night);
         void this.look();
       }),
-      queue.subscribe({ event: () => this.#stayAwake() }),
+      queue.subscribe({ event: () => this.#changed() }),
     );
     const timer = setInterval(() => void this.look(), this.#parts.everyMs ?? EVERY_MS);
     timer.unref();
@@ -105,6 +108,19 @@ export class Night {
   notices(work: readonly WorkGroup[]): Problem[] {
     const room = roomProblem(work, this.#watch.reading.freeDisk);
     return room ? [room] : [];
+  }
+
+  /** A job has changed; hundreds may in one turn, and twice is enough for them all. */
+  #changed(): void {
+    this.#more = this.#seen;
+    if (this.#seen) return;
+    this.#seen = true;
+    this.#stayAwake();
+    setImmediate(() => {
+      this.#seen = false;
+      if (this.#more) this.#stayAwake();
+      this.#more = false;
+    });
   }
 
   /** Awake while something renders, and while something waits that will be begun by itself: the window must find the machine awake. */

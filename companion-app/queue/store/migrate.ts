@@ -5,9 +5,10 @@ import { InbetweenError } from '../../../shared/problem';
 import { first } from './migrations/001-first';
 import { facts } from './migrations/002-facts';
 import { night } from './migrations/003-night';
+import { longQueues } from './migrations/004-long-queues';
 
 /** In order; the position plus one is the number a file carries as its user_version. */
-const MIGRATIONS: readonly string[] = [first, facts, night];
+const MIGRATIONS: readonly string[] = [first, facts, night, longQueues];
 
 const zUserVersion = z.tuple([z.object({ user_version: z.number().int() })]);
 

@@ -141,16 +141,13 @@ const zWork = {
 };
 const zTimingRow = z.object({ ...zWork, requested: z.string(), device: z.string(), seconds: z.number() });
 const zWorkRow = z.object({ ...zWork, count: z.number() });
-const zWaitingRow = z.object({
-  ...zWork,
-  id: z.string(),
-  rank: z.number(),
-  by_hand: z.number(),
-  ready: z.number(),
-  sequence_rank: z.number(),
-  start_frame: z.number(),
-  submitted_at: z.number(),
-});
+/** [id, rank, by hand, ready, place of its sequence, start frame, submitted, engine, quality, pixels, frames, boards] */
+// prettier-ignore
+const zWaiting = z.tuple([
+  z.string(), z.number(), z.number(), z.number(), z.number(), z.number(), z.number(),
+  z.string(), z.string(), z.number(), z.number(), z.number(),
+]);
+const zWaitingRow = z.object({ jobs: z.string() });
 
 /** A row of `timings`. Throws ZodError when it is not one. */
 export function timingFrom(row: unknown): Timing {
@@ -164,17 +161,14 @@ export function workFrom(row: unknown): WorkGroup {
   return { ...work, boards: uses };
 }
 
-/** A queued job in short. Throws ZodError when it is not one. */
-export function waitingFrom(row: unknown): WaitingJob {
-  const { engine, quality, pixels, frames, uses, ...stored } = zWaitingRow.parse(row);
-  return {
-    ...{ engine, quality, pixels, frames, boards: uses },
-    jobId: stored.id,
-    rank: stored.rank,
-    byHand: stored.by_hand !== 0,
-    ready: stored.ready !== 0,
-    sequenceRank: stored.sequence_rank,
-    startFrame: stored.start_frame,
-    submittedAt: stored.submitted_at,
-  };
+/** All queued jobs in short, of one row. Throws ZodError when it is not one. */
+export function waitingFrom(row: unknown): WaitingJob[] {
+  return z
+    .array(zWaiting)
+    .parse(JSON.parse(zWaitingRow.parse(row).jobs))
+    .map(([jobId, rank, byHand, ready, sequenceRank, startFrame, submittedAt, ...work]) => {
+      const [engine, quality, pixels, frames, boards] = work;
+      const size = { engine, quality, pixels, frames, boards };
+      return { jobId, rank, byHand: byHand !== 0, ready: ready !== 0, sequenceRank, startFrame, submittedAt, ...size };
+    });
 }

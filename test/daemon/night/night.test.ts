@@ -95,6 +95,7 @@ it('keeps the machine awake while it renders and while something will be begun b
   await night.look();
   expect(awake.at(-1)).toBe(true);
   queue.finish(lease, takeOf(spec(1)), 1);
+  await new Promise(setImmediate);
   expect(awake.at(-1)).toBe(false);
   queue.setPaused(false);
   await settings.change({ night: { stayAwake: false } });
