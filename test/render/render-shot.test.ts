@@ -124,6 +124,17 @@ describe('a shot', () => {
     expect(take).toMatchObject({ size: { width: 960, height: 540 }, warnings: [] });
   });
 
+  it('as a preview is checked like any take, and plays in a browser', async () => {
+    const wish = (quality: 'preview' | 'full') => order({ shot: { frames: 6 }, spec: { quality } });
+    const [preview, full] = [await render(wish('preview')), await render(wish('full'))];
+    expect(preview.checks.map(({ name }) => name)).toEqual(full.checks.map(({ name }) => name));
+    expect(preview.thumbnails).toHaveLength(3);
+    expect(await probeClip(preview.proxy ?? '')).toMatchObject({
+      ...{ codec: 'h264', pixelFormat: 'yuv420p', frames: 6, rate: RATES['23.976'], size: preview.size },
+      color: { matrix: 'bt709', range: 'tv' },
+    });
+  });
+
   it('of odd size loses a pixel and says so', async () => {
     const take = await render(order({ shot: { size: { width: 321, height: 181 } } }));
     expect(take.size).toEqual({ width: 320, height: 180 });
