@@ -3,16 +3,20 @@ import sharp from 'sharp';
 import type { Frame } from '../engines/engine';
 import type { BurnIn, Picture } from '../media';
 
-/** Draws into each frame. `clean` gets frame 0 as the engine made it, valid until it returns or its promise settles. */
+/**
+ * Draws into each frame, counted from the shot's first one, which is the clip's frame `first`. `clean` gets that one as the engine made it,
+ * valid until it returns or its promise settles.
+ */
 export async function* burnt(
   frames: AsyncIterable<Frame>,
   burnIn: BurnIn,
   clean: (first: Frame) => Promise<void>,
+  first = 0,
 ): AsyncGenerator<Frame> {
   for await (const frame of frames) {
-    if (frame.index === 0) await clean(frame);
+    if (frame.index === first) await clean(frame);
     const copy = { ...frame, rgb: frame.rgb.slice() };
-    burnIn(copy, frame.index);
+    burnIn(copy, frame.index - first);
     yield copy;
   }
 }

@@ -5,7 +5,15 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Take } from '../../shared/protocol';
-import type { CameraMove, Shot, Size } from '../../shared/shot';
+import {
+  clipFrames,
+  NO_HANDLES,
+  withHandles,
+  withLead,
+  type CameraMove,
+  type Shot,
+  type Size,
+} from '../../shared/shot';
 import type { BoardPicture, Engine, Frame } from '../engines/engine';
 import {
   assertEncodable,
@@ -21,6 +29,7 @@ import { burnt, reduced } from './burnt';
 import type { EngineShelf } from './engines';
 import { finish, THUMBNAIL_WIDTH } from './finish';
 import { glimpses } from './glimpses';
+import { held } from './held';
 import { partsOf, type Report } from './progress';
 import { assertLength, assertPlainName, sizeOf, type RenderRequest } from './request';
 
@@ -87,26 +96,31 @@ async function render(
     path: path.join(request.attemptDir, request.fileName),
     size,
     rate: shot.rate,
-    frames: shot.frames,
+    frames: clipFrames(shot, spec.handles),
     codec: spec.codec,
     title: shot.name,
     making: makingOf(request, engine),
   };
   written.push(clip.path);
   const glimpse = hooks.frame && glimpses(hooks.frame, tools.now);
-  const frames = animated(engine, shot, boards, { size, request, hooks, report: part('frames'), warnings, glimpse });
+  const frames = withEnds(engine, shot, boards, { size, request, hooks, report: part('frames'), warnings, glimpse });
   const burnIn = await makeBurnIn(shot, size, { previs: isPrevis(request.previs, engine.name) });
+  const lead = spec.handles?.before ?? 0;
   const clean: Picture[] = [];
   const keepFirst = async (first: Frame): Promise<void> => void clean.push(await reduced(first, THUMBNAIL_WIDTH));
-  await encodeClip(clip, burnIn ? burnt(frames, burnIn, keepFirst) : frames, { signal });
+  await encodeClip(clip, burnIn ? burnt(frames, burnIn, keepFirst, lead) : frames, { signal });
   const report = part('finish');
-  const made = { clip, shot, engine: engine.name, boards, clean: clean[0] };
+  const made = {
+    ...{ clip, shot, from: lead, engine: engine.name, boards },
+    ...{ clean: clean[0], quality: spec.quality },
+  };
   const looked = await finish(made, { written, signal, report });
   const sha256 = await hashOf(clip.path, signal);
   const { size: bytes } = await stat(clip.path);
   report(4, 4, 'Finishing');
   return {
-    ...{ path: clip.path, bytes, sha256, size, rate: clip.rate, frames: clip.frames, codec: clip.codec },
+    ...{ path: clip.path, bytes, sha256, size, rate: clip.rate, frames: shot.frames, codec: clip.codec },
+    ...(spec.handles ? { handles: spec.handles } : {}),
     ...{ engine: engine.name, provider: engine.provider, seed: spec.seed, ...looked },
     warnings: [...sizeWarning(spec.shot.size, size, spec.quality), ...warnings].slice(0, MOST_WARNINGS),
   };
@@ -132,6 +146,21 @@ interface Animation {
   readonly report: Report;
   readonly warnings: Set<string>;
   readonly glimpse: ((frame: Frame) => Promise<void>) | undefined;
+}
+
+/**
+ * All frames of the clip. What a model makes up goes on in the handles; a camera over a drawing rests there, so that the shot's own frames
+ * are what they are without.
+ */
+async function* withEnds(
+  engine: Engine,
+  shot: Shot,
+  boards: readonly BoardPicture[],
+  animation: Animation,
+): AsyncGenerator<Frame> {
+  const { handles = NO_HANDLES } = animation.request.spec;
+  if (engine.name !== 'diffusion') yield* held(animated(engine, shot, boards, animation), shot.frames, handles);
+  else yield* animated(engine, withHandles(shot, handles), withLead(boards, handles.before), animation);
 }
 
 /** The engine's frames, with progress told: in the engine's own steps, or by frames where it tells none. */

@@ -9,6 +9,7 @@ export interface RenderRequest {
   readonly spec: Pick<
     JobSpec,
     | 'shot'
+    | 'handles'
     | 'engine'
     | 'pack'
     | 'styles'

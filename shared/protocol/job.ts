@@ -5,7 +5,7 @@ import { zReason } from './facts';
 import { zJobId } from './job-id';
 import { LIMITS } from './limits';
 import { zFallback } from './night';
-import { zRate, zSha256, zShot, zSize } from './shot-schema';
+import { zHandles, zRate, zSha256, zShot, zSize } from './shot-schema';
 
 export const ENGINES = ['auto', 'parallax', 'inbetween', 'diffusion'] as const;
 export const CODECS = ['prores-proxy', 'dnxhr-lb', 'h264'] as const;
@@ -31,6 +31,8 @@ export const zJobSpec = z.object({
   /** The preview whose place on the timeline this take is to have. */
   replaces: zJobId.exactOptional(),
   shot: zShot,
+  /** Frames of the clip before and after the shot: there to be trimmed open, not on the timeline. */
+  handles: zHandles.exactOptional(),
   engine: z.enum(ENGINES),
   /** Model pack, where the engine uses one: its name and the SHA-256 of its manifest. */
   pack: z.object({ name: z.string().max(LIMITS.nameLength), sha256: zSha256 }).exactOptional(),
@@ -80,7 +82,9 @@ export const zTake = z.object({
   sha256: zSha256,
   size: zSize,
   rate: zRate,
+  /** Of the shot; the clip has its handles' beside them. */
   frames: z.number().int().positive(),
+  handles: zHandles.exactOptional(),
   codec: z.enum(CODECS),
   engine: z.string().max(40),
   /** Execution provider that ran the graphs: "cpu", "webgpu", … */

@@ -17,6 +17,8 @@ export const LIMITS = {
   regionsPerShot: 6,
   movesPerShot: 64,
   reliefStrokesPerShot: 200,
+  /** Frames before a shot, and after it, that its clip may have. */
+  handleFrames: 240,
   stylesPerJob: 8,
   triesPerJob: 8,
   takesInCut: 5_000,

@@ -1,6 +1,7 @@
 /** Schemas of the shot types: whatever crosses a process or a file is parsed with these. */
 import { z } from 'zod';
 import { EASES, MOVE_KINDS, type CameraMove } from '../shot/camera-move';
+import type { Handles } from '../shot/handles';
 import type { BoardUse, BurnIns, FramingKey, MotionRegion, Point, ReliefStroke, Shot, Size } from '../shot/shot';
 import type { FrameRate } from '../shot/time/rate';
 import { LIMITS } from './limits';
@@ -71,6 +72,11 @@ export const zBurnIns: z.ZodType<BurnIns> = z.object({
   notes: z.boolean(),
   dialogue: z.boolean(),
   slate: z.boolean(),
+});
+
+export const zHandles: z.ZodType<Handles> = z.object({
+  before: z.number().int().min(0).max(LIMITS.handleFrames),
+  after: z.number().int().min(0).max(LIMITS.handleFrames),
 });
 
 export const zShot: z.ZodType<Shot> = z.object({

@@ -36,6 +36,8 @@ async function inspect({ spec, take, attemptDir }: Landing): Promise<string> {
   if (path.resolve(take.path) !== clip) throw refuse(spec, 'it lies outside the folder of its attempt');
   if (take.frames !== spec.shot.frames)
     throw refuse(spec, `it has ${take.frames} frames instead of ${spec.shot.frames}`);
+  if (JSON.stringify(take.handles) !== JSON.stringify(spec.handles))
+    throw refuse(spec, 'its handles are not those asked for');
   if (!sameRate(take.rate, spec.shot.rate)) throw refuse(spec, 'it runs at another rate than its shot');
   if (take.codec !== spec.codec) throw refuse(spec, `it is ${take.codec} instead of ${spec.codec}`);
   const found = await lstat(clip).catch(() => null);

@@ -13,9 +13,13 @@ export function loopFrames(frames: number): number[] {
   return Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * frames) / count));
 }
 
-/** Throws InbetweenError when the clip cannot be read. */
-export async function loopOf(clip: ClipView, frames: number, signal?: AbortSignal): Promise<Uint8Array> {
-  const pictures = await grabFrames(clip, loopFrames(frames), { width: WIDTH, signal });
+/** So many frames of the clip from its frame `from` on. Throws InbetweenError when the clip cannot be read. */
+export async function loopOf(clip: ClipView, frames: number, signal?: AbortSignal, from = 0): Promise<Uint8Array> {
+  const pictures = await grabFrames(
+    clip,
+    loopFrames(frames).map((frame) => from + frame),
+    { width: WIDTH, signal },
+  );
   const [first] = pictures;
   if (!first) throw new RangeError('A clip without frames has no loop.');
   const { width, height } = first;

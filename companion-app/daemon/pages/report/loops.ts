@@ -44,7 +44,7 @@ export class Loops {
     if (kept) return dataUri('webp', kept);
     const made = this.#last.then(async () => {
       try {
-        const bytes = await loopOf(take, take.frames);
+        const bytes = await loopOf(take, take.frames, undefined, take.handles?.before);
         await mkdir(this.folder, { recursive: true });
         await writeFile(`${file}.part`, bytes);
         await rename(`${file}.part`, file);
