@@ -4,23 +4,11 @@ import type { Page } from 'playwright-core';
 import { readExample, shortened, type ExampleSequence } from '../../examples/demo/sequence-file';
 import { describeInChromium } from '../ui/support/chromium';
 import { violations } from '../ui/support/rig';
-import { escaped, hazards, pair, rowOf, stateOf, takesOn, undoStack, until } from './support/look';
+import { escaped, hazards, pair, rowOf, secretsOf, stateOf, takesOn, undoStack, until } from './support/look';
 import { startPanel, type PanelRig } from './support/rig';
 
 const root = path.resolve(__dirname, '..', '..');
 jest.setTimeout(180_000);
-
-/** What secure storage holds, for the next time Premiere is opened. */
-const secretsOf = (page: Page): Promise<Record<string, string>> =>
-  page.evaluate(async () => {
-    const storage = window.stage?.sim.uxp.storage.secureStorage;
-    const text = async (key: string): Promise<string> =>
-      String.fromCharCode(...((await storage?.getItem(key)) ?? new Uint8Array()));
-    return {
-      'inbetween.token': await text('inbetween.token'),
-      'inbetween.instance': await text('inbetween.instance'),
-    };
-  });
 
 /** Waits until the panel has looked at the timeline so many times more. */
 async function looks(page: Page, times: number): Promise<void> {

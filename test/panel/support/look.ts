@@ -42,17 +42,35 @@ export const takesOn = (page: Page): Promise<ClipSeen[]> =>
 /** Colours in the bin, by file. */
 export const coloursOf = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(() => {
-    const bin = window.stage?.sim.projects[0]?.bin() ?? [];
+    const guid = window.stage?.sequence.guid;
+    const own = window.stage?.sim.projects.find(({ sequences }) => sequences.some((each) => each.guid === guid));
+    const bin = own?.bin() ?? [];
     return Object.fromEntries(bin.map(({ path, label }) => [path.split('/').pop() ?? '', label]));
   });
 
 export const undoStack = (page: Page): Promise<string[]> =>
-  page.evaluate(() => [...(window.stage?.sim.projects[0]?.undoStack ?? [])]);
+  page.evaluate(() => {
+    const guid = window.stage?.sequence.guid;
+    const own = window.stage?.sim.projects.find(({ sequences }) => sequences.some((each) => each.guid === guid));
+    return [...(own?.undoStack ?? [])];
+  });
 
 export const hazards = (page: Page): Promise<unknown[]> => page.evaluate(() => [...(window.stage?.sim.hazards ?? [])]);
 
 /** Exceptions that left the panel: a live host might not survive one. */
 export const escaped = (page: Page): Promise<string[]> => page.evaluate(() => window.stage?.escaped ?? []);
+
+/** What secure storage holds, for the next time Premiere is opened. */
+export const secretsOf = (page: Page): Promise<Record<string, string>> =>
+  page.evaluate(async () => {
+    const storage = window.stage?.sim.uxp.storage.secureStorage;
+    const text = async (key: string): Promise<string> =>
+      String.fromCharCode(...((await storage?.getItem(key)) ?? new Uint8Array()));
+    return {
+      'inbetween.token': await text('inbetween.token'),
+      'inbetween.instance': await text('inbetween.instance'),
+    };
+  });
 
 export const rowOf = (page: Page, shot: string): Locator => page.locator(`[data-shot="${shot}"]`);
 

@@ -27,6 +27,8 @@ export interface PanelLook {
   readonly example?: ExampleSequence;
   /** What secure storage holds from earlier. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Projects opened before, so that this one's ids are other ones than those of a Premiere elsewhere. */
+  readonly projectsBefore?: number;
 }
 
 export interface PanelRig {
@@ -108,7 +110,15 @@ export async function startPanel(config: Partial<DaemonConfig> = {}): Promise<Pa
   bridge.target = daemon.port;
 
   const open = async (look: PanelLook = {}): Promise<Page> => {
-    const { width = 360, height = 720, theme = 'dark', locale = 'en_US', example, secrets = {} } = look;
+    const {
+      width = 360,
+      height = 720,
+      theme = 'dark',
+      locale = 'en_US',
+      example,
+      secrets = {},
+      projectsBefore = 0,
+    } = look;
     const premiere = mkdtempSync(path.join(folder, 'premiere-'));
     for (const name of ['data', 'temp', 'plugin']) mkdirSync(path.join(premiere, name));
     const context = await browser.newContext({
@@ -138,6 +148,7 @@ export async function startPanel(config: Partial<DaemonConfig> = {}): Promise<Pa
       example: example ? pack(example) : null,
       locale,
       secrets,
+      projectsBefore,
     });
     await page.locator('.panel').waitFor();
     return page;

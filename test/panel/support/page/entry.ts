@@ -23,6 +23,7 @@ declare global {
       example: string | null;
       locale: string;
       secrets: Record<string, string>;
+      projectsBefore: number;
     }) => Promise<void>;
   }
 }
@@ -41,11 +42,13 @@ function uxpWindow(): object {
   });
 }
 
-window.mountPanel = async ({ example, locale, secrets }) => {
+window.mountPanel = async ({ example, locale, secrets, projectsBefore }) => {
   const manifest: unknown = await (await fetch('/panel/manifest.json')).json();
   const sim = createSimulator({ manifest, clock: realClock() });
   sim.uxp.host.uiLocale = locale;
   for (const [key, value] of Object.entries(secrets)) await sim.uxp.storage.secureStorage.setItem(key, value);
+  for (let i = 0; i < projectsBefore; i++)
+    sim.addProject({ name: `Earlier ${i}.prproj` }).addSequence({ name: 'Earlier' });
   const read = example === null ? null : unpack(example);
   const isExample = (value: unknown): value is ExampleSequence =>
     typeof value === 'object' && value !== null && 'shots' in value;
