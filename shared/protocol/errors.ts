@@ -6,7 +6,7 @@ const known: ReadonlySet<string> = new Set(ERROR_CODES);
 const isErrorCode = (code: string): code is ErrorCode => known.has(code);
 
 /** A code that a newer version of the other side has added is read as `internal`; its sentences are kept. */
-const zErrorCode = z
+export const zErrorCode = z
   .string()
   .min(1)
   .max(60)

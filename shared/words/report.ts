@@ -79,6 +79,7 @@ export const reportWords = {
   },
   measured: { en: 'Measured', fr: 'Mesuré', de: 'Gemessen', es: 'Medido', ja: '実測' },
   engine: { en: 'Engine', fr: 'Moteur', de: 'Engine', es: 'Motor', ja: 'エンジン' },
+  seed: { en: 'seed {n}', fr: 'graine {n}', de: 'Seed {n}', es: 'semilla {n}', ja: 'シード{n}' },
   takes: { en: 'Takes', fr: 'Prises', de: 'Takes', es: 'Tomas', ja: 'テイク' },
   checks: { en: 'Checks', fr: 'Contrôles', de: 'Prüfungen', es: 'Controles', ja: 'チェック' },
   time: { en: 'Work', fr: 'Calcul', de: 'Rechenzeit', es: 'Trabajo', ja: '処理時間' },

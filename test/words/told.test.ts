@@ -9,7 +9,7 @@ import type { ClipFacts } from '../../companion-app/media';
 import { wallClock } from '../../companion-app/queue';
 import { ERROR_CODES, problem } from '../../shared/problem';
 import { DEFAULT_SETTINGS } from '../../shared/protocol';
-import { checkDetail, checkName, LANGUAGES, problemLine, sayProblem, sayTold } from '../../shared/words';
+import { checkDetail, checkName, LANGUAGES, problemLine, sayProblem, sayReason, sayTold } from '../../shared/words';
 
 const root = path.resolve(__dirname, '../..');
 
@@ -186,4 +186,11 @@ test('every check that is made is in the catalogue of names', () => {
     .map(([, name]) => name ?? '');
   expect(new Set(names).size).toBeGreaterThan(13);
   for (const name of names) expect(checkName('fr', name) === name && name !== 'codec').toBe(false);
+});
+
+test('a reason is said with the own words that follow it, and own words alone stay', () => {
+  expect(sayReason('de', 'wrong move: zu schnell')).toBe('falsche Bewegung: zu schnell');
+  expect(sayReason('fr', 'flickers')).toBe('scintille');
+  expect(sayReason('fr', 'trop: lent')).toBe('trop: lent');
+  expect(sayReason('fr', '')).toBe('');
 });

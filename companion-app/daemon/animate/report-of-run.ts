@@ -68,7 +68,7 @@ async function shotOfRun(run: Run, item: RunShot, key: string, perHour: number):
     warnings: [...(take?.warnings ?? [])],
     pictures: await takePictures(take),
     ...(loop && { loop: dataUri('webp', loop) }),
-    ...(problem && { problem: { message: problem.message, safe: problem.safe, action: problem.action } }),
+    ...(problem && { problem: { code: problem.code, message: problem.message, safe: problem.safe, action: problem.action } }),
   };
 }
 

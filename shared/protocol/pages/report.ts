@@ -1,5 +1,6 @@
 /** The morning report as data: whoever makes it, whoever shows it. Pictures are data: addresses, so that a file of it needs nothing else. */
 import { z } from 'zod';
+import { zErrorCode } from '../errors';
 import { VERDICTS } from '../facts';
 import { LIMITS } from '../limits';
 import { endpoint, rawEndpoint } from './endpoint';
@@ -54,7 +55,9 @@ export const zReportShot = z.object({
   reason: z.string().exactOptional(),
   checks: z.array(zReportCheck),
   warnings: z.array(z.string()),
-  problem: z.object({ message: z.string(), safe: z.string(), action: z.string() }).exactOptional(),
+  problem: z
+    .object({ code: zErrorCode.exactOptional(), message: z.string(), safe: z.string(), action: z.string() })
+    .exactOptional(),
   /** First, middle and last frame. */
   pictures: z.array(zPicture).max(3),
   /** The take as a small moving picture. */

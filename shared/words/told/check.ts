@@ -3,6 +3,7 @@ import { moveWords } from '../panel-moves';
 import { say, type Entry, type Language } from '../say';
 import { CHECK_DETAILS } from './check-details';
 import { checkNames } from './check-names';
+import { MACHINE } from './machine';
 import { catalogue } from './tell';
 
 const names = new Map<string, Entry>(Object.entries(checkNames));
@@ -44,3 +45,9 @@ export function checkDetail(language: Language, detail: string): string {
     .map((finding) => details.tell(language, finding) ?? finding)
     .join(language === 'ja' ? '' : ' ');
 }
+
+const machine = catalogue(MACHINE);
+
+/** What the doctor looked at, or found; as it came where the catalogue does not know it. */
+export const machineTold = (language: Language, english: string): string =>
+  language === 'en' ? english : (machine.tell(language, english) ?? english);

@@ -1,2 +1,3 @@
-export { checkDetail, checkName } from './check';
+export { checkDetail, checkName, machineTold } from './check';
 export { problemLine, sayProblem, sayTold, type SaidProblem, type Told } from './problem';
+export { REASONS, sayReason } from './reason';

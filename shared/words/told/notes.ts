@@ -51,4 +51,19 @@ export const NOTES: readonly Entry[] = [
     es: 'Aún no hay tomas aprobadas en el montaje: no hay segundo utilizable por el que dividir.',
     ja: '承認済みのテイクがまだカットにないため、使える秒数がありません。',
   },
+  {
+    en: "An example: look the price up on the service's own page before you rely on it. This table may be edited.",
+    fr: 'Un exemple : vérifiez le prix sur la page du service avant de vous y fier. Ce tableau est modifiable.',
+    de: 'Ein Beispiel: Sieh auf der Seite des Dienstes nach, bevor du dich darauf verlässt. Diese Tabelle lässt sich bearbeiten.',
+    es: 'Un ejemplo: consulta el precio en la página del servicio antes de fiarte. Esta tabla se puede editar.',
+    ja: '参考例です。利用前に各サービスのページで価格を確認してください。この表は編集できます。',
+  },
+  {
+    en: 'Kept by hand on the Cost page.',
+    fr: 'Tenu à la main sur la page Coûts.',
+    de: 'Auf der Kosten-Seite von Hand gepflegt.',
+    es: 'Mantenida a mano en la página Costes.',
+    ja: 'コストページで手入力された表です。',
+  },
+  { en: 'no reason given', fr: 'sans raison', de: 'kein Grund genannt', es: 'sin motivo', ja: '理由なし' },
 ];

@@ -90,7 +90,9 @@ export async function reportShot(
     checks,
     warnings: [...(take?.warnings ?? [])],
     ...(state === 'failed' &&
-      problem && { problem: { message: problem.message, safe: problem.safe, action: problem.action } }),
+      problem && {
+        problem: { code: problem.code, message: problem.message, safe: problem.safe, action: problem.action },
+      }),
     pictures: await takePictures(take),
   };
 }

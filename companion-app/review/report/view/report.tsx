@@ -39,7 +39,7 @@ export function ReportView({ report, language, look, hrefOf }: ReportViewProps) 
           <Charts charts={report.charts} look={look} s={s} />
           {report.money?.notes.map((note) => (
             <p key={note} className="soft">
-              {note}
+              {s.told(note)}
             </p>
           ))}
         </>

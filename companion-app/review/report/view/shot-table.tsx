@@ -1,6 +1,6 @@
 /** Every shot with what was asked and what came of it. On a phone each row becomes a card. */
 import type { Report, ReportShot } from '../../../../shared/protocol/pages';
-import { reportWords as words } from '../../../../shared/words';
+import { reportWords as words, sayReason } from '../../../../shared/words';
 import { Badge } from './contact-sheet';
 import type { Speech } from './words';
 
@@ -64,14 +64,18 @@ function Row({ shot, id, columns, money, s }: RowProps) {
       <th role="rowheader" scope="row">
         {shot.name} <Badge shot={shot} s={s} />
         {sequence !== undefined && <span className="soft">{sequence}</span>}
-        {reason !== undefined && reason !== '' && <span className="soft">“{reason}”</span>}
+        {reason !== undefined && reason !== '' && <span className="soft">“{sayReason(s.language, reason)}”</span>}
       </th>
       <Cell name={columns[1]} text={shot.notes} />
       <Cell name={columns[2]} text={shot.moves.join('; ')} />
-      <Cell name={columns[3]} text={shot.measured ?? ''} />
+      <Cell name={columns[3]} text={s.checkDetail(shot.measured ?? '')} />
       <Cell
         name={columns[4]}
-        text={shot.engine === '' ? '' : [shot.engine, shot.provider, `seed ${shot.seed}`].filter(Boolean).join(', ')}
+        text={
+          shot.engine === ''
+            ? ''
+            : [shot.engine, shot.provider, s.t(words.seed, { n: String(shot.seed) })].filter(Boolean).join(', ')
+        }
       />
       <Cell name={columns[5]} text={String(shot.takes)} n />
       <td role="cell" data-label={columns[6]}>
@@ -107,12 +111,12 @@ function Checks({ shot, s }: { readonly shot: ReportShot; readonly s: Speech }) 
     <>
       {failed.map(({ name, detail }) => (
         <p key={name} className="check">
-          <span className="bad">✗ {name}</span>: {detail}
+          <span className="bad">✗ {s.checkName(name)}</span>: {s.checkDetail(detail)}
         </p>
       ))}
       {shot.warnings.map((warning) => (
         <p key={warning} className="warning">
-          {warning}
+          {s.told(warning)}
         </p>
       ))}
       {passed.length > 0 && (
@@ -120,7 +124,7 @@ function Checks({ shot, s }: { readonly shot: ReportShot; readonly s: Speech }) 
           <summary>{s.t(words.checksPassed, { n: passed.length })}</summary>
           {passed.map(({ name, detail }) => (
             <p key={name} className="check">
-              <span className="good">✓ {name}</span>: {detail}
+              <span className="good">✓ {s.checkName(name)}</span>: {s.checkDetail(detail)}
             </p>
           ))}
         </details>

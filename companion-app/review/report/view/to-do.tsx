@@ -1,6 +1,6 @@
 /** What failed, and the one thing to do about each. */
 import type { ReportShot } from '../../../../shared/protocol/pages';
-import { reportWords as words } from '../../../../shared/words';
+import { reportWords as words, sayProblem } from '../../../../shared/words';
 import { isFlagged } from './verdict';
 import type { Speech } from './words';
 
@@ -12,17 +12,20 @@ export function ToDo({ shots, s }: { readonly shots: readonly ReportShot[]; read
       <h2>{s.t(words.toDo)}</h2>
       <ul className="todo">
         {open.map((shot) => (
-          <li key={shot.key}>{shot.problem ? <Failure shot={shot} /> : <Findings shot={shot} s={s} />}</li>
+          <li key={shot.key}>{shot.problem ? <Failure shot={shot} s={s} /> : <Findings shot={shot} s={s} />}</li>
         ))}
       </ul>
     </>
   );
 }
 
-function Failure({ shot: { name, problem } }: { readonly shot: ReportShot }) {
+function Failure({ shot: { name, problem }, s }: { readonly shot: ReportShot; readonly s: Speech }) {
+  if (!problem) return <b>{name}</b>;
+  const { what, safe, action, original } = sayProblem(s.language, problem);
   return (
     <>
-      <b>{name}</b> <span className="bad">{problem?.message}</span> {problem?.safe} <strong>{problem?.action}</strong>
+      <b>{name}</b> <span className="bad">{what}</span> {original && <span lang="en">{original}</span>} {safe}{' '}
+      <strong>{action}</strong>
     </>
   );
 }
@@ -38,11 +41,13 @@ function Findings({ shot, s }: { readonly shot: ReportShot; readonly s: Speech }
             <span>
               <span className="bad">
                 <span aria-hidden="true">✗ </span>
-                {check.name}
+                {s.checkName(check.name)}
               </span>
-              {`: ${check.detail}`}
+              {`: ${s.checkDetail(check.detail)}`}
             </span>
-            {check.picture !== undefined && <img src={check.picture} alt={`${shot.name}: ${check.name}`} />}
+            {check.picture !== undefined && (
+              <img src={check.picture} alt={`${shot.name}: ${s.checkName(check.name)}`} />
+            )}
           </div>
         ))}
       <strong>{s.t(words.lookAtIt)}</strong>

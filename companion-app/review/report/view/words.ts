@@ -1,11 +1,24 @@
 /** Texts, money and lengths of time in one language. Needs neither browser nor Node. */
-import { reportWords, say, type Entry, type Language, type Values } from '../../../../shared/words';
+import {
+  checkDetail,
+  checkName,
+  reportWords,
+  say,
+  sayTold,
+  type Entry,
+  type Language,
+  type Values,
+} from '../../../../shared/words';
 
 export interface Speech {
   readonly language: Language;
   readonly t: (entry: Entry, values?: Values) => string;
   /** "0.42 €"; two digits that tell for less than ten cents. */
   readonly money: (value: number, currency: string) => string;
+  /** A remark of the companion. */
+  readonly told: (english: string) => string;
+  readonly checkName: (name: string) => string;
+  readonly checkDetail: (detail: string) => string;
   readonly number: (value: number, digits: number) => string;
   /** "8.4 s", "12 min", "3 h 20 min". */
   readonly duration: (seconds: number) => string;
@@ -22,6 +35,9 @@ export function speech(language: Language): Speech {
       const digits = small ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
       return new Intl.NumberFormat(language, { style: 'currency', currency, ...digits }).format(value);
     },
+    told: (english) => sayTold(language, english),
+    checkName: (name) => checkName(language, name),
+    checkDetail: (detail) => checkDetail(language, detail),
     number,
     duration: (seconds) => {
       if (seconds < 59.95) return `${number(seconds, 1)} s`;

@@ -1,8 +1,9 @@
 /** A shot as the storyboard has it: its boards, its length, its words. */
 import type { StoryboardShotRow } from '../../../../shared/protocol';
 import { framesToSeconds, type FrameRate } from '../../../../shared/shot';
-import { boardsWords } from '../../../../shared/words';
+import { boardsWords, problemLine } from '../../../../shared/words';
 import { useFormat } from '../../lib/format';
+import { useLanguage } from '../../lib/preferences';
 import { useWords } from '../../lib/use-words';
 import { BoardPicture } from './board-picture';
 
@@ -15,6 +16,7 @@ export interface ShotCardProps {
 export function ShotCard({ id, shot, rate }: ShotCardProps) {
   const t = useWords();
   const format = useFormat();
+  const language = useLanguage();
   const { name, frames, notes, action, dialogue, boards, problem } = shot;
   const seconds = format.number(framesToSeconds(frames, rate), 2);
   return (
@@ -30,11 +32,7 @@ export function ShotCard({ id, shot, rate }: ShotCardProps) {
         {notes !== '' && <p>{notes}</p>}
         {action !== '' && <p>{t(boardsWords.action, { text: action })}</p>}
         {dialogue !== '' && <p>{t(boardsWords.dialogue, { text: dialogue })}</p>}
-        {problem && (
-          <p className="bad">
-            {problem.message} {problem.action}
-          </p>
-        )}
+        {problem && <p className="bad">{problemLine(language, problem)}</p>}
       </div>
     </li>
   );

@@ -3,9 +3,10 @@ import { Button } from '@adobe/react-spectrum';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { animateStoryboardEndpoint, wantSequenceEndpoint, type StoryboardView } from '../../../../shared/protocol';
-import { boardsWords } from '../../../../shared/words';
+import { boardsWords, problemLine } from '../../../../shared/words';
 import { call } from '../../lib/api';
 import { goTo } from '../../lib/hash';
+import { useLanguage } from '../../lib/preferences';
 import { ProblemBox } from '../../lib/problem-box';
 import { useAct } from '../../lib/use-act';
 import { useWords } from '../../lib/use-words';
@@ -17,6 +18,7 @@ export interface StoryboardActsProps {
 
 export function StoryboardActs({ storyboard: { id, wanted }, changed }: StoryboardActsProps) {
   const t = useWords();
+  const language = useLanguage();
   const act = useAct();
   const [queued, setQueued] = useState<z.output<typeof animateStoryboardEndpoint.output>>();
   const animate = (): void => act.run(async () => setQueued(await call(animateStoryboardEndpoint, { id })));
@@ -52,7 +54,7 @@ export function StoryboardActs({ storyboard: { id, wanted }, changed }: Storyboa
           <ul>
             {queued.refused.map(({ shot, problem }) => (
               <li key={shot}>
-                <strong>{shot}</strong>: {problem.message} {problem.action}
+                <strong>{shot}</strong>: {problemLine(language, problem)}
               </li>
             ))}
           </ul>

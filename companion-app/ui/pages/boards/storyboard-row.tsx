@@ -1,9 +1,10 @@
 /** A storyboard in the list. */
 import { ActionButton } from '@adobe/react-spectrum';
 import type { StoryboardEntry } from '../../../../shared/protocol';
-import { boardsWords } from '../../../../shared/words';
+import { boardsWords, problemLine } from '../../../../shared/words';
 import { useFormat } from '../../lib/format';
 import { hrefOf } from '../../lib/hash';
+import { useLanguage } from '../../lib/preferences';
 import { useWords } from '../../lib/use-words';
 import { BoardPicture } from './board-picture';
 
@@ -15,6 +16,7 @@ export interface StoryboardRowProps {
 export function StoryboardRow({ entry, remove }: StoryboardRowProps) {
   const t = useWords();
   const format = useFormat();
+  const language = useLanguage();
   const { id, name, at, state, shots, boards, wanted, problem } = entry;
   const about = state === 'ready' ? t(boardsWords.size, { shots, boards }) : t(boardsWords[state]);
   return (
@@ -27,11 +29,7 @@ export function StoryboardRow({ entry, remove }: StoryboardRowProps) {
         <p className={state === 'failed' ? 'bad' : 'quiet'}>
           {about} · {format.date(at)}
         </p>
-        {problem && (
-          <p>
-            {problem.message} {problem.action}
-          </p>
-        )}
+        {problem && <p>{problemLine(language, problem)}</p>}
         {wanted && <p>{t(boardsWords.waitsForPanel)}</p>}
       </div>
       <ActionButton isDisabled={state === 'reading'} onPress={remove} aria-label={`${t(boardsWords.remove)} – ${name}`}>

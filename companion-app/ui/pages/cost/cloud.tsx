@@ -2,9 +2,10 @@
 import { ActionButton, Button, TextField } from '@adobe/react-spectrum';
 import { useState } from 'react';
 import { cloudPricesEndpoint, type CloudService, type CostReport } from '../../../../shared/protocol';
-import { common, costWords } from '../../../../shared/words';
+import { common, costWords, sayTold } from '../../../../shared/words';
 import { call } from '../../lib/api';
 import { useFormat } from '../../lib/format';
+import { useLanguage } from '../../lib/preferences';
 import { ProblemBox } from '../../lib/problem-box';
 import { useAct } from '../../lib/use-act';
 import { useWords } from '../../lib/use-words';
@@ -17,6 +18,7 @@ interface CloudProps {
 
 export function Cloud({ cloud, again }: CloudProps) {
   const t = useWords();
+  const language = useLanguage();
   const [editing, setEditing] = useState(false);
   const notes = [...new Set(cloud.map(({ note }) => note))];
   return (
@@ -38,7 +40,7 @@ export function Cloud({ cloud, again }: CloudProps) {
       )}
       {notes.map((note) => (
         <p key={note} className="quiet">
-          {note}
+          {sayTold(language, note)}
         </p>
       ))}
     </section>

@@ -3,7 +3,8 @@ import './cost.css';
 import { Item, Picker } from '@adobe/react-spectrum';
 import { useState } from 'react';
 import { costEndpoint, trendEndpoint, type CostReport, type ReportChart } from '../../../../shared/protocol';
-import { costWords, shell } from '../../../../shared/words';
+import { costWords, sayTold, shell } from '../../../../shared/words';
+import { useFormat } from '../../lib/format';
 import { hrefOf } from '../../lib/hash';
 import { useLanguage, usePreferences } from '../../lib/preferences';
 import { ProblemBox } from '../../lib/problem-box';
@@ -61,6 +62,8 @@ interface CostsProps {
 
 function Costs({ cost, chart, again }: CostsProps) {
   const t = useWords();
+  const language = useLanguage();
+  const format = useFormat();
   const { theme } = usePreferences();
   const money = useMoney(cost.currency);
   const { all, notes } = cost;
@@ -78,13 +81,13 @@ function Costs({ cost, chart, again }: CostsProps) {
           <p>
             {t(costWords.howReckoned, {
               total: money(all.total),
-              seconds: new Intl.NumberFormat().format(Number(all.usableSeconds.toFixed(2))),
+              seconds: format.number(all.usableSeconds, 2),
             })}
           </p>
           <Parts cost={cost} />
           {notes.map((note) => (
             <p key={note} className="quiet">
-              {note}
+              {sayTold(language, note)}
             </p>
           ))}
           {chart && (
@@ -115,11 +118,11 @@ function Costs({ cost, chart, again }: CostsProps) {
 function Parts({ cost: { all, currency } }: { readonly cost: CostReport }) {
   const t = useWords();
   const money = useMoney(currency);
-  const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+  const format = useFormat();
   const parts = [
-    { name: t(costWords.energy), value: all.energy, detail: `${number.format(all.wattHours)} Wh` },
-    { name: t(costWords.machine), value: all.machine, detail: `${number.format(all.workSeconds / 60)} min` },
-    { name: t(costWords.review), value: all.review, detail: `${number.format(all.reviewSeconds / 60)} min` },
+    { name: t(costWords.energy), value: all.energy, detail: `${format.number(all.wattHours, 1)} Wh` },
+    { name: t(costWords.machine), value: all.machine, detail: `${format.number(all.workSeconds / 60, 1)} min` },
+    { name: t(costWords.review), value: all.review, detail: `${format.number(all.reviewSeconds / 60, 1)} min` },
   ];
   return (
     <dl className="parts">

@@ -2,8 +2,9 @@
 import { Item, Picker } from '@adobe/react-spectrum';
 import { useState } from 'react';
 import type { CostReport } from '../../../../shared/protocol';
-import { costWords } from '../../../../shared/words';
+import { costWords, sayReason, sayTold } from '../../../../shared/words';
 import { useFormat } from '../../lib/format';
+import { useLanguage } from '../../lib/preferences';
 import { useWords } from '../../lib/use-words';
 import { useMoney } from './money';
 
@@ -13,6 +14,7 @@ const BYS: readonly By[] = ['shot', 'scene', 'engine', 'pack', 'reason'];
 export function Groups({ cost: { by, currency } }: { readonly cost: CostReport }) {
   const t = useWords();
   const format = useFormat();
+  const language = useLanguage();
   const money = useMoney(currency);
   const [which, setWhich] = useState<By>('shot');
   const groups = by[which];
@@ -50,7 +52,9 @@ export function Groups({ cost: { by, currency } }: { readonly cost: CostReport }
             <tbody>
               {groups.map((group) => (
                 <tr key={group.name}>
-                  <th scope="row">{group.name}</th>
+                  <th scope="row">
+                    {which === 'reason' ? sayReason(language, sayTold(language, group.name)) : group.name}
+                  </th>
                   <td>{money(group.total)}</td>
                   <td>{group.perUsableSecond === null ? '–' : money(group.perUsableSecond)}</td>
                   <td>{format.number(group.usableSeconds, 2)}</td>

@@ -2,13 +2,14 @@
 import { ActionButton, Button, ProgressCircle } from '@adobe/react-spectrum';
 import { useState } from 'react';
 import { doctorEndpoint, type Finding } from '../../../../shared/protocol';
-import { doctorWords, shell } from '../../../../shared/words';
+import { doctorWords, machineTold, sayTold, shell } from '../../../../shared/words';
+import { useLanguage } from '../../lib/preferences';
 import { ProblemBox } from '../../lib/problem-box';
 import { useCall } from '../../lib/use-call';
 import { useWords } from '../../lib/use-words';
 import { Support } from './support';
 
-/** The findings as text to paste. */
+/** The findings as text to paste, in English for whoever helps. */
 export function findingsText(version: string, findings: readonly Finding[]): string {
   const line = ({ name, ok, detail, action }: Finding): string =>
     `${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(16)}  ${detail}${action === null ? '' : `  → ${action}`}`;
@@ -29,6 +30,7 @@ export function DoctorPage() {
 
 function Findings({ again }: { readonly again: () => void }) {
   const t = useWords();
+  const language = useLanguage();
   const { data, problem } = useCall(doctorEndpoint, {});
   const [copied, setCopied] = useState(false);
   if (problem) return <ProblemBox problem={problem} act={{ label: t(doctorWords.again), press: again }} />;
@@ -62,11 +64,11 @@ function Findings({ again }: { readonly again: () => void }) {
           <tbody>
             {findings.map(({ name, ok, detail, action }, i) => (
               <tr key={i}>
-                <th scope="row">{name}</th>
+                <th scope="row">{machineTold(language, name)}</th>
                 <td className={ok ? 'good' : 'bad'}>{t(ok ? doctorWords.ok : doctorWords.fault)}</td>
                 <td>
-                  {detail}
-                  {action !== null && <div className="problem-action">{action}</div>}
+                  {machineTold(language, detail)}
+                  {action !== null && <div className="problem-action">{sayTold(language, action)}</div>}
                 </td>
               </tr>
             ))}

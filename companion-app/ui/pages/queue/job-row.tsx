@@ -1,7 +1,8 @@
 /** What a row of the list says of its job. */
 import type { JobRow } from '../../../../shared/protocol';
-import { queueWords } from '../../../../shared/words';
+import { problemLine, queueWords } from '../../../../shared/words';
 import { useFormat } from '../../lib/format';
+import { useLanguage } from '../../lib/preferences';
 import { useProgress } from '../../lib/queue-context';
 import { stageText, useWords } from '../../lib/use-words';
 import { STATE_WORDS } from './state-words';
@@ -20,6 +21,7 @@ export function JobTitle({ row: { spec, state } }: { readonly row: JobRow }) {
 export function JobDetails({ row: { spec, problem, state, take } }: { readonly row: JobRow }) {
   const t = useWords();
   const format = useFormat();
+  const language = useLanguage();
   const told = useProgress().get(spec.id);
   const parts = [
     t(queueWords.takeAndFrames, { take: spec.take, frames: spec.shot.frames }),
@@ -28,6 +30,6 @@ export function JobDetails({ row: { spec, problem, state, take } }: { readonly r
   ];
   if (told && told.of > 0) parts.push(`${stageText(t, told.stage)} ${format.percent(told.done / told.of)}`);
   if (told?.secondsLeft) parts.push(format.left(told.secondsLeft));
-  if (problem && (state === 'failed' || state === 'queued')) parts.push(`${problem.message} ${problem.action}`);
+  if (problem && (state === 'failed' || state === 'queued')) parts.push(problemLine(language, problem));
   return parts.join(' · ');
 }

@@ -4,8 +4,9 @@ import { memo, useEffect, useState } from 'react';
 import { InbetweenError, type Problem } from '../../../../../shared/problem';
 import type { JobSpec } from '../../../../../shared/protocol';
 import type { Shot } from '../../../../../shared/shot';
-import { common, editor } from '../../../../../shared/words';
+import { common, editor, sayTold } from '../../../../../shared/words';
 import { problemOf } from '../../../lib/api';
+import { useLanguage } from '../../../lib/preferences';
 import { ProblemBox } from '../../../lib/problem-box';
 import { useProgress, useQueue } from '../../../lib/queue-context';
 import { useWords } from '../../../lib/use-words';
@@ -20,6 +21,7 @@ export interface SendPanelProps {
 
 export const SendPanel = memo(function SendPanel({ spec, shot, nextTake, news }: SendPanelProps) {
   const t = useWords();
+  const language = useLanguage();
   const { rows, ask } = useQueue();
   const progress = useProgress();
   const [sent, setSent] = useState<string | null>(null);
@@ -77,7 +79,7 @@ export const SendPanel = memo(function SendPanel({ spec, shot, nextTake, news }:
         )}
         {row?.take && <p>{t(editor.rendered, { take: row.spec.take })}</p>}
         {row?.take?.warnings.map((warning) => (
-          <p key={warning}>{warning}</p>
+          <p key={warning}>{sayTold(language, warning)}</p>
         ))}
       </div>
       {row?.problem && <ProblemBox problem={row.problem} act={{ label: t(common.retry), press: () => void again() }} />}

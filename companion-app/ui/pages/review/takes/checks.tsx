@@ -1,7 +1,8 @@
 /** What was checked of a take: what was found, the frames it is about, and a picture of it. */
 import { ActionButton } from '@adobe/react-spectrum';
 import { checkPictureEndpoint, type Check, type JobRow } from '../../../../../shared/protocol';
-import { reportWords, reviewWords } from '../../../../../shared/words';
+import { checkDetail, checkName, reportWords, reviewWords } from '../../../../../shared/words';
+import { useLanguage } from '../../../lib/preferences';
 import { useWords } from '../../../lib/use-words';
 import { Still } from '../player/still';
 
@@ -15,6 +16,7 @@ interface ChecksProps {
 
 export function Checks({ take, toFrame }: ChecksProps) {
   const t = useWords();
+  const language = useLanguage();
   const checks = take.take?.checks ?? [];
   // The number names the picture, so it is taken before they are told apart.
   const numbered = checks.map((check, n) => ({ check, n }));
@@ -33,7 +35,7 @@ export function Checks({ take, toFrame }: ChecksProps) {
               <Still
                 endpoint={checkPictureEndpoint}
                 input={{ jobId: take.spec.id, n }}
-                alt={t(reviewWords.framesShown, { name: check.name })}
+                alt={t(reviewWords.framesShown, { name: checkName(language, check.name) })}
               />
             )}
           </li>
@@ -57,13 +59,14 @@ export function Checks({ take, toFrame }: ChecksProps) {
 
 function Finding({ check: { ok, name, detail } }: { readonly check: Check }) {
   const t = useWords();
+  const language = useLanguage();
   return (
     <p>
       <span className={ok ? 'good' : 'bad'}>
         <span aria-hidden="true">{ok ? '✓' : '✗'} </span>
-        {name} ({t(ok ? reviewWords.passed : reviewWords.failedCheck)})
+        {checkName(language, name)} ({t(ok ? reviewWords.passed : reviewWords.failedCheck)})
       </span>{' '}
-      {detail}
+      {checkDetail(language, detail)}
     </p>
   );
 }

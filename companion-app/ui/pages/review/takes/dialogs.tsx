@@ -13,13 +13,9 @@ import {
 } from '@adobe/react-spectrum';
 import { useState } from 'react';
 import type { JobRow } from '../../../../../shared/protocol';
-import { common, reviewWords, type Entry } from '../../../../../shared/words';
+import { common, REASONS, reviewWords, type Entry } from '../../../../../shared/words';
 import { useWords } from '../../../lib/use-words';
 
-const REASONS: readonly Entry[] = [
-  ...[reviewWords.reasonMove, reviewWords.reasonTiming, reviewWords.reasonWarp, reviewWords.reasonFlicker],
-  ...[reviewWords.reasonFraming, reviewWords.reasonStory, reviewWords.reasonOther],
-];
 const [REASON_LENGTH, NOTE_LENGTH] = [400, 2000];
 
 interface AskProps {

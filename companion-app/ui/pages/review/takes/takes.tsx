@@ -1,8 +1,9 @@
 /** The takes of a shot side by side, and what is said of the one that is shown. */
 import { ActionButton } from '@adobe/react-spectrum';
 import { takePictureEndpoint, type JobRow } from '../../../../../shared/protocol';
-import { editor, reviewWords } from '../../../../../shared/words';
+import { editor, reviewWords, sayReason } from '../../../../../shared/words';
 import { hrefOf } from '../../../lib/hash';
+import { useLanguage } from '../../../lib/preferences';
 import { useWords } from '../../../lib/use-words';
 import type { CutShot } from '../cut/cut';
 import { Still } from '../player/still';
@@ -66,6 +67,7 @@ interface VerdictProps {
 
 export function Verdict({ take, note, approve, reject, annotate }: VerdictProps) {
   const t = useWords();
+  const language = useLanguage();
   const reason = take?.verdict?.reason;
   return (
     <div className="verdict-bar">
@@ -88,7 +90,7 @@ export function Verdict({ take, note, approve, reject, annotate }: VerdictProps)
           )}
         </span>
       </div>
-      {reason !== undefined && reason !== '' && <p className="words">“{reason}”</p>}
+      {reason !== undefined && reason !== '' && <p className="words">“{sayReason(language, reason)}”</p>}
       {note !== '' && (
         <p className="words">
           <b>{t(reviewWords.note)}:</b> {note}
