@@ -2,12 +2,12 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { JobQueue, openStore, recover, systemClock, type BoardShelf } from '../../companion-app/queue';
 import { sha256OfFile } from '../../companion-app/queue/files';
 import { clipName, makeAttemptFolder } from '../../companion-app/queue/runner/folders';
 import { land } from '../../companion-app/queue/runner/landing';
 import { sha, silent, spec, takeOf } from '../../test/queue/fixtures/specs';
+import { Turns } from '../turns';
 import { table, writeFigures } from './page';
 
 const JOBS = 2_000;
@@ -61,13 +61,13 @@ async function largeResult(folder: string) {
   await handle.write(block.subarray(0, RESULT_BYTES % block.length));
   await handle.close();
   const take = { ...takeOf(job, clip), bytes: RESULT_BYTES, sha256: await sha256OfFile(clip) };
-  const held = monitorEventLoopDelay({ resolution: 5 });
-  held.enable();
+  const turns = new Turns();
   const landed = await timed(() =>
     land({ spec: job, attempt: 1, take, attemptDir, takesDir: path.join(folder, 'takes') }),
   );
-  held.disable();
-  return { seconds: landed.ms / 1000, held: held.max / 1e6, memory: process.memoryUsage().rss / 1e6 };
+  const held = turns.take();
+  turns.stop();
+  return { seconds: landed.ms / 1000, held };
 }
 
 export async function scale(root: string): Promise<boolean> {
@@ -75,6 +75,8 @@ export async function scale(root: string): Promise<boolean> {
   try {
     const queue = await longQueue(folder);
     const result = await largeResult(folder);
+    const { ownMs, longestMs } = result.held;
+    const held = ownMs ?? longestMs;
     const ms = (value: number): string => `${value.toFixed(0)} ms`;
     const rows: [string, string, string][] = [
       ['start with 2,000 queued jobs: check, copy, open, recover', ms(queue.start), '2,000 ms'],
@@ -83,10 +85,13 @@ export async function scale(root: string): Promise<boolean> {
       ['begin the next job', ms(queue.lease), ''],
       ['put the last one first', ms(queue.order), ''],
       ['bring a clip of 2 GB to its final name', `${result.seconds.toFixed(1)} s`, ''],
-      ['… the event loop held for at most', ms(result.held), '50 ms'],
+      ['… the event loop held meanwhile, for at most', ms(held), '50 ms'],
     ];
-    await writeFigures(root, 'scale', table(['', 'measured', 'promised below'], rows));
-    return queue.start < 2_000 && queue.page < 100;
+    const note =
+      `The loop is held by its own work or its disk; while other processes had the processor it came to no turn for ${ms(longestMs)} at most. ` +
+      `A load of ${(os.loadavg()[0] ?? 0).toFixed(1)} on ${os.cpus().length} cores.`;
+    await writeFigures(root, 'scale', `${table(['', 'measured', 'promised below'], rows)}\n\n${note}`);
+    return queue.start < 2_000 && queue.page < 100 && held <= 50;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

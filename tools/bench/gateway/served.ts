@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { WebSocketServer } from 'ws';
 import { startDaemon } from '../../../companion-app/daemon';
-import { Turns, type Held } from './turns';
+import { Turns, type Held } from '../../turns';
 
 /** What the bench asks for by a message; each is answered by one. */
 export interface Figures extends Held {

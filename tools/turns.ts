@@ -39,10 +39,15 @@ export class Turns {
   private work: number | null = null;
   private last = performance.now();
   private had = share();
+  private readonly timer: NodeJS.Timeout;
 
   /** Begins to watch; the heartbeat keeps no process alive. */
   constructor() {
-    setInterval(() => this.beat(), EVERY_MS).unref();
+    this.timer = setInterval(() => this.beat(), EVERY_MS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
   }
 
   private beat(): void {
