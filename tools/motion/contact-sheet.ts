@@ -9,6 +9,10 @@ const RENDERED: Size = { width: 480, height: 270 };
 const CELL: Size = { width: 152, height: 86 };
 const LABEL = 112;
 const GAP = 4;
+/** Between the frames of one board, and between boards. */
+const [BESIDE, BOARDS_APART] = [3, 14];
+/** Width of a board's three frames. */
+const BOARD = 3 * CELL.width + 2 * BESIDE + BOARDS_APART;
 
 function labelOf(kind: MoveKind): Buffer {
   const text = `<text x="4" y="${CELL.height / 2}" font-family="DejaVu Sans, sans-serif" font-size="13">${kind}</text>`;
@@ -32,14 +36,14 @@ export async function contactSheet(engine: Engine, boards: readonly BoardPicture
           .resize(CELL.width, CELL.height)
           .png()
           .toBuffer();
-        const left = LABEL + column * (3 * CELL.width + 3 * GAP) + i * (CELL.width + 1);
+        const left = LABEL + column * BOARD + i * (CELL.width + BESIDE);
         cells.push({ input, left, top });
       }
     }
   }
-  const width = LABEL + boards.length * (3 * CELL.width + 3 * GAP);
+  const width = LABEL + boards.length * BOARD - BOARDS_APART;
   const height = MOVE_KINDS.length * (CELL.height + GAP);
-  return sharp({ create: { width, height, channels: 3, background: '#d8d8d8' } })
+  return sharp({ create: { width, height, channels: 3, background: '#b8b8b8' } })
     .composite(cells)
     .jpeg({ quality: 78 })
     .toBuffer();

@@ -27,7 +27,8 @@ Racking focus moves nothing; its change of sharpness, near against far, is teste
 ## Every move on three boards
 
 First, middle and last frame of each, with the amounts used where a note names none. The third board is wider than the frame:
-pans and trucks travel over its whole length. Where the edge of a board cannot go on by itself (a figure, a window), the camera
+pans and trucks travel over its whole length; in a truck the camera also leaves its place by 0.06 of a frame width either way, so that
+what is near passes what is far. Where the edge of a board cannot go on by itself (a figure, a window), the camera
 starts a little closer.
 
 ![Every move on three boards](images/moves.jpg)
