@@ -22,7 +22,7 @@ export {
 } from './timeline';
 
 export interface ReadWish {
-  /** Folder for pictures that only exist inside another file (pages of a PDF); made when it is needed. */
+  /** Folder for pictures that only exist inside another file (pages of a PDF, panels of a scanned sheet); made when it is needed. */
   readonly pictures: string;
   /** What frames and timecodes count where the file does not say (tables, edit lists). */
   readonly rate?: FrameRate;
@@ -78,7 +78,7 @@ async function readDirectory(folder: string, wish: ReadWish): Promise<Storyboard
   const documents = names.filter((name) => PDF.test(name));
   if (!names.some((name) => PICTURE.test(name)) && documents.length === 1)
     return readPdf(path.join(folder, documents[0] ?? ''), wish.pictures);
-  return readFolder(folder, wish.rate ?? RATES['24']);
+  return readFolder(folder, wish.rate ?? RATES['24'], wish.pictures);
 }
 
 async function fromTimeline(file: string, wish: ReadWish): Promise<Storyboard> {
@@ -101,7 +101,7 @@ export async function readStoryboard(source: string, wish: ReadWish): Promise<St
   }
   if (info.isDirectory()) return readDirectory(source, wish);
   if (PROJECT.test(source)) return readStoryboarder(source);
-  if (PICTURE.test(source)) return readPicture(source);
+  if (PICTURE.test(source)) return readPicture(source, wish.pictures);
   if (PDF.test(source)) return readPdf(source, wish.pictures);
   if (TABLE.test(source)) return readTable(source, wish.rate ?? RATES['24']);
   if (TIMELINE.test(source)) return fromTimeline(source, wish);

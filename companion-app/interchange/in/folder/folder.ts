@@ -4,15 +4,18 @@ import type { FrameRate } from '../../../../shared/shot';
 import type { Storyboard } from '../../storyboard';
 import { empty } from '../file/refuse';
 import { Warnings } from '../file/warnings';
+import { withPanels } from '../sheet/cut';
 import { TABLE } from '../table/cells';
 import { readBoords } from './boords';
 import { filesIn, pictureAt, picturesIn } from './pictures';
 import { shotsOfPictures, shotsOfTable } from './shot-list';
 
-/** One picture as a storyboard of one shot. */
-export async function readPicture(file: string): Promise<Storyboard> {
+/** One picture as a storyboard of one shot, or of the panels on it; those are written into `panels`. */
+export async function readPicture(file: string, panels: string): Promise<Storyboard> {
   const picture = await pictureAt(file);
-  return { name: picture.slate.shot, shots: shotsOfPictures([picture]), sounds: [], warnings: [] };
+  const warnings = new Warnings();
+  const shots = shotsOfPictures(await withPanels([picture], panels, warnings));
+  return { name: picture.slate.shot, shots, sounds: [], warnings: warnings.list() };
 }
 
 /** A table as a storyboard: its pictures are those of its folder. Throws InbetweenError `board-missing` or `board-unreadable`. */
@@ -31,9 +34,10 @@ export async function readTable(table: string, rate: FrameRate): Promise<Storybo
 }
 
 /**
- * The pictures of one folder (not below it) as a storyboard. Throws InbetweenError `board-missing` when there is no picture in it.
+ * The pictures of one folder (not below it) as a storyboard; panels of sheets are written into `panels`.
+ * Throws InbetweenError `board-missing` when there is no picture in it.
  */
-export async function readFolder(folder: string, rate: FrameRate): Promise<Storyboard> {
+export async function readFolder(folder: string, rate: FrameRate, panels: string): Promise<Storyboard> {
   const names = await filesIn(folder);
   const pictures = await picturesIn(folder, names);
   if (names.includes('ae.json') && pictures.length > 0) return readBoords(folder, names, pictures);
@@ -52,5 +56,6 @@ export async function readFolder(folder: string, rate: FrameRate): Promise<Story
     if (tables.length > 1) heard.add(`Of ${tables.length} tables, ${table} was read.`);
     return { name, shots, sounds: [], warnings: [...heard.list(), ...warnings.list()] };
   }
-  return { name, shots: shotsOfPictures(pictures), sounds: [], warnings: heard.list() };
+  const boards = await withPanels(pictures, panels, heard);
+  return { name, shots: shotsOfPictures(boards), sounds: [], warnings: heard.list() };
 }

@@ -1,19 +1,6 @@
 /** Panels on a rendered page: rectangles drawn around pictures. */
 
-/** A grey page: 0 is black. */
-export interface GreyPage {
-  readonly width: number;
-  readonly height: number;
-  readonly grey: Uint8Array;
-}
-
-/** In pixels of the page, half-open. */
-export interface Rect {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
+import type { GreyPage, Rect } from '../sheet/page';
 
 const INK = 170;
 /** Least size of a panel, as a part of the page's sides. */

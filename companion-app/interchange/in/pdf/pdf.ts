@@ -10,13 +10,17 @@ import { readBytes } from '../file/read-text';
 import { empty, tooLarge, unreadable } from '../file/refuse';
 import { Warnings } from '../file/warnings';
 import { sortWords } from '../timeline/words';
-import { drawnFrames, panelsAmong, type Rect } from './frames';
+import type { GreyPage, Rect } from '../sheet/page';
+import { sheetPanels } from '../sheet/panels';
+import { drawnFrames, panelsAmong } from './frames';
 import { loadPdf, PageInsides, type Box } from './pdfium';
 
 /** Long side of a rendered page in pixels. */
 const LONG_SIDE = 2880;
 /** Long side of the page on which panels are looked for. */
 const SEARCH_SIDE = 900;
+/** And where none is drawn with clean lines: sheets that were scanned. */
+const SCAN_SIDE = 1200;
 /** Pages as large as this are architects' plans, not boards: points. */
 const MOST_POINTS = 14_400;
 
@@ -37,11 +41,15 @@ async function render(page: PDFiumPage, insides: PageInsides): Promise<Rendered>
 const image = ({ rgba, width, height }: Rendered): Sharp =>
   sharp(rgba, { raw: { width, height, channels: 4 } }).flatten({ background: '#ffffff' });
 
-async function panelsOf(picture: Rendered, insides: PageInsides): Promise<Rect[]> {
-  const scale = SEARCH_SIDE / Math.max(picture.width, picture.height);
+async function greyPage(picture: Rendered, side: number): Promise<{ page: GreyPage; up: number }> {
+  const scale = side / Math.max(picture.width, picture.height);
   const size = { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) };
   const grey = await image(picture).resize(size.width, size.height, { fit: 'fill' }).greyscale().raw().toBuffer();
-  const up = 1 / scale;
+  return { page: { ...size, grey: new Uint8Array(grey) }, up: 1 / scale };
+}
+
+async function panelsOf(picture: Rendered, insides: PageInsides): Promise<Rect[]> {
+  const { page, up } = await greyPage(picture, SEARCH_SIDE);
   const points = picture.width / insides.width;
   const clamp = (rect: Rect): Rect => ({
     x0: Math.max(0, Math.round(rect.x0)),
@@ -49,15 +57,19 @@ async function panelsOf(picture: Rendered, insides: PageInsides): Promise<Rect[]
     x1: Math.min(picture.width, Math.round(rect.x1)),
     y1: Math.min(picture.height, Math.round(rect.y1)),
   });
-  const frames = drawnFrames({ ...size, grey: new Uint8Array(grey) }).map((r) =>
-    clamp({ x0: r.x0 * up, y0: r.y0 * up, x1: r.x1 * up, y1: r.y1 * up }),
-  );
+  const frames = drawnFrames(page).map((r) => clamp({ x0: r.x0 * up, y0: r.y0 * up, x1: r.x1 * up, y1: r.y1 * up }));
   const pictures = insides
     .pictures()
     .map((b) => clamp({ x0: b.left * points, y0: b.top * points, x1: b.right * points, y1: b.bottom * points }))
     .filter((r) => r.x1 - r.x0 > 0.14 * picture.width && r.y1 - r.y0 > 0.08 * picture.height)
     .filter((r) => (r.x1 - r.x0) * (r.y1 - r.y0) < 0.94 * picture.width * picture.height);
-  return panelsAmong([...frames, ...pictures]);
+  const panels = panelsAmong([...frames, ...pictures]);
+  if (panels.length > 1) return panels;
+  const scan = await greyPage(picture, SCAN_SIDE);
+  const onSheet = sheetPanels(scan.page).map(({ rect: r }) =>
+    clamp({ x0: r.x0 * scan.up, y0: r.y0 * scan.up, x1: r.x1 * scan.up, y1: r.y1 * scan.up }),
+  );
+  return onSheet.length > 0 ? onSheet : panels;
 }
 
 /** Text below a panel, down to the next one under it; else beside it. */

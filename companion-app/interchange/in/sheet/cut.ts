@@ -1,0 +1,88 @@
+/** Scanned or photographed sheets of boards, cut into a picture a panel. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import type { Warnings } from '../file/warnings';
+import type { BoardPicture } from '../folder/pictures';
+import { sheetPanels } from './panels';
+import { wide, high, type GreyPage } from './page';
+
+/** Long side of the page on which panels are looked for. */
+const SEARCH_SIDE = 1200;
+/** Pictures of a folder that are looked at before it is believed to hold no sheet. */
+const SAMPLES = 3;
+const PIXELS = 200_000_000;
+/** Pictures that may be scans; Photoshop files are drawn, and read elsewhere. */
+const SCAN = /\.(?:png|jpe?g|webp|tiff?)$/i;
+
+async function greyPage(picture: Sharp): Promise<GreyPage> {
+  const { data, info } = await picture
+    .flatten({ background: '#ffffff' })
+    .resize(SEARCH_SIDE, SEARCH_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, grey: new Uint8Array(data) };
+}
+
+/** Turned the way it was held. */
+const opened = (file: string): Sharp => sharp(file, { limitInputPixels: PIXELS }).autoOrient();
+
+/** The panels of one picture as pictures of their own in `folder`; null where it is one board, or cannot be read here. */
+async function panelsOf(picture: BoardPicture, folder: string, warnings: Warnings): Promise<BoardPicture[] | null> {
+  // A name with a shot's number is one board, whatever is drawn on it.
+  if (!SCAN.test(picture.name) || picture.slate.code === 'token') return null;
+  const page = await greyPage(opened(picture.path)).catch(() => null);
+  const found = page === null ? [] : sheetPanels(page);
+  if (page === null || found.every(({ empty }) => empty)) return null;
+  const last = found.reduce((at, { empty }, i) => (empty ? at : i), -1);
+  const panels = found.slice(0, last + 1);
+  const left = found.length - panels.length;
+  warnings.add(
+    `${picture.name} is a sheet of ${found.length} framed panels; each became a board${left === 0 ? '' : `, but for ${left} empty at its end`}.`,
+  );
+  const whole = await opened(picture.path).png({ compressionLevel: 1 }).toBuffer({ resolveWithObject: true });
+  const up = whole.info.width / page.width;
+  await mkdir(folder, { recursive: true });
+  const stem = picture.name.replace(/\.[^.]+$/, '');
+  const out: BoardPicture[] = [];
+  for (const [i, { rect }] of panels.entries()) {
+    const name = `${stem}-panel-${i + 1}.png`;
+    const file = path.resolve(folder, name);
+    const left = Math.round(rect.x0 * up);
+    const top = Math.round(rect.y0 * up);
+    const size = {
+      width: Math.min(whole.info.width - left, Math.round(wide(rect) * up)),
+      height: Math.min(whole.info.height - top, Math.round(high(rect) * up)),
+    };
+    await sharp(whole.data, { limitInputPixels: PIXELS })
+      .extract({ left, top, ...size })
+      .png()
+      .toFile(file);
+    const shot = `${picture.slate.shot} panel ${i + 1}`;
+    out.push({ name, path: file, slate: { ...picture.slate, shot, board: '' }, notes: i === 0 ? picture.notes : '' });
+  }
+  return out;
+}
+
+/**
+ * The pictures with every sheet among them replaced by its panels, told in `warnings`. Of many pictures a few are looked at first: a
+ * folder of single boards is not searched through.
+ */
+export async function withPanels(
+  pictures: readonly BoardPicture[],
+  folder: string,
+  warnings: Warnings,
+): Promise<BoardPicture[]> {
+  const step = Math.max(1, Math.ceil(pictures.length / SAMPLES));
+  const samples = pictures.filter((_, i) => i % step === 0);
+  const cut = new Map<BoardPicture, BoardPicture[] | null>();
+  for (const picture of samples) cut.set(picture, await panelsOf(picture, folder, warnings));
+  if ([...cut.values()].every((panels) => panels === null)) return [...pictures];
+  const out: BoardPicture[] = [];
+  for (const picture of pictures) {
+    const panels = cut.has(picture) ? cut.get(picture) : await panelsOf(picture, folder, warnings);
+    out.push(...(panels ?? [picture]));
+  }
+  return out;
+}
