@@ -129,7 +129,15 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   );
 
   const keepAwake = config.keepAwake ?? systemKeepAwake(logger);
-  const night = new Night({ settings, keepAwake, machine: config.machine, folder: layout.takes, clock, log: logger });
+  const night = new Night({
+    settings,
+    keepAwake,
+    machine: config.machine,
+    folder: layout.takes,
+    clock,
+    log: logger,
+    keep: store,
+  });
   undo.add(() => night.stop());
   const { conditions } = night;
   const queue = new JobQueue(
@@ -139,7 +147,7 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   const crashed = crashedBefore(store);
   undo.add(() => endedWell(store));
   if (crashed && wishes.pausedAfterCrash) queue.setPaused(true, true);
-  await night.begin(queue);
+  await night.begin(queue, crashed);
   const cost = await openCost({ queue, store, settings, clock, log: logger });
   undo.add(() => cost.stop());
   const runner = farm

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { zProblem } from './errors';
 import { zJobId } from './job-id';
+import { LIMITS } from './limits';
 
 /** Where jobs are put among those that wait. */
 export const zOrderPlace = z.union([z.enum(['front', 'back']), z.object({ before: zJobId })]);
@@ -23,6 +24,23 @@ export const zHold = z.object({
   until: z.number().exactOptional(),
 });
 export type Hold = z.output<typeof zHold>;
+
+/** What the night did by itself that a person may want to know. The ones known so far; a newer companion may have others. */
+export const NOTICES = ['held', 'free', 'warning', 'stand-in', 'retry', 'lost', 'failed', 'crash'] as const;
+export type NoticeKind = (typeof NOTICES)[number];
+
+export const zNotice = z.object({
+  /** Milliseconds since 1970. */
+  at: z.number(),
+  kind: z.string().max(40),
+  /** The shot it is about, where it is about one. */
+  shot: z.string().max(LIMITS.nameLength).exactOptional(),
+  sequenceId: z.string().max(LIMITS.nameLength).exactOptional(),
+  /** What happened, and what is to be done about it: empty where nothing is. */
+  message: z.string().max(2000),
+  action: z.string().max(1000),
+});
+export type Notice = z.output<typeof zNotice>;
 
 /** The engine that an attempt used instead of the one its spec asks for, which stays as it is. */
 export const zFallback = z.object({

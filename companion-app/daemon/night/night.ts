@@ -1,5 +1,6 @@
 /** The night: settings, the machine's state and the queue brought together. */
 import type { Problem } from '../../../shared/problem';
+import type { Hold } from '../../../shared/protocol';
 import {
   wallClock,
   type Clock,
@@ -10,6 +11,7 @@ import {
   type WorkGroup,
 } from '../../queue';
 import type { SettingsKeeper } from '../settings';
+import { Diary, type Keep } from './diary';
 import { nightHolds } from './holds';
 import type { Machine } from './machine';
 import { roomProblem } from './needs';
@@ -25,18 +27,30 @@ export interface NightParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly everyMs?: number;
+  /** Keeps the diary over restarts; without it the diary lasts as long as the night. */
+  readonly keep?: Keep;
 }
 
 const EVERY_MS = 15_000;
+
+const CRASHED = {
+  message: 'The companion ended unexpectedly and was started again.',
+  action: '',
+};
+const FREE = { message: 'Shots may be begun again.', action: '' };
 
 export class Night {
   readonly #parts: NightParts;
   readonly #watch: Watch;
   readonly conditions: Conditions;
+  /** What happened. */
+  readonly diary: Diary;
   #queue: JobQueue | null = null;
   #leave: (() => void)[] = [];
-  #held = '';
-  #warned = '';
+  #held: readonly string[] = [];
+  /** True after something was noted that keeps waiting shots, until they may be begun. */
+  #notedHeld = false;
+  #warned = false;
   #looking: Promise<void> | null = null;
   /** A job changed in this turn of the event loop, and what followed from it was seen to; others changed since. */
   #seen = false;
@@ -47,6 +61,7 @@ export class Night {
     const { machine, folder, clock, log } = parts;
     this.#watch = new Watch({ machine, folder, clock, log, settings: () => this.#settings });
     const wall = wallClock();
+    this.diary = new Diary(parts.keep);
     this.conditions = {
       wall,
       holds: (at, work) => nightHolds(this.#settings, this.#watch.reading, at, wall, work),
@@ -63,9 +78,10 @@ export class Night {
     return { by: order, previewsFirst, deadline, retriesOfFailedChecks, pauseWhilePremiereWorks };
   }
 
-  /** Looks at the machine once before anything is begun, then again and again until `stop`. */
-  async begin(queue: JobQueue): Promise<void> {
+  /** Looks at the machine once before anything is begun, then again and again until `stop`. `crashed`: the last run did not end well. */
+  async begin(queue: JobQueue, crashed = false): Promise<void> {
     this.#queue = queue;
+    if (crashed) this.diary.note('crash', this.#parts.clock.now(), CRASHED);
     let { order, previewsFirst } = this.#settings;
     this.#leave.push(
       this.#parts.settings.subscribe(({ night }) => {
@@ -73,7 +89,14 @@ export class Night {
         ({ order, previewsFirst } = night);
         void this.look();
       }),
-      queue.subscribe({ event: () => this.#changed() }),
+      queue.subscribe({
+        event: (event) => {
+          // Only a deadline lets another engine stand in.
+          const mayStandIn = event.state === 'rendering' && this.#settings.deadline !== null;
+          this.diary.hear(event, mayStandIn ? queue.find(event.jobId) : undefined);
+          this.#changed();
+        },
+      }),
     );
     const timer = setInterval(() => void this.look(), this.#parts.everyMs ?? EVERY_MS);
     timer.unref();
@@ -91,17 +114,38 @@ export class Night {
     await this.#watch.look();
     const queue = this.#queue;
     if (!queue) return;
-    const held = queue.holds().map((hold) => hold.kind);
-    if (held.join() !== this.#held) {
-      this.#held = held.join();
+    const holds = queue.holds();
+    const held = holds.map((hold) => hold.kind);
+    this.#noteHolds(holds, queue.busy().waiting > 0);
+    if (held.join() !== this.#held.join()) {
+      this.#held = held;
       this.#parts.log.info({ holds: held }, held.length > 0 ? 'no shot is begun for now' : 'shots may be begun');
       queue.conditionsChanged();
     }
-    for (const { code, message } of this.notices(queue.waitingWork())) {
-      if (message !== this.#warned) this.#parts.log.warn({ notice: code, message }, 'before the batch');
-      this.#warned = message;
+    const [warning] = this.warnings();
+    if (warning && !this.#warned) {
+      this.#parts.log.warn({ notice: warning.code, message: warning.message }, 'before the batch');
+      this.diary.note('warning', this.#parts.clock.now(), warning);
     }
+    this.#warned = warning !== undefined;
+    this.diary.save();
     this.#stayAwake();
+  }
+
+  /** Holds are noted where shots wait for them, those of a person's own doing not. */
+  #noteHolds(holds: readonly Hold[], waiting: boolean): void {
+    const now = this.#parts.clock.now();
+    for (const { kind, problem } of holds) {
+      if (!waiting || kind === 'paused' || (this.#notedHeld && this.#held.includes(kind))) continue;
+      this.diary.note('held', now, problem);
+    }
+    if (this.#notedHeld && holds.length === 0) this.diary.note('free', now, FREE);
+    this.#notedHeld = holds.length > 0 && (this.#notedHeld || (waiting && holds.some(({ kind }) => kind !== 'paused')));
+  }
+
+  /** What a person should know of all that waits now. */
+  warnings(): Problem[] {
+    return this.#queue ? this.notices(this.#queue.waitingWork()) : [];
   }
 
   /** What a person should know of the batch before leaving for the night. */
@@ -134,6 +178,7 @@ export class Night {
 
   stop(): void {
     for (const leave of this.#leave.splice(0)) leave();
+    this.diary.save();
     this.#parts.keepAwake(false);
     this.#queue = null;
   }

@@ -1,6 +1,7 @@
 /** What the night page shows beside its settings. */
 import { z } from 'zod';
-import { zHold } from '../night';
+import { zProblem } from '../errors';
+import { zHold, zNotice } from '../night';
 import { endpoint, zNothing } from './endpoint';
 
 export const nightEndpoint = endpoint({
@@ -12,5 +13,9 @@ export const nightEndpoint = endpoint({
     /** The companion's own time of day, "22:41": windows and deadlines go by it. */
     clock: z.string().regex(/^\d\d:\d\d$/),
     waiting: z.number().int().min(0),
+    /** What stands in the way of the batch, though shots are begun: the disk will not do. */
+    warnings: z.array(zProblem),
+    /** What happened, the newest first. */
+    notices: z.array(zNotice),
   }),
 });

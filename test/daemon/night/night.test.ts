@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS } from '../../../shared/protocol';
 import { JobQueue, MemoryStore } from '../../../companion-app/queue';
 import {
   crashedBefore,
+  Diary,
   endedWell,
   Night,
   systemKeepAwake,
@@ -213,4 +214,35 @@ it('takes what the settings say as the plan of the queue', async () => {
     retriesOfFailedChecks: DEFAULT_SETTINGS.night.retriesOfFailedChecks,
     pauseWhilePremiereWorks: true,
   });
+});
+
+it('keeps a diary of what held shots back, of other seeds and of lost attempts, over a restart', async () => {
+  const keep = new MemoryStore();
+  const parts = { settings, machine, keepAwake: () => undefined, folder: folder.path, clock, log: silent, keep };
+  night = new Night(parts);
+  const queue = await begun(1, 2);
+  state.disk = 5e6;
+  await night.look();
+  await night.look();
+  expect(night.warnings().map(({ code }) => code)).toEqual(['disk-full']);
+  const told = (): string[] => night.diary.notices().map(({ kind, shot }) => [kind, shot].filter(Boolean).join(' '));
+  expect(told()).toEqual(['warning', 'held']);
+  state.disk = 1e12;
+  await night.look();
+  await settings.change({ night: { retriesOfFailedChecks: 1 } });
+  const first = queue.lease();
+  const name = first?.spec.shot.name ?? '';
+  const check = { name: 'black', ok: false, score: 0, detail: 'Black: frame 3.' };
+  if (first) queue.finish(first, { ...takeOf(first.spec), checks: [check] }, 1);
+  expect(told().slice(0, 2)).toEqual([`retry ${name}`, 'free']);
+  expect(night.diary.notices()[0]?.message).toContain('"black"');
+  night.stop();
+  night = new Night(parts);
+  expect(told()).toEqual([`retry ${name}`, 'free', 'warning', 'held']);
+  await night.begin(queue, true);
+  expect(told()[0]).toBe('crash');
+  expect(night.diary.notices({ sequenceId: 'another' }).every(({ shot }) => shot === undefined)).toBe(true);
+  expect(night.diary.notices({ since: clock.now() + 1 })).toEqual([]);
+  keep.setSetting('diary', '{"no": "diary"}');
+  expect(new Diary(keep).notices()).toEqual([]);
 });
