@@ -19,6 +19,15 @@ export interface Clause {
 const ENDS = new Set(['.', '!', '?', '\n']);
 const SOFT = new Set([',', ';', ':', '->', '/', '|', '*', '-', '(', ')', '[', ']', '>', '=', '{', '}']);
 
+/** Japanese refuses what it has named: 「ズームしない」. */
+const REFUSED_BEFORE = new Set(['なし', '無し', 'しない', '不要', 'せず', '無く', 'なく']);
+
+/** Words after which another subject acts. */
+const SUBORDINATE = new Set([
+  ...['while', 'whilst', 'as', 'meanwhile', 'during', 'when', 'simultaneously', 'at the same time'],
+  ...['pendant que', 'tandis que', 'alors que', 'mientras', 'mientras que'],
+]);
+
 interface Boundary {
   readonly link: Link;
   readonly ends: boolean;
@@ -50,6 +59,13 @@ export function splitClauses(parts: readonly Part[]): Clause[] {
         sentence += 1;
         [refused, hedged] = [false, false];
       }
+      continue;
+    }
+    if (REFUSED_BEFORE.has(part.text) && held.some((one) => headOf(one))) {
+      refused = true;
+      held.push(part);
+      flush('seq');
+      refused = false;
       continue;
     }
     if (refuses(parts, i)) {
@@ -106,9 +122,7 @@ function boundaryAt(parts: readonly Part[], i: number, held: readonly Part[]): B
     return { link: has(part, 'after') ? 'after' : 'before', ends: false, refuses: undefined };
   }
   if (has(part, 'sim')) {
-    const subordinate =
-      /^(while|whilst|as|meanwhile|during|when|simultaneously|at the same time)$/.test(part.text) ||
-      !/^[a-z&+ ]+$/.test(part.text);
+    const subordinate = SUBORDINATE.has(part.text) || !/^[a-z&+ ]+$/.test(part.text);
     if (subordinate || headAhead(parts, i) || (has(part, 'and') && !direction(parts[i + 1])))
       return { link: 'sim', ends: false, refuses: subordinate ? false : undefined };
   }

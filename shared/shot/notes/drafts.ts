@@ -95,8 +95,10 @@ export function readClause(clause: Clause, index: number, carried: Actor | undef
       drafts.push(draft(reading, head, more.dir, sure * 0.95, { clause: index, link: more.link, parts: [extra] }));
     }
   }
+  if (drafts.some(({ head }) => head.risk === 'none')) actor = 'camera';
   if (actor === 'nobody' && drafts.length === 0) {
-    if (parts.some((part) => has(part, 'person'))) actor = 'character';
+    const acts = (head: HeadSense | undefined): boolean => head?.risk === 'camera' && head.form === 's';
+    if (parts.some((part) => has(part, 'person') || acts(headOf(part)))) actor = 'character';
     else if (
       parts.some((part) => isUnknown(part)) &&
       !parts.every((part) => isUnknown(part) && part.text.endsWith('ly'))
@@ -204,11 +206,15 @@ function lookRight(parts: readonly Part[], at: number, head: HeadSense): Turned 
 
 const STRESSED: ReadonlySet<Direction> = new Set(['in', 'out', 'back', 'up', 'down']);
 
+/** "Pans off the sign down to the street": words between these and where they go are what is passed. */
+const VERTICAL: ReadonlySet<Family> = new Set(['pan', 'tilt', 'whip']);
+
 /** The direction one part gives this word. "right" before "in" or "back" only stresses it ("pull right back"). */
 function turnAt(parts: readonly Part[], i: number, head: HeadSense, near: boolean): Turned | undefined {
   const part = parts[i];
   const dir = part?.senses.filter((s) => s.t === 'dir').find((s) => turn(head, s.dir) !== undefined);
-  if (!dir || (dir.near === true && !near)) return undefined;
+  const lands = VERTICAL.has(head.family) && (dir?.dir === 'up' || dir?.dir === 'down') && has(parts[i + 1], 'to');
+  if (!dir || (dir.near === true && !near && !lands)) return undefined;
   if (part?.text === 'right' && STRESSED.has(sense(parts[i + 1], 'dir')?.dir ?? 'right')) return undefined;
   const reading = turn(head, dir.dir);
   return reading && { reading, dir: dir.dir, last: i, used: [i] };

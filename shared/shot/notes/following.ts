@@ -86,6 +86,7 @@ export function fits(head: HeadSense, place: Place): Trust {
         return has(next, 'on', 'to', 'sim', 'and', 'shotword', 'over') || sense(next, 'size') ? 0.95 : 0.5;
       }
       if (camera) return 1;
+      if (parts.slice(at + 1, last).some((part) => has(part, 'it', 'poss', 'person'))) return 0;
       if (head.family === 'pull' && (dir === 'up' || dir === 'past' || dir === 'around' || dir === 'down')) return 0;
       if (object && OBJECTS.has(object.text) && dir !== 'through' && dir !== 'past') return 0;
       if (article)

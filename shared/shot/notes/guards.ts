@@ -2,7 +2,7 @@
 import type { Clause } from './clauses';
 import { has, headOf, isUnknown, sense } from './items';
 import type { Part } from './parts';
-import type { Form, HeadSense } from './senses';
+import type { Family, Form, HeadSense } from './senses';
 
 /** 0: no camera move; 1: surely one; between: how much less sure than the words alone. */
 export type Trust = number;
@@ -73,7 +73,11 @@ export function actorOf(clause: Clause, at: number, form?: Form): { actor: Actor
     if (has(part, 'poss')) return { actor: 'noun', article: true, modal };
     if (has(part, 'det')) article = true;
     if (isUnknown(part) && !part.text.endsWith('ly'))
-      return { actor: hasCamera(clause, i) ? 'camera' : 'noun', article, modal };
+      return {
+        actor: hasCamera(clause, i) ? 'camera' : 'noun',
+        article: article || has(clause.parts[i - 1], 'det'),
+        modal,
+      };
   }
   return { actor: 'nobody', article, modal };
 }
@@ -100,18 +104,39 @@ export function trust(clause: Clause, at: number, head: HeadSense, carried: Acto
   const { actor, article, modal } = actorOf(clause, at, head.form);
   // "with the falling leaf": an adjective before its noun.
   if (head.risk === 'camera' && article && isUnknown(clause.parts[at + 1])) return 0;
+  // "Her focus shifts to the letter": what somebody owns does it.
+  if (head.family === 'rack' && has(clause.parts[at - 1], 'poss')) return 0;
   if (head.risk === 'none') return actor === 'character' && head.form !== 'noun' ? 0 : 1;
   if (actor === 'camera') return 1;
   if (actor === 'character') return 0;
   if (head.risk === 'camera') return carried === 'camera' && actor === 'nobody' ? 0.9 : 0;
   if (actor === 'noun' && carried === 'character' && clause.link === 'sim') return 0;
   if (actor === 'noun') return afterNoun(clause, at, head, { article, modal });
+  if (carried === 'character' && actor === 'nobody' && goesOn(clause, at, head)) return 0;
   if (carried === 'character' && (head.form === 's' || clause.link === 'sim'))
     return head.form === 'base' || head.form === 'noun' ? 0.7 : 0;
   if (head.form === 'ed' && head.family !== 'static' && head.family !== 'roll') return 0;
   if (article && head.thing === true && !nounMove(clause, at)) return 0;
   if (article && head.family === 'static' && head.shy === true) return 0;
   return head.form === 's' && carried !== 'camera' ? 0.85 : 1;
+}
+
+/** What bodies do as well as cameras. */
+const BODILY: ReadonlySet<Family> = new Set([
+  ...(['push', 'pull', 'roll', 'shake', 'tilt', 'hold', 'orbit', 'follow'] as const),
+  ...(['widen', 'tighten', 'move', 'static'] as const),
+]);
+
+/** "She backs away, shaking", "kids push the cart, push again": whoever acted goes on acting. */
+function goesOn(clause: Clause, at: number, head: HeadSense): boolean {
+  const rest = clause.parts.slice(at + 1);
+  // "The car speeds off, tracking mud."
+  const object = isUnknown(rest[0]) && !rest[0]?.text.endsWith('ly');
+  if (!BODILY.has(head.family)) return head.form === 'ing' && object;
+  if (rest.some((part) => has(part, 'camera', 'shotword') || sense(part, 'size'))) return false;
+  if (head.form === 'ing') return !rest.some((part) => has(part, 'sim'));
+  const plain = head.family === 'push' || head.family === 'pull';
+  return plain && head.form === 'base' && !rest.some((part) => sense(part, 'dir') || has(part, 'to', 'on'));
 }
 
 function afterNoun(clause: Clause, at: number, head: HeadSense, seen: { article: boolean; modal: boolean }): Trust {

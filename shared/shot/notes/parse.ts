@@ -9,7 +9,7 @@ import { lex, type Token } from './lexer';
 import { languagesOf, lexiconFor, type Lexicon } from './lexicon/build';
 import { marks, type Work } from './marks';
 import { readParts } from './parts';
-import type { ShotClock } from './quantity';
+import { inMinutes, type ShotClock } from './quantity';
 import { imply, once, readAll } from './reading';
 import { findRepeats, groupsOf, repeated, type Repeat } from './repeats';
 import { schedule } from './schedule';
@@ -35,12 +35,14 @@ function menderFor(lexicon: Lexicon): Mender {
  * Never throws for any text; what it does not understand is in `unread`.
  */
 export function parseNotes(text: string, options: NotesOptions): ParsedNotes {
-  const clock: ShotClock = { ...options, frames: Math.max(0, Math.floor(options.frames)) };
   const said = quotes(text);
   const repeats = findRepeats(text).filter((one) =>
     said.every(({ start, end }) => one.end <= start || one.start >= end),
   );
   const tokens = without(mute(lex(text), said), repeats);
+  const shot: ShotClock = { ...options, frames: Math.max(0, Math.floor(options.frames)) };
+  const times = tokens.filter((token) => token.kind === 'clock').map((token) => token.text);
+  const clock = { ...shot, minutes: inMinutes(times, shot) };
   const lexicon = lexiconFor(languagesOf(tokens, options.language));
   const mender = menderFor(lexicon);
   const all = itemise(tokens, lexicon, (token) => mender.mend(token));

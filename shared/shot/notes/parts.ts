@@ -62,6 +62,7 @@ const skip = (items: readonly Item[], at: number, ...roles: Parameters<typeof ha
 };
 
 const isDash = (item: Item | undefined): boolean => item?.text === '-';
+const isArrow = (item: Item | undefined): boolean => item?.text === '->' || item?.text === '>';
 
 /** "from f12 to f30", "f12-30", "between 1s and 2s", "25% to 75%", "over 2-3 s". */
 function readRange(items: readonly Item[], at: number, clock: ShotClock): Read | undefined {
@@ -73,7 +74,7 @@ function readRange(items: readonly Item[], at: number, clock: ShotClock): Read |
   const a = readQuantity(items, i, clock);
   if (!a) return undefined;
   i += a.length;
-  if (!isDash(items[i]) && !has(items[i], 'to', 'and', 'until')) return undefined;
+  if (!isDash(items[i]) && !isArrow(items[i]) && !has(items[i], 'to', 'and', 'until')) return undefined;
   const word = items[i];
   const b = readQuantity(items, i + 1, clock);
   if (!b) return undefined;
@@ -100,7 +101,9 @@ function readRange(items: readonly Item[], at: number, clock: ShotClock): Read |
     return { length, amount: { unit: 'times', value: b.value / a.value, mode: 'by' } };
   const [from, to] = [scale(a), scale(b)];
   if (from === undefined || to === undefined) return undefined;
-  const pointed = a.point || b.point || lead === 'from';
+  if (isArrow(word) && !(a.point && b.point)) return undefined;
+  const clocks = items[i - a.length]?.kind === 'clock' && items[i + 1]?.kind === 'clock';
+  const pointed = a.point || b.point || lead === 'from' || (clocks && lead === undefined);
   if (!pointed && (lead === 'over' || has(word, 'and') || (unit === 'seconds' && isDash(word)))) {
     return unit === 'bare' ? undefined : { length, time: { length: (from + to) / 2 } };
   }

@@ -10,6 +10,21 @@ export interface ShotClock {
   readonly frames: number;
   readonly timelineStart?: number;
   readonly dropFrame?: boolean;
+  /** "0:03" is three seconds in this note, not three frames. */
+  readonly minutes?: boolean;
+}
+
+/** Fewer frames than any move is given. */
+const NO_MOVE = 6;
+
+/**
+ * Whether times of two numbers are minutes and seconds here, not seconds and frames: where some would be shorter than any move, and all
+ * lie within the shot.
+ */
+export function inMinutes(times: readonly string[], clock: ShotClock): boolean {
+  const pairs = times.map((text) => text.split(/[:;.]/).map(Number)).filter((parts) => parts.length === 2);
+  const tiny = pairs.some(([a = 0, b = 0]) => a === 0 && b > 0 && b < NO_MOVE);
+  return tiny && pairs.every(([a = 0, b = 0]) => b < 60 && (a * 60 + b) * fps(clock) <= clock.frames);
 }
 
 export interface Quantity {
@@ -86,7 +101,8 @@ function clockQuantity(text: string, clock: ShotClock): Quantity | undefined {
   const parts = text.split(/[:;.]/).map(Number);
   if (parts.length === 2) {
     const [seconds = 0, frames = 0] = parts;
-    if (frames >= nominalRate(clock.rate)) return withFrames(1, seconds * 60 + frames, 'seconds', clock);
+    if (clock.minutes === true || frames >= nominalRate(clock.rate))
+      return withFrames(1, seconds * 60 + frames, 'seconds', clock);
     return { length: 1, value: seconds, unit: 'seconds', frames: seconds * fps(clock) + frames, point: false };
   }
   try {

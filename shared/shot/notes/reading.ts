@@ -116,7 +116,8 @@ export function once(drafts: readonly Draft[]): Draft[] {
   const kept: Draft[] = [];
   for (const draft of drafts) {
     const last = kept.at(-1);
-    const again = last?.kind === draft.kind && SAID_TWICE.has(draft.kind) && (!last.time || !draft.time);
+    const said = SAID_TWICE.has(draft.kind) || draft.link === 'aside';
+    const again = last?.kind === draft.kind && said && (!last.time || !draft.time);
     if (!again) {
       kept.push(draft);
       continue;

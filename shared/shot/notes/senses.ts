@@ -43,7 +43,10 @@ export type Direction =
   | 'past'
   | 'through'
   | 'near'
-  | 'far';
+  | 'far'
+  /** The figure followed goes before the camera, or comes after it. */
+  | 'behind'
+  | 'before';
 
 /** Grammatical shape; it decides whether a subject before the word acts ("Anna pushes") or the word names a move ("slow push"). */
 export type Form = 'base' | 's' | 'ing' | 'ed' | 'noun';

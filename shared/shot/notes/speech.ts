@@ -79,7 +79,7 @@ function speechLine(line: readonly Item[], quoted: readonly Range[]): Range | un
     const label = line.slice(from, i);
     const last = line.at(-1);
     const [start] = label;
-    if (!start || !last || !speaks(label)) continue;
+    if (!start || !last || !speaks(label) || announces(label, line.slice(i + 1, i + 3))) continue;
     // TOM: "Go!" Camera whips left. — the quotes say where the speech ends.
     const colon = line[i]?.end ?? 0;
     const next = line[i + 1]?.start ?? last.end;
@@ -87,6 +87,13 @@ function speechLine(line: readonly Item[], quoted: readonly Range[]): Range | un
     return { start: start.start, end: quote ? colon : last.end };
   }
   return undefined;
+}
+
+/** "Explosion offscreen: cam shakes": two words and more that are no name, and then the camera. */
+function announces(label: readonly Item[], next: readonly Item[]): boolean {
+  const words = label.filter((item) => item.kind === 'word');
+  const named = words.some((item) => has(item, 'soundlabel', 'speechlabel', 'person', 'poss'));
+  return words.length >= 2 && !named && next.some((item) => has(item, 'camera') || headOf(item)?.risk === 'none');
 }
 
 /** Up to four words, none of them about the camera: a name, or a label of sound or dialogue. */

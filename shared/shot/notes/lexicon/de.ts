@@ -78,11 +78,12 @@ export const deRows: readonly Row[] = [
     sure: 0.8,
   }),
   head(
-    'statisch|feste kamera|fest|kamera fest|stativ|keine kamerabewegung|keine bewegung|ohne bewegung|unbewegte kamera|statische kamera|starre kamera|feste einstellung|statische einstellung|kamera steht|vom stativ|kamera bewegt sich nicht|starr|ohne kamerabewegung|kamera bleibt stehen',
+    'statisch|feste kamera|kamera fest|stativ|keine kamerabewegung|keine bewegung|ohne bewegung|unbewegte kamera|statische kamera|starre kamera|feste einstellung|statische einstellung|kamera steht|vom stativ|kamera bewegt sich nicht|starr|ohne kamerabewegung|kamera bleibt stehen',
     'static',
     'noun',
     'none',
   ),
+  head('fest', 'static', 'noun', 'some', { shy: true, sure: 0.8 }),
   head('verkantet|verkantung|gekippte kamera|schräge kamera|rollen|rollbewegung|dutch angle', 'roll', 'noun', 'some', {
     sure: 0.65,
   }),
@@ -91,6 +92,12 @@ export const deRows: readonly Row[] = [
   head('folgt|folgen|verfolgt|begleitet', 'follow', 's', 'camera'),
   head('nähert sich|näher ran|näher heran|geht ran|geht näher', 'tighten', 's', 'camera'),
   head('entfernt sich|zieht auf|ziehen auf|aufziehen', 'widen', 's', 'camera'),
+  ...['langsam', 'sehr langsam', 'sanft', 'ruhig', 'allmählich'].map((adverb) =>
+    head(`zieht ${adverb} auf`, 'widen', 's', 'camera', { pace: 'slow' }),
+  ),
+  head('zieht schnell auf|zieht rasch auf', 'widen', 's', 'camera', { pace: 'fast' }),
+  head('zieht leicht auf|zieht etwas auf|zieht weiter auf|zieht dann auf', 'widen', 's', 'camera'),
+  head('neigt sich|neigt|kippt', 'tilt', 's', 'camera'),
   head('bewegt sich|gleitet', 'move', 's', 'camera'),
   head('dreht sich', 'turn', 's', 'camera'),
   dir('vorwärts|nach vorne|nach vorn|vor|heran|ran|hinein|rein|näher', 'in'),

@@ -129,13 +129,13 @@ export const enMoves: readonly Row[] = [
     'noun',
     'none',
   ),
-  head(
-    'shake|shaking|shakes|rumble|rumbles|quake|quakes|jolt|jolts|judder|judders|vibrate|vibrates|vibration|tremor',
+  ...verb(
+    'shake|rumble|quake|jolt|judder|vibrate,shakes|rumbles|quakes|jolts|judders|vibrates,shaking|rumbling|juddering|vibrating,shook',
     'shake',
-    'noun',
     'some',
     { shy: true, sure: 0.8 },
   ),
+  head('vibration|tremor', 'shake', 'noun', 'some', { shy: true, sure: 0.8 }),
   head('impact|earthquake', 'shake', 'noun', 'some', { shy: true, sure: 0.6 }),
   head(
     'rack focus|rack focuses|rack focusing|racks focus|racking focus|focus rack|pull focus|pulls focus|pulling focus|focus pull|focus pulls|shift focus|shifts focus|focus shift|focus shifts|change focus|throw focus|focus racks|focus change|rack the focus',
@@ -143,10 +143,11 @@ export const enMoves: readonly Row[] = [
     'noun',
     'none',
   ),
+  move('rack bg|rack to bg|racks bg|racks to bg', 'rack-focus', 'rack'),
   head('rack', 'rack', 'base', 'some', { thing: true, sure: 0.8 }),
   head('racks|racking', 'rack', 's', 'some', { thing: true, sure: 0.8 }),
   head(
-    "not moving|camera not moving|cam does not move|cam doesn\'t move|camera isn\'t moving|camera is not moving|camera never moves|lock off|locked off|lock off shot|lockoff|lock down|lockdown|locked down|locked camera|locked shot|static shot|static camera|camera static|fixed camera|fixed shot|fixed frame|still camera|stationary camera|on sticks|tripod shot|on a tripod|no camera move|no camera movement|no camera moves|no movement|no move|no moves|no cam move|no cam movement|no cm|still frame|still shot|stay static|stays static|camera locked|camera fixed|camera still|camera holds still|camera does not move|camera doesn't move|camera stays put|camera remains still|camera remains static|do not move the camera|don't move the camera|don't move camera|do not move camera|dont move the camera|never move the camera|nothing moves|no motion|static frame|static angle|lock the camera|lock camera|plain static|without camera movement|without any camera movement|without moving the camera|static hold|camera is static|camera is locked|camera is locked off|no mvmt|no cam|lo|no cam moves|camera at rest|camera stays|camera stays still|camera stays static|camera stays locked",
+    "not moving|camera not moving|cam does not move|cam doesn\'t move|camera isn\'t moving|camera is not moving|camera never moves|lock off|locked off|lock off shot|lockoff|lock down|lockdown|locked down|locked camera|locked shot|static shot|static camera|camera static|fixed camera|fixed shot|fixed frame|still camera|stationary camera|on sticks|tripod shot|on a tripod|no camera move|no camera movement|no camera moves|no movement|no move|no moves|no cam move|no cam movement|no cm|still frame|still shot|stay static|stays static|camera locked|camera fixed|camera still|camera holds still|camera does not move|camera doesn't move|camera stays put|camera remains still|camera remains static|do not move the camera|don't move the camera|don't move camera|do not move camera|dont move the camera|never move the camera|nothing moves|no motion|static frame|static angle|lock the camera|lock camera|plain static|without camera movement|without any camera movement|without moving the camera|static hold|camera is static|camera is locked|camera is locked off|no mvmt|no cam|lo|no cam moves|keep it locked|keep it static|keep it still|keep it locked off|keep it locked down|keep locked|keep static|keep camera locked|keep camera still|keep camera static|keep the camera still|keep the camera locked|leave it locked|stay locked|stays locked|stay locked off|stays locked off|camera stays on|camera remains on|we stay wide|stay wide|stays wide|stay on the wide|stay tight|stays tight|camera at rest|camera stays|camera stays still|camera stays static|camera stays locked",
     'static',
     'noun',
     'none',
@@ -156,6 +157,7 @@ export const enMoves: readonly Row[] = [
     sure: 0.85,
   }),
   ...verb('hold,holds,holding,held', 'hold', 'some'),
+  head('hold fg|hold bg|hold on fg|hold on bg|hold focus', 'hold', 'noun', 'none'),
   head('freeze frame|freezeframe|freeze frames|hold frame|freeze on', 'hold', 'noun', 'none'),
   ...verb(
     'freeze|pause|linger|rest|stay|stop,freezes|pauses|lingers|rests|stays|stops,freezing|pausing|lingering|resting,lingered',
@@ -176,6 +178,7 @@ export const enMoves: readonly Row[] = [
     { sure: 0.75 },
   ),
   ...verb('follow,follows,following,followed', 'follow', 'some'),
+  ...verb('lead,leads,leading,led', 'follow', 'camera', { kind: 'pull-out', sure: 0.8 }),
   ...verb('move,moves,moving,moved', 'move', 'some', { sure: 0.85 }),
   ...verb(
     'creep|inch|drift|glide|float,creeps|inches|drifts|glides|floats,creeping|inching|drifting|gliding|floating,crept|drifted|glided',
@@ -233,6 +236,10 @@ export const enMoves: readonly Row[] = [
   ),
   dir('down|dn|dwn|downward|downwards|top to bottom|from the top|head to toe|head to feet|↓', 'down', true),
   dir('through', 'through', true),
+  dir('up the stairs|upstairs|up the ladder', 'up'),
+  dir('down the stairs|downstairs|down the ladder', 'down'),
+  dir('from behind|from the back|over his shoulder|over her shoulder', 'behind'),
+  dir('from in front|from the front|from ahead|in front of him|in front of her|in front of them', 'before'),
   dir('clockwise|cw|clock wise', 'cw'),
   dir('counterclockwise|anticlockwise|counter clockwise|anti clockwise|ccw|acw|counter clock wise', 'ccw'),
   dir('around|round|all around|all the way around', 'around', true),

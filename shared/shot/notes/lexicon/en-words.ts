@@ -88,7 +88,7 @@ export const enWords: readonly Row[] = [
   role('a|an|the|another|some|one|this|that|these|those|same|our', 'det'),
   role('his|her|their|its|my|your|my|him|them|me|us|himself|herself', 'poss'),
   role(
-    "begin|begins|beginning|start|starts|starting|continue|continues|continuing|keep|keeps|will|would|should|must|is|are|has|have|to|can|lets|does|please|pls|also|again|still|now|it'll|begin to|begins to|start to|starts to|continue to|continues to|starting to|beginning to|need to|want to|needs to|let|going to|gonna|try to|subsequently|constantly",
+    "begin|begins|beginning|start|starts|starting|continue|continues|continuing|keep|keeps|will|would|should|must|is|are|has|have|to|can|lets|does|please|pls|also|again|still|now|it'll|begin to|begins to|start to|starts to|continue to|continues to|starting to|beginning to|need to|want to|needs to|let|going to|gonna|try to|subsequently|constantly|be|could be|make it|make it a|make this|make this a|make that a|turn it into",
     'aux',
   ),
   role(
@@ -137,7 +137,7 @@ export const enWords: readonly Row[] = [
     'cut',
   ),
   role(
-    'reveal|reveals|revealing|to reveal|find|finding|discover|discovering|showing|show|shows|frame|framing|land|landing|include|including|see|ending|end up|ends up',
+    'reveal|reveals|revealing|to reveal|find|finding|discover|discovering|showing|show|shows|frame|framing|land|landing|include|including|see|ending|end up|ends up|instead|here|there|now',
     'fill',
   ),
   role(
@@ -151,7 +151,7 @@ export const enWords: readonly Row[] = [
   ),
   role('sfx|fx|sound|music|mx|audio|song|sound effect|foley|ambience|atmos|bgm|score|vfx', 'soundlabel'),
   role(
-    'dialogue|dialog|dial|dia|dx|vo|v o|voiceover|voice over|line|lines|os|o s|oc|narrator|narration|voice',
+    'dialogue|dialog|dial|dia|dx|vo|v o|voiceover|voice over|line|lines|os|o s|oc|narrator|narration|voice|text on screen|screen text|on screen text|on-screen text|text|title|titles|title card|intertitle|caption|captions|subtitle|subtitles|chyron|lower third|sign reads|screen reads|poster reads|headline|letter reads|note reads|super|supers',
     'speechlabel',
   ),
   role(

@@ -27,20 +27,12 @@ export const esRows: readonly Row[] = [
   head('barrido|paneo rápido|panorámica rápida|latigazo', 'whip', 'noun', 'none', { pace: 'snap', ease: 'snap' }),
   head('zoom|zoom rápido|hacer zoom', 'zoom', 'noun', 'some'),
   head('zoom de golpe|zoom brusco|zoom súbito', 'zoom', 'noun', 'none', { pace: 'snap', ease: 'snap' }),
-  head(
-    'acercamiento|se acerca|nos acercamos|acercarse|cerramos|cerrar plano|cierra a|cierra|la cámara se acerca',
-    'tighten',
-    's',
-    'some',
-    { sure: 0.8 },
-  ),
-  head(
-    'alejamiento|se aleja|nos alejamos|alejarse|abrimos|abrir plano|abre a|la cámara se aleja',
-    'widen',
-    's',
-    'some',
-    { sure: 0.8 },
-  ),
+  head('acercamiento|se acerca|nos acercamos|acercarse|cerramos|cerrar plano|cierra a|cierra', 'tighten', 's', 'some', {
+    sure: 0.8,
+  }),
+  head('alejamiento|se aleja|nos alejamos|alejarse|abrimos|abrir plano|abre a', 'widen', 's', 'some', { sure: 0.8 }),
+  head('la cámara se acerca|cámara se acerca', 'tighten', 's', 'none', { sure: 0.9 }),
+  head('la cámara se aleja|cámara se aleja', 'widen', 's', 'none', { sure: 0.9 }),
   head('grúa|plano grúa|plano con grúa|movimiento de grúa|plano de grúa', 'crane', 'noun', 'some', { thing: true }),
   head('cámara en mano|cámara al hombro|en mano|cámara en hombro|cam en mano', 'handheld', 'noun', 'none'),
   head(
@@ -56,7 +48,7 @@ export const esRows: readonly Row[] = [
     'none',
   ),
   head(
-    'plano fijo|cámara fija|fijo|cámara estática|plano estático|sin movimiento|sin movimiento de cámara|trípode|sobre trípode|la cámara no se mueve|cámara quieta|cámara inmóvil|sin mov|estático',
+    'plano fijo|cámara fija|fijo|cámara estática|plano estático|sin movimiento|sin movimiento de cámara|trípode|sobre trípode|la cámara no se mueve|cámara quieta|cámara inmóvil|sin mov|estático|no hay movimiento|no hay movimiento de cámara|sin mover la cámara|sin mover cámara|cámara sin movimiento|no mover la cámara|no mover cámara|la cámara no se mueve|cámara no se mueve|la cámara se queda quieta',
     'static',
     'noun',
     'none',
@@ -74,7 +66,18 @@ export const esRows: readonly Row[] = [
   ...verb('retroceder,retrocede', 'widen', 'camera'),
   ...verb('subir|elevarse,sube|se eleva|asciende', 'rise', 'camera'),
   ...verb('bajar,baja|desciende', 'sink', 'camera'),
-  head('sigue|seguimos|seguimiento|seguir|la cámara sigue|sigue a', 'follow', 's', 'camera'),
+  move(
+    'cámara baja a|cámara baja al|cámara baja hasta|cámara baja hacia|cámara baja por|cámara baja con|cámara baja lentamente|cámara baja despacio|cámara baja lento|cámara baja rápido',
+    'crane-down',
+    'sink',
+  ),
+  move(
+    'cámara sube a|cámara sube al|cámara sube hasta|cámara sube hacia|cámara sube por|cámara sube con',
+    'crane-up',
+    'rise',
+  ),
+  head('seguimos', 'follow', 's', 'none'),
+  head('sigue|seguimiento|seguir|sigue a', 'follow', 's', 'camera'),
   head('gira|girar|pivota', 'turn', 's', 'camera'),
   head('se mueve|se desplaza|mover', 'move', 's', 'camera'),
   head('rodea|orbita|gira alrededor|órbita|arco', 'orbit', 's', 'camera'),
@@ -163,7 +166,9 @@ export const esRows: readonly Row[] = [
   size('plano medio corto|pmc|plano pecho', 'MCU'),
   size('primer plano|pp|plano cerrado|plano corto', 'CU'),
   size('primerísimo primer plano|ppp|plano detalle|pd|primerísimo plano', 'ECU'),
-  size('picado|contrapicado|contraplano|interior|exterior|día|noche|cenital'),
+  size(
+    'cámara baja|cámara alta|ángulo bajo|ángulo alto|picado|contrapicado|contraplano|interior|exterior|día|noche|cenital',
+  ),
   role('empieza en|comienza en|desde|de', 'start'),
   role('termina en|acaba en|hasta|a', 'end'),
 ];

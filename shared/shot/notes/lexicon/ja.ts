@@ -4,6 +4,10 @@ import { dir, ease, extent, head, move, number, pace, role, size, unit } from '.
 
 export const jaRows: readonly Row[] = [
   head('寄る|寄っていく|寄って|近づく', 'tighten', 's', 'camera'),
+  move('寄り|寄りで', 'push-in', 'tighten', 'some', { shy: true, sure: 0.7 }),
+  move('引き|引きで', 'pull-out', 'widen', 'some', { shy: true, sure: 0.7 }),
+  head('上昇|上がる|上がっていく', 'rise', 'noun', 'some', { shy: true, sure: 0.7 }),
+  head('下降|降りる|降りていく', 'sink', 'noun', 'some', { shy: true, sure: 0.7 }),
   head('引く|引いて|引いていく|遠ざかる', 'widen', 's', 'camera'),
   head('移動|動く', 'move', 'noun', 'camera'),
   head('パン|ぱん|カメラパン', 'pan', 'noun', 'none'),
@@ -56,7 +60,7 @@ export const jaRows: readonly Row[] = [
   ),
   head('ピン送り|ピント送り|フォーカス送り|ピン移動|フォーカス移動|ピント移動|送りピン', 'rack', 'noun', 'none'),
   head(
-    'フィックス|固定|カメラ固定|カメラfix|fix|カメラ動かず|カメラ静止|カメラワークなし|カメラワーク無し|カメラ動かない|動きなし|据え置き|ノーカメラワーク',
+    'フィックス|固定|カメラ固定|カメラfix|fix|カメラ動かず|カメラ静止|カメラワークなし|カメラワーク無し|カメラ動かない|動きなし|据え置き|ノーカメラワーク|カメラは動かない|カメラは動かず|カメラは固定|カメラは静止|カメラは止まったまま|カメラ止まったまま',
     'static',
     'noun',
     'none',
