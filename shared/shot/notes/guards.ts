@@ -112,7 +112,7 @@ export function trust(clause: Clause, at: number, head: HeadSense, carried: Acto
   if (head.risk === 'camera') return carried === 'camera' && actor === 'nobody' ? 0.9 : 0;
   if (actor === 'noun' && carried === 'character' && clause.link === 'sim') return 0;
   if (actor === 'noun') return afterNoun(clause, at, head, { article, modal });
-  if (carried === 'character' && actor === 'nobody' && goesOn(clause, at, head)) return 0;
+  if (carried === 'character' && goesOn(clause, at, head)) return 0;
   if (carried === 'character' && (head.form === 's' || clause.link === 'sim'))
     return head.form === 'base' || head.form === 'noun' ? 0.7 : 0;
   if (head.form === 'ed' && head.family !== 'static' && head.family !== 'roll') return 0;
