@@ -1,6 +1,6 @@
 /** What the night adds to jobs and messages: places in the order, reasons to wait, engines that stand in for slower ones. */
 import { z } from 'zod';
-import { zProblem } from './errors';
+import { zErrorCode, zProblem } from './errors';
 import { zJobId } from './job-id';
 import { LIMITS } from './limits';
 
@@ -36,6 +36,8 @@ export const zNotice = z.object({
   /** The shot it is about, where it is about one. */
   shot: z.string().max(LIMITS.nameLength).exactOptional(),
   sequenceId: z.string().max(LIMITS.nameLength).exactOptional(),
+  /** Absent where nothing went wrong. */
+  code: zErrorCode.exactOptional(),
   /** What happened, and what is to be done about it: empty where nothing is. */
   message: z.string().max(2000),
   action: z.string().max(1000),

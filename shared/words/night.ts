@@ -1,5 +1,5 @@
 /** The page of the night: when and how the queue is worked off. */
-import type { Words } from './say';
+import type { Entry, Words } from './say';
 
 export const nightWords = {
   clockNow: {
@@ -128,4 +128,48 @@ export const nightWords = {
     es: 'Mantener el equipo despierto mientras renderiza',
     ja: 'レンダリング中はスリープさせない',
   },
+  happened: {
+    en: 'What happened',
+    fr: 'Ce qui s’est passé',
+    de: 'Was geschah',
+    es: 'Qué pasó',
+    ja: '経過',
+  },
+  nothingHappened: {
+    en: 'Nothing out of the ordinary has happened.',
+    fr: 'Rien de particulier ne s’est passé.',
+    de: 'Es ist nichts Besonderes geschehen.',
+    es: 'No ha pasado nada fuera de lo normal.',
+    ja: '特に変わったことはありません。',
+  },
+  allOfIt: {
+    en: 'All that happened',
+    fr: 'Tout ce qui s’est passé',
+    de: 'Alles, was geschah',
+    es: 'Todo lo que pasó',
+    ja: 'すべての経過',
+  },
 } satisfies Words;
+
+/** What the night notes, by kind. */
+const noticeKinds = {
+  held: { en: 'put off', fr: 'reporté', de: 'aufgeschoben', es: 'aplazado', ja: '延期' },
+  free: { en: 'goes on', fr: 'reprise', de: 'geht weiter', es: 'continúa', ja: '再開' },
+  warning: { en: 'warning', fr: 'attention', de: 'Warnung', es: 'aviso', ja: '警告' },
+  'stand-in': {
+    en: 'faster engine',
+    fr: 'moteur plus rapide',
+    de: 'schnellere Engine',
+    es: 'motor más rápido',
+    ja: '高速エンジン',
+  },
+  retry: { en: 'another seed', fr: 'autre graine', de: 'anderer Seed', es: 'otra semilla', ja: '別シード' },
+  lost: { en: 'lost attempt', fr: 'essai perdu', de: 'verlorener Versuch', es: 'intento perdido', ja: '中断' },
+  failed: { en: 'failed', fr: 'échec', de: 'fehlgeschlagen', es: 'fallido', ja: '失敗' },
+  crash: { en: 'crash', fr: 'plantage', de: 'Absturz', es: 'fallo', ja: 'クラッシュ' },
+} satisfies Words;
+
+const kinds = new Map<string, Entry>(Object.entries(noticeKinds));
+
+/** The word for a kind of notice; a newer companion may have others. */
+export const noticeEntry = (kind: string): Entry => kinds.get(kind) ?? noticeKinds.warning;

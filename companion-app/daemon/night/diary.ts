@@ -31,13 +31,8 @@ export class Diary {
     return this.#notices.filter(of).reverse();
   }
 
-  note(
-    kind: NoticeKind,
-    at: number,
-    { message, action }: Pick<Problem, 'message' | 'action'>,
-    about: About = {},
-  ): void {
-    this.#notices = [...this.#notices, { at, kind, message, action, ...about }].slice(-MOST);
+  note(kind: NoticeKind, at: number, { code, message, action }: What, about: About = {}): void {
+    this.#notices = [...this.#notices, { at, kind, ...(code && { code }), message, action, ...about }].slice(-MOST);
     this.#changed = true;
   }
 
@@ -61,7 +56,7 @@ export class Diary {
 }
 
 type About = Pick<Notice, 'shot' | 'sequenceId'>;
-type What = Pick<Problem, 'message' | 'action'>;
+type What = Pick<Problem, 'message' | 'action'> & Partial<Pick<Problem, 'code'>>;
 
 function ofEvent({ state, problem }: JobEvent, row: JobRow | undefined): [NoticeKind, What] | null {
   if (state === 'rendering' && row?.fallback) return ['stand-in', { message: row.fallback.why, action: '' }];

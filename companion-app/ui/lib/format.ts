@@ -1,5 +1,6 @@
 /** Numbers, times and sizes in the person's language. */
 import { useMemo } from 'react';
+import type { Hold } from '../../../shared/protocol';
 import { queueWords, say, type Language } from '../../../shared/words';
 import { useLanguage } from './preferences';
 
@@ -16,6 +17,10 @@ export interface Format {
   left(range: SecondsRange): string;
   /** "done about 06:10 (05:50–06:40)", counted from `now`, milliseconds since 1970. */
   doneAt(range: SecondsRange, now: number): string;
+  /**
+   * The same for work that waits: counted from when the last hold ends by itself, or as a length of time where one does not say when.
+   */
+  doneAfter(range: SecondsRange, holds: readonly Pick<Hold, 'until'>[], now: number): string;
   /** "3.2 GB". */
   bytes(bytes: number): string;
   /** "42 %". */
@@ -43,17 +48,19 @@ function formatIn(language: Language): Format {
   };
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const left = ({ low, likely, high }: SecondsRange): string =>
+    say(language, queueWords.leftAbout, { low: duration(low), likely: duration(likely), high: duration(high) });
+  const doneAt = ({ low, likely, high }: SecondsRange, now: number): string =>
+    say(language, queueWords.doneAbout, { low: later(now, low), likely: later(now, likely), high: later(now, high) });
   const later = (now: number, seconds: number): string => time.format(now + seconds * 1000);
   return {
     duration,
-    left: ({ low, likely, high }) =>
-      say(language, queueWords.leftAbout, { low: duration(low), likely: duration(likely), high: duration(high) }),
-    doneAt: ({ low, likely, high }, now) =>
-      say(language, queueWords.doneAbout, {
-        low: later(now, low),
-        likely: later(now, likely),
-        high: later(now, high),
-      }),
+    left,
+    doneAt,
+    doneAfter: (range, holds, now) =>
+      holds.some(({ until }) => until === undefined)
+        ? left(range)
+        : doneAt(range, Math.max(now, ...holds.map(({ until = now }) => until))),
     bytes: (bytes) => {
       const [value, name] =
         bytes >= 1e9 ? [bytes / 1e9, 'gigabyte'] : bytes >= 1e6 ? [bytes / 1e6, 'megabyte'] : [bytes / 1e3, 'kilobyte'];

@@ -25,7 +25,7 @@ export function NumberSetting({ label, value, min, max, step, change }: NumberSe
         setShown(next);
         if (!Number.isNaN(next) && next !== value) change(next);
       }}
-      width="size-3000"
+      width="size-4600"
       maxWidth="100%"
     />
   );

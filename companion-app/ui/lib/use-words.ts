@@ -1,6 +1,6 @@
 /** The page's texts in the person's language. */
 import { useCallback } from 'react';
-import { say, stageEntry, type Entry, type Values } from '../../../shared/words';
+import { engineWords, say, stageEntry, type Entry, type Values } from '../../../shared/words';
 import { useLanguage } from './preferences';
 
 export type Say = (entry: Entry, values?: Values) => string;
@@ -15,4 +15,12 @@ export function useWords(): Say {
 export function stageText(t: Say, stage: string): string {
   const entry = stageEntry(stage);
   return entry ? t(entry) : stage;
+}
+
+const engines = new Map<string, Entry>(Object.entries(engineWords));
+
+/** An engine by its name in a job; as it is named where the catalogue has none. */
+export function engineText(t: Say, engine: string): string {
+  const entry = engines.get(engine);
+  return entry ? t(entry) : engine;
 }

@@ -94,6 +94,20 @@ export const WHAT_NIGHT: readonly Entry[] = [
     ja: '{deadline}に間に合うよう、{first}の代わりに{engine}で作成しました。',
   },
   {
+    en: 'The companion ended unexpectedly and was started again.',
+    fr: 'Le compagnon s’est arrêté de façon inattendue et a été relancé.',
+    de: 'Der Companion wurde unerwartet beendet und neu gestartet.',
+    es: 'Inbetween se cerró inesperadamente y se volvió a iniciar.',
+    ja: 'コンパニオンが予期せず終了し、再起動されました。',
+  },
+  {
+    en: 'Shots may be begun again.',
+    fr: 'Les plans peuvent de nouveau commencer.',
+    de: 'Einstellungen dürfen wieder begonnen werden.',
+    es: 'Se pueden empezar planos de nuevo.',
+    ja: 'ショットを再び開始できます。',
+  },
+  {
     en: 'The storyboard is larger than 8 GB.',
     fr: 'Le storyboard dépasse 8 Go.',
     de: 'Das Storyboard ist größer als 8 GB.',

@@ -2,15 +2,19 @@
 import { Item, Picker, Switch } from '@adobe/react-spectrum';
 import { nightEndpoint, type Settings } from '../../../../shared/protocol';
 import { nightWords, shell } from '../../../../shared/words';
-import { Holds } from '../../lib/holds';
+import { Holds, Warnings } from '../../lib/holds';
 import { NumberSetting } from '../../lib/number-setting';
 import { ProblemBox } from '../../lib/problem-box';
 import { TimeSetting } from '../../lib/time-setting';
 import { useCall } from '../../lib/use-call';
 import { useSettings } from '../../lib/use-settings';
 import { useWords } from '../../lib/use-words';
+import { Happened } from './happened';
 
 type Night = Settings['night'];
+
+/** Notices that are listed. */
+const MOST = 60;
 
 export function NightPage() {
   const t = useWords();
@@ -22,6 +26,7 @@ export function NightPage() {
         <section>
           <p>{t(nightWords.clockNow, { clock: now.data.clock, n: now.data.waiting })}</p>
           {now.data.holds.length === 0 ? <p>{t(nightWords.free)}</p> : <Holds holds={now.data.holds} />}
+          <Warnings warnings={now.data.warnings} />
         </section>
       )}
       {problem && <ProblemBox problem={problem} />}
@@ -34,6 +39,12 @@ export function NightPage() {
         />
       ) : (
         !problem && <p>{t(shell.loading)}</p>
+      )}
+      {now.data && (
+        <section>
+          <h2>{t(nightWords.happened)}</h2>
+          <Happened notices={now.data.notices} most={MOST} />
+        </section>
       )}
     </div>
   );

@@ -1,14 +1,17 @@
 /** What is being rendered at this moment, and how the machine bears it. */
 import { ProgressBar } from '@adobe/react-spectrum';
-import type { JobRow, Progress } from '../../../../shared/protocol';
-import { nowEndpoint, queueEndpoint } from '../../../../shared/protocol';
-import { queueWords } from '../../../../shared/words';
+import type { z } from 'zod';
+import type { Hold, JobRow, Progress } from '../../../../shared/protocol';
+import { nightEndpoint, nowEndpoint } from '../../../../shared/protocol';
+import { nightWords, queueWords } from '../../../../shared/words';
 import { useFormat } from '../../lib/format';
-import { Holds } from '../../lib/holds';
+import { Holds, Warnings } from '../../lib/holds';
+import { hrefOf } from '../../lib/hash';
 import { ProblemBox } from '../../lib/problem-box';
 import { useProgress, useQueue } from '../../lib/queue-context';
 import { useCall } from '../../lib/use-call';
 import { stageText, useWords } from '../../lib/use-words';
+import { Happened } from '../night/happened';
 import { LiveFrame } from './live-frame';
 import { MachineLoad } from './machine-load';
 
@@ -19,7 +22,7 @@ export function NowPage() {
   const { rows, loaded } = useQueue();
   const progress = useProgress();
   const now = useCall(nowEndpoint, {}, { everyMs: EVERY_MS });
-  const queue = useCall(queueEndpoint, {}, { everyMs: 3 * EVERY_MS });
+  const night = useCall(nightEndpoint, {}, { everyMs: 3 * EVERY_MS });
   const current = rows.find(({ state }) => state === 'rendering');
   const waiting = rows.filter(({ state }) => state === 'queued').length;
   const frame = now.data?.frame;
@@ -33,13 +36,17 @@ export function NowPage() {
               size={current.spec.shot.size}
               number={frame?.jobId === current.spec.id ? frame.number : null}
             />
-            <Current row={current} glimpse={progress.get(current.spec.id)} />
+            <Current
+              row={current}
+              glimpse={progress.get(current.spec.id)}
+              holds={waiting > 0 ? (night.data?.holds ?? []) : []}
+            />
           </>
         ) : (
           loaded && <p>{t(waiting === 0 && rows.length === 0 ? queueWords.nothingYet : queueWords.nothingNow)}</p>
         )}
         {waiting > 0 && <p>{t(queueWords.waiting, { n: waiting })}</p>}
-        {queue.data && <Holds holds={queue.data.holds} />}
+        {night.data && <Night night={night.data} />}
         {now.problem && !now.data && <ProblemBox problem={now.problem} />}
       </section>
       {now.data && <MachineLoad machine={now.data.machine} />}
@@ -47,7 +54,14 @@ export function NowPage() {
   );
 }
 
-function Current({ row, glimpse }: { readonly row: JobRow; readonly glimpse: Progress | undefined }) {
+interface CurrentProps {
+  readonly row: JobRow;
+  readonly glimpse: Progress | undefined;
+  /** What keeps the shots behind it. */
+  readonly holds: readonly Hold[];
+}
+
+function Current({ row, glimpse, holds }: CurrentProps) {
   const t = useWords();
   const format = useFormat();
   const { shot, sequence, take, quality } = row.spec;
@@ -73,7 +87,31 @@ function Current({ row, glimpse }: { readonly row: JobRow; readonly glimpse: Pro
         })}
       </p>
       {glimpse?.queueSecondsLeft && (
-        <p>{t(queueWords.allLeft, { range: format.doneAt(glimpse.queueSecondsLeft, Date.now()) })}</p>
+        <p>{t(queueWords.allLeft, { range: format.doneAfter(glimpse.queueSecondsLeft, holds, Date.now()) })}</p>
+      )}
+    </>
+  );
+}
+
+/** Of what the night did, so much is shown here. */
+const NEWEST = 3;
+
+function Night({ night: { holds, warnings, notices } }: { readonly night: z.output<typeof nightEndpoint.output> }) {
+  const t = useWords();
+  return (
+    <>
+      <Holds holds={holds} />
+      <Warnings warnings={warnings} />
+      {notices.length > 0 && (
+        <section aria-label={t(nightWords.happened)}>
+          <h2>{t(nightWords.happened)}</h2>
+          <Happened notices={notices} most={NEWEST} />
+          {notices.length > NEWEST && (
+            <p>
+              <a href={hrefOf('night')}>{t(nightWords.allOfIt)}</a>
+            </p>
+          )}
+        </section>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 /** "12 of 40 done · done about 06:10 (05:50–06:40) · 2 failed". */
-import type { JobRow } from '../../../../shared/protocol';
+import type { Hold, JobRow } from '../../../../shared/protocol';
 import { queueWords } from '../../../../shared/words';
 import { useFormat, type SecondsRange } from '../../lib/format';
 import { useProgress } from '../../lib/queue-context';
@@ -9,9 +9,11 @@ export interface BatchProps {
   readonly rows: readonly JobRow[];
   /** For all that waits while nothing renders. */
   readonly secondsLeft: SecondsRange | null;
+  /** What keeps them. */
+  readonly holds: readonly Hold[];
 }
 
-export function Batch({ rows, secondsLeft }: BatchProps) {
+export function Batch({ rows, secondsLeft, holds }: BatchProps) {
   const t = useWords();
   const format = useFormat();
   const progress = useProgress();
@@ -21,11 +23,13 @@ export function Batch({ rows, secondsLeft }: BatchProps) {
   const failed = count('failed');
   const done = count('rendered', 'delivered', 'placed');
   const running = rows.find(({ state }) => state === 'rendering');
+  // What waits behind the shot at work is held as well.
+  const held = count('queued') > 0 ? holds : [];
   const left = running ? progress.get(running.spec.id)?.queueSecondsLeft : secondsLeft;
   return (
     <p className="batch" role="status">
       {t(queueWords.batch, { done: format.number(done), all: format.number(done + open + failed) })}
-      {open > 0 && ` · ${left ? format.doneAt(left, Date.now()) : t(queueWords.notMeasured)}`}
+      {open > 0 && ` · ${left ? format.doneAfter(left, held, Date.now()) : t(queueWords.notMeasured)}`}
       {failed > 0 && ` · ${t(queueWords.failedCount, { n: failed })}`}
     </p>
   );

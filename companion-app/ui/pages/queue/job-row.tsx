@@ -4,7 +4,7 @@ import { problemLine, queueWords } from '../../../../shared/words';
 import { useFormat } from '../../lib/format';
 import { useLanguage } from '../../lib/preferences';
 import { useProgress } from '../../lib/queue-context';
-import { stageText, useWords } from '../../lib/use-words';
+import { engineText, stageText, useWords } from '../../lib/use-words';
 import { STATE_WORDS } from './state-words';
 
 export function JobTitle({ row: { spec, state } }: { readonly row: JobRow }) {
@@ -26,7 +26,7 @@ export function JobDetails({ row: { spec, problem, state, take } }: { readonly r
   const parts = [
     t(queueWords.takeAndFrames, { take: spec.take, frames: spec.shot.frames }),
     ...(spec.quality === 'preview' ? [t(queueWords.preview)] : []),
-    take?.engine ?? spec.engine,
+    engineText(t, take?.engine ?? spec.engine),
   ];
   if (told && told.of > 0) parts.push(`${stageText(t, told.stage)} ${format.percent(told.done / told.of)}`);
   if (told?.secondsLeft) parts.push(format.left(told.secondsLeft));

@@ -79,7 +79,7 @@ export function QueuePage() {
   return (
     <div className="queue">
       <div className="row spread">
-        <Batch rows={rows} secondsLeft={state.data?.secondsLeft ?? null} />
+        <Batch rows={rows} secondsLeft={state.data?.secondsLeft ?? null} holds={state.data?.holds ?? []} />
         <div className="row">
           <Button variant="secondary" onPress={() => setAsking('prune')}>
             {t(queueWords.prune)}
