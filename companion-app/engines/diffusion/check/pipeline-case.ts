@@ -8,6 +8,7 @@ import { openPipeline, type Clip, type Family, type RunContext } from '../pipeli
 import type { OpenOptions } from '../pipelines/pipeline';
 import { compare, compareRelative, sizeOf, type Comparison } from './comparison';
 import { readNpy, type NpyArray } from './npy';
+import { STRETCHED } from './scheduler-case';
 import { viewOf } from './views';
 
 const zMeta = z.looseObject({
@@ -173,7 +174,8 @@ class Watch {
     const listed = LISTED.find((key) => key === name);
     const wanted = listed && this.meta[listed];
     if (wanted !== undefined) {
-      this.add(compareRelative(name, data, typeof wanted === 'number' ? [wanted] : wanted, RELATIVE, 1e-9));
+      const absolute = this.meta.sigmas_passed ? STRETCHED * (name === 'timesteps' ? 1000 : 1) : 1e-9;
+      this.add(compareRelative(name, data, typeof wanted === 'number' ? [wanted] : wanted, RELATIVE, absolute));
     }
   }
 

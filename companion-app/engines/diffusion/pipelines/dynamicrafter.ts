@@ -15,7 +15,7 @@ import { openDynamiCrafterParts, usualSpeed, type DynamiCrafterParts as Parts } 
 import { rescaled } from './guidance-rescale';
 import { holding, motionCells } from './held';
 import { standing } from './latent-video';
-import { everyStep } from './parts';
+import { everyStep, stepNoise } from './parts';
 import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { decodeFrames, latentOf } from './vae';
 
@@ -105,7 +105,7 @@ async function generate(parts: Parts, subject: Subject, call: Call, context: Run
       prediction = guided(plain, wanted, call.guidance_scale);
       if (call.guidance_rescale > 0) prediction = rescaled(prediction, wanted, call.guidance_rescale);
     }
-    const drawn = scheduler.stochastic ? context.noise(`step_noise_${index}`, dims) : undefined;
+    const drawn = stepNoise(scheduler, index, dims, context);
     latents = hold(scheduler.step(index, prediction, latents, drawn), index);
     latents = context.tap('latents_steps', latents, dims);
   });

@@ -16,7 +16,7 @@ import { loadTokenizer } from '../text/tokens';
 import { readCall, textArguments, zFrames, zGuidance, zSide, zSteps } from './call';
 import { holding, motionCells } from './held';
 import { standing } from './latent-video';
-import { everyStep, readPartConfig, schedulerConfig, withParts } from './parts';
+import { everyStep, readPartConfig, schedulerConfig, stepNoise, withParts } from './parts';
 import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { I2VGEN_UNET, IMAGE_ENCODER, TEXT_ENCODER, VAE_DECODER, VAE_ENCODER } from './ports';
 import { versionOf, withZeros } from './svd';
@@ -124,7 +124,7 @@ async function generate(parts: Parts, subject: Subject, call: Call, context: Run
     const prediction = doubled
       ? guided(firstHalf(output.data), secondHalf(output.data), call.guidance_scale)
       : output.data;
-    const drawn = scheduler.stochastic ? context.noise(`step_noise_${index}`, dims) : undefined;
+    const drawn = stepNoise(scheduler, index, dims, context);
     latents = hold(scheduler.step(index, prediction, latents, drawn), index);
     latents = context.tap('latents_steps', latents, dims);
   });

@@ -14,7 +14,7 @@ import { encodeKey, encodeStanding, encodeTexts } from './ltx-encode';
 import { fullCall, openLtxParts, zLtxCall, type LtxCall, type LtxParts } from './ltx-parts';
 import { ltxLevels, unshifted } from './ltx-schedule';
 import { videoCoordinates } from './ltx-tokens';
-import { everyStep } from './parts';
+import { everyStep, stepNoise } from './parts';
 import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { versionOf } from './svd';
 import { perChannel } from './vae';
@@ -116,7 +116,9 @@ async function generate(parts: LtxParts, subject: Subject, call: LtxCall, contex
     if (first) context.tap('transformer_out_step0', output.data, output.dims);
     const velocity = doubled ? guidedBy(output.data, call) : output.data;
     // What is given is never stepped.
-    const stepped = scheduler.step(index, velocity.subarray(fixed.length), latents.subarray(fixed.length));
+    const moving = latents.subarray(fixed.length);
+    const drawn = stepNoise(scheduler, index, [1, moving.length / channels, channels], context);
+    const stepped = scheduler.step(index, velocity.subarray(fixed.length), moving, drawn);
     latents.set(stepped, fixed.length);
     hold(clip, index);
     context.tap('latents_steps', clip, [1, f * area, channels]);

@@ -91,6 +91,16 @@ export async function everyStep(
   }
 }
 
+/** Fresh noise for a step, where the scheduler wants some. */
+export function stepNoise(
+  scheduler: Scheduler,
+  index: number,
+  dims: readonly number[],
+  context: RunContext,
+): Float32Array | undefined {
+  return scheduler.stochastic ? context.noise(`step_noise_${index}`, dims) : undefined;
+}
+
 /** Closes everything; the first failure is thrown once all were tried. */
 export async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {
   const results = await Promise.allSettled(parts.map((part) => part.close()));

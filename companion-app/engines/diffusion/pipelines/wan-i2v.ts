@@ -10,7 +10,7 @@ import { resize } from '../picture/resample';
 import { createScheduler } from '../schedulers';
 import { dim, expectDims, join, scalarFeed } from '../tensors';
 import { readCall } from './call';
-import { everyStep, withParts } from './parts';
+import { everyStep, stepNoise, withParts } from './parts';
 import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { IMAGE_TOKENS } from './ports';
 import { versionOf } from './svd';
@@ -103,7 +103,8 @@ async function generate(parts: Parts, subject: Subject, call: WanCall, context: 
       texts,
       call.guidance_scale,
     );
-    latents = context.tap('latents_steps', hold(scheduler.step(index, velocity, latents), index), dims);
+    const stepped = scheduler.step(index, velocity, latents, stepNoise(scheduler, index, dims, context));
+    latents = context.tap('latents_steps', hold(stepped, index), dims);
   });
 
   const input = context.tap('decoder_input', perChannel(latents, std, mean), dims);

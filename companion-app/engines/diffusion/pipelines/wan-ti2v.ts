@@ -9,7 +9,7 @@ import { createScheduler } from '../schedulers';
 import { expectDims } from '../tensors';
 import { readCall } from './call';
 import { withFirstFrame } from './latent-video';
-import { everyStep, withParts } from './parts';
+import { everyStep, stepNoise, withParts } from './parts';
 import type { Clip, OpenOptions, Pipeline, RunContext, Subject } from './pipeline';
 import { versionOf } from './svd';
 import { latentOf, normalise, perChannel } from './vae';
@@ -88,7 +88,8 @@ async function generate(parts: WanParts, subject: Subject, call: WanCall, contex
       texts,
       call.guidance_scale,
     );
-    latents = context.tap('latents_steps', hold(scheduler.step(index, velocity, latents), index), dims);
+    const stepped = scheduler.step(index, velocity, latents, stepNoise(scheduler, index, dims, context));
+    latents = context.tap('latents_steps', hold(stepped, index), dims);
   });
 
   const plain = perChannel(withFirstFrame(latents, still.data, volume), std, mean);

@@ -3,16 +3,25 @@
  * Source: diffusers schedulers (DDIM, Euler, DPM++), "Common Diffusion Noise Schedules and Sample Steps are Flawed" (zero SNR).
  */
 import type { BetaOptions } from './config';
-import { at, linspace } from './scheduler';
+import { at } from './scheduler';
 
 const fround = Math.fround;
+
+/** `count` numbers from `start` to `end` as PyTorch spreads them in 32 bits: a rounded stride, counted from the nearer end. */
+function spread(start: number, end: number, count: number): number[] {
+  const [low, high] = [fround(start), fround(end)];
+  const stride = fround(fround(high - low) / (count - 1));
+  return Array.from({ length: count }, (_, i) =>
+    fround(i < Math.floor(count / 2) ? low + stride * i : high - stride * (count - 1 - i)),
+  );
+}
 
 function betas(options: BetaOptions): number[] {
   const { beta_start: start, beta_end: end, num_train_timesteps: count } = options;
   if (options.trained_betas) return options.trained_betas.map(fround);
-  if (options.beta_schedule === 'linear') return linspace(start, end, count).map(fround);
+  if (options.beta_schedule === 'linear') return spread(start, end, count);
   if (options.beta_schedule === 'scaled_linear') {
-    return linspace(Math.sqrt(start), Math.sqrt(end), count).map((root) => fround(fround(root) ** 2));
+    return spread(Math.sqrt(start), Math.sqrt(end), count).map((root) => fround(root ** 2));
   }
   const bar = (t: number) => Math.cos((((t + 0.008) / 1.008) * Math.PI) / 2) ** 2;
   return Array.from({ length: count }, (_, i) => fround(Math.min(1 - bar((i + 1) / count) / bar(i / count), 0.999)));

@@ -20,6 +20,11 @@ const zDdim = z.object({
 /** Of dynamic thresholding, which is off, and of other schedulers. */
 const INERT = ['dynamic_thresholding_ratio', 'sample_max_value', 'skip_prk_steps'];
 
+const fround = Math.fround;
+
+/** √x in 32 bits; 0 for what rounding left below it. */
+const root = (x: number): number => fround(Math.sqrt(Math.max(0, x)));
+
 export function ddim(config: unknown): PlanRun {
   const options = readConfig(config, zDdim, INERT);
   const alphas = alphasCumprod(options, options.rescale_betas_zero_snr);
@@ -44,12 +49,14 @@ export function ddim(config: unknown): PlanRun {
         const t = at(timesteps, index);
         const alpha = at(alphas, t);
         const next = t - stride >= 0 ? at(alphas, t - stride) : final;
-        const variance = ((1 - next) / (1 - alpha)) * (1 - alpha / next);
-        const spread = eta * Math.sqrt(Math.max(0, variance));
+        // In 32 bits at every operation, as the models' own code: where almost nothing but noise is left, roundings show.
+        const [rest, restAfter] = [fround(1 - alpha), fround(1 - next)];
+        const variance = fround(fround(restAfter / rest) * fround(1 - fround(alpha / next)));
+        const spread = fround(fround(eta) * root(variance));
         // Zero in exact arithmetic where the first step is pure noise: rounding must not make it negative.
-        const direction = Math.sqrt(Math.max(0, 1 - next - spread ** 2));
+        const direction = root(fround(restAfter - fround(spread ** 2)));
         if (eta > 0 && noise?.length !== sample.length) throw new RangeError('a step with eta needs noise');
-        const [keep, lose, arrive] = [Math.sqrt(alpha), Math.sqrt(1 - alpha), Math.sqrt(next)];
+        const [keep, lose, arrive] = [root(alpha), root(rest), root(next)];
         const { prediction_type: type } = options;
         const out = new Float32Array(sample.length);
         for (let i = 0; i < out.length; i++) {
@@ -57,14 +64,15 @@ export function ddim(config: unknown): PlanRun {
           const y = output[i]!;
           let picture = y;
           let epsilon = y;
-          if (type === 'epsilon') picture = (x - lose * y) / keep;
-          else if (type === 'sample') epsilon = (x - keep * y) / lose;
+          if (type === 'epsilon') picture = fround(fround(x - fround(lose * y)) / keep);
+          else if (type === 'sample') epsilon = fround(fround(x - fround(keep * y)) / lose);
           else {
-            picture = keep * x - lose * y;
-            epsilon = keep * y + lose * x;
+            picture = fround(fround(keep * x) - fround(lose * y));
+            epsilon = fround(fround(keep * y) + fround(lose * x));
           }
           picture = picture < -range ? -range : picture > range ? range : picture;
-          out[i] = arrive * picture + direction * epsilon + (noise && eta > 0 ? spread * at(noise, i) : 0);
+          const mean = fround(fround(arrive * picture) + fround(direction * epsilon));
+          out[i] = noise && eta > 0 ? mean + fround(spread * at(noise, i)) : mean;
         }
         return out;
       },

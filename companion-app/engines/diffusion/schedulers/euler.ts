@@ -1,16 +1,17 @@
 /** Euler steps on the noise levels of Karras et al. 2022, Algorithm 2 without churn. Source: diffusers EulerDiscreteScheduler. */
 import { z } from 'zod';
+import { packInvalid } from '../../../inference/packs';
 import { alphasCumprod, trainSigmas } from './betas';
 import { betaOptions, readConfig, zOff, zSpacing } from './config';
-import { at, blended, linspace, type PlanRun } from './scheduler';
-import { interpolate, karrasSigmas, sigmaToTimestep, spacedTimesteps } from './spacing';
+import { at, linspace, type PlanRun } from './scheduler';
+import { exponentialSigmas, interpolate, karrasSigmas, sigmaToTimestep, spacedTimesteps } from './spacing';
 
 const zEuler = z.object({
   ...betaOptions,
   prediction_type: z.enum(['epsilon', 'v_prediction', 'sample']).default('epsilon'),
   interpolation_type: z.enum(['linear', 'log_linear']).default('linear'),
   use_karras_sigmas: z.boolean().nullable().default(false),
-  use_exponential_sigmas: zOff,
+  use_exponential_sigmas: z.boolean().nullable().default(false),
   use_beta_sigmas: zOff,
   sigma_min: z.number().positive().nullish(),
   sigma_max: z.number().positive().nullish(),
@@ -27,6 +28,8 @@ const INERT = ['clip_sample', 'clip_sample_range', 'set_alpha_to_one', 'skip_prk
 /** ᾱ of the last training step where it would be zero: its σ would be infinite. */
 const LEAST_ALPHA = 2 ** -24;
 
+const fround = Math.fround;
+
 export function eulerDiscrete(config: unknown): PlanRun {
   const options = readConfig(config, zEuler, INERT);
   const alphas = alphasCumprod(options, options.rescale_betas_zero_snr);
@@ -34,51 +37,72 @@ export function eulerDiscrete(config: unknown): PlanRun {
   const trained = trainSigmas(alphas);
   const logs = trained.map((sigma) => Math.fround(Math.log(sigma)));
   const denoise = { epsilon: fromNoise, v_prediction: fromVelocity, sample: fromPicture }[options.prediction_type];
+  const evenLogs = options.interpolation_type === 'log_linear';
+  if (options.use_karras_sigmas === true && options.use_exponential_sigmas === true) {
+    throw packInvalid('scheduler_config.json: "use_karras_sigmas" and "use_exponential_sigmas" cannot both be on.');
+  }
+  const rule = options.use_karras_sigmas
+    ? karrasSigmas
+    : options.use_exponential_sigmas
+      ? exponentialSigmas
+      : undefined;
 
   return ({ steps }) => {
     const { timestep_spacing: spacing, num_train_timesteps: trainSteps } = options;
     let timesteps = spacedTimesteps(spacing, trainSteps, steps, options.steps_offset, false);
-    let levels =
-      options.interpolation_type === 'linear'
-        ? timesteps.map((t) => interpolate(trained, t))
-        : linspace(at(logs, logs.length - 1), at(logs, 0), steps + 1).map((log) => Math.exp(log));
-    if (options.use_karras_sigmas === true) {
+    // Even logarithms come with one level more, at which a run of them ends: its last step leaves the least noise of training.
+    let levels = evenLogs
+      ? linspace(at(logs, logs.length - 1), at(logs, 0), steps + 1).map((log) => Math.exp(log))
+      : timesteps.map((t) => interpolate(trained, t));
+    if (rule) {
       const [max, min] = [at(levels, 0), at(levels, levels.length - 1)];
-      levels = karrasSigmas(options.sigma_max ?? max, options.sigma_min ?? min, steps);
+      levels = rule(options.sigma_max ?? max, options.sigma_min ?? min, steps);
       timesteps = levels.map((sigma) => sigmaToTimestep(sigma, logs));
     }
-    levels = levels.slice(0, steps);
     const last = options.final_sigmas_type === 'zero' ? 0 : at(trained, 0);
-    const sigmas = [...levels, last].map(Math.fround);
+    const sigmas = [...levels, last].map(fround);
     if (options.timestep_type === 'continuous' && options.prediction_type === 'v_prediction') {
-      timesteps = levels.map((sigma) => 0.25 * Math.log(sigma));
+      timesteps = sigmas.slice(0, -1).map((sigma) => 0.25 * fround(Math.log(sigma)));
     }
     const largest = Math.max(...sigmas);
     return {
-      timesteps: timesteps.map(Math.fround),
+      timesteps: timesteps.map(fround),
       sigmas,
-      initNoiseSigma: spacing === 'leading' ? Math.sqrt(largest ** 2 + 1) : largest,
+      initNoiseSigma: spacing === 'leading' ? rootPlusOne(largest) : largest,
       stochastic: false,
       mixAt: (index) => ({ signal: 1, noise: at(sigmas, index) }),
       scaleInput: (sample, index) => {
-        const divisor = Math.sqrt(at(sigmas, index) ** 2 + 1);
+        const divisor = rootPlusOne(at(sigmas, index));
         const out = new Float32Array(sample.length);
         for (let i = 0; i < out.length; i++) out[i] = sample[i]! / divisor;
         return out;
       },
       step: (index, output, sample) => {
         const sigma = at(sigmas, index);
-        const dt = at(sigmas, index + 1) - sigma;
-        // Both the clean estimate and the step towards it are linear in the sample and the output.
-        const [fromSample, fromOutput] = denoise(sigma);
-        return blended(sample, 1 + ((1 - fromSample) / sigma) * dt, output, (-fromOutput / sigma) * dt);
+        const dt = fround(at(sigmas, index + 1) - sigma);
+        const clean = denoise(sigma);
+        const out = new Float32Array(sample.length);
+        // In 32 bits at every operation, as the models' own code: from hundreds of noise to none, what is lost shows.
+        for (let i = 0; i < out.length; i++) {
+          const x = sample[i]!;
+          const slope = fround(fround(x - clean(x, output[i]!)) / sigma);
+          out[i] = x + fround(slope * dt);
+        }
+        return out;
       },
     };
   };
 }
 
-/** The clean estimate's parts of the sample and of the network's output. */
-type Denoise = (sigma: number) => readonly [sample: number, output: number];
-const fromNoise: Denoise = (sigma) => [1, -sigma];
-const fromPicture: Denoise = () => [0, 1];
-const fromVelocity: Denoise = (sigma) => [1 / (sigma ** 2 + 1), -sigma / Math.sqrt(sigma ** 2 + 1)];
+/** √(σ² + 1) in 32 bits. */
+const rootPlusOne = (sigma: number): number => fround(Math.sqrt(fround(fround(sigma ** 2) + 1)));
+
+/** The clean estimate at a level, from a number of the sample and one of the network's output. */
+type Denoise = (sigma: number) => (x: number, y: number) => number;
+const fromNoise: Denoise = (sigma) => (x, y) => fround(x - fround(sigma * y));
+const fromPicture: Denoise = () => (_, y) => y;
+const fromVelocity: Denoise = (sigma) => {
+  const gain = fround(-sigma / rootPlusOne(sigma));
+  const divisor = fround(fround(sigma ** 2) + 1);
+  return (x, y) => fround(fround(y * gain) + fround(x / divisor));
+};

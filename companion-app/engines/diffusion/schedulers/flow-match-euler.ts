@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { packInvalid } from '../../../inference/packs';
 import { readConfig, zOff, zTrainSteps } from './config';
 import { at, blended, linspace, type PlanRun } from './scheduler';
+import { exponentialSigmas, karrasSigmas } from './spacing';
 
 const zFlowMatch = z.object({
   num_train_timesteps: zTrainSteps,
@@ -14,16 +15,23 @@ const zFlowMatch = z.object({
   max_image_seq_len: z.number().nullable().default(4096),
   invert_sigmas: z.boolean().default(false),
   shift_terminal: z.number().min(0).max(0.999).nullable().default(null),
-  use_karras_sigmas: zOff,
-  use_exponential_sigmas: zOff,
+  use_karras_sigmas: z.boolean().nullable().default(false),
+  use_exponential_sigmas: z.boolean().nullable().default(false),
   use_beta_sigmas: zOff,
-  stochastic_sampling: zOff,
+  stochastic_sampling: z.boolean().nullable().default(false),
   time_shift_type: z.enum(['exponential', 'linear']).default('exponential'),
 });
 
+const fround = Math.fround;
+
+/** How precise the numbers of a schedule are: rounded to 32 bits after every operation, or kept. */
+type Precision = (x: number) => number;
+const kept: Precision = (x) => x;
+
 /** The noise level moved towards more noise: shift·σ / (1 + (shift − 1)·σ). */
-export function shifted(sigma: number, shift: number): number {
-  return (shift * sigma) / (1 + (shift - 1) * sigma);
+export function shifted(sigma: number, shift: number, precision: Precision = kept): number {
+  const [by, less] = [precision(shift), precision(shift - 1)];
+  return precision(precision(by * sigma) / precision(1 + precision(less * sigma)));
 }
 
 /** mu for a sequence of `tokens`: linear in its length, not clamped at the ends, as LTX-Video and Flux do. */
@@ -38,43 +46,57 @@ export function muOf(config: unknown, tokens: number): number {
 export function flowMatchEuler(config: unknown): PlanRun {
   const options = readConfig(config, zFlowMatch, []);
   const trainSteps = options.num_train_timesteps;
+  if (options.use_karras_sigmas === true && options.use_exponential_sigmas === true) {
+    throw packInvalid('scheduler_config.json: "use_karras_sigmas" and "use_exponential_sigmas" cannot both be on.');
+  }
+  const rule = options.use_karras_sigmas
+    ? karrasSigmas
+    : options.use_exponential_sigmas
+      ? exponentialSigmas
+      : undefined;
 
   /** The scheduler's own levels are shifted when it is built and again when a run is planned. */
   const ownLevels = (steps: number): number[] => {
     const built = (sigma: number) =>
-      Math.fround(options.use_dynamic_shifting ? sigma : shifted(Math.fround(sigma), options.shift));
+      options.use_dynamic_shifting ? fround(sigma) : shifted(fround(sigma), options.shift, fround);
     return linspace(built(1) * trainSteps, built(1 / trainSteps) * trainSteps, steps).map((t) => t / trainSteps);
   };
 
-  const move = (sigma: number, mu: number | undefined): number => {
-    if (!options.use_dynamic_shifting) return shifted(sigma, options.shift);
+  const move = (sigma: number, mu: number | undefined, precision: Precision): number => {
+    if (!options.use_dynamic_shifting) return shifted(sigma, options.shift, precision);
     if (mu === undefined) throw packInvalid('The scheduler shifts dynamically, but this pipeline gives it no length.');
-    const weight = options.time_shift_type === 'exponential' ? Math.exp(mu) : mu;
-    return weight / (weight + (1 / sigma - 1));
+    const weight = precision(options.time_shift_type === 'exponential' ? Math.exp(mu) : mu);
+    return precision(weight / precision(weight + precision(precision(1 / sigma) - 1)));
   };
 
   return ({ steps, sigmas: given, mu }) => {
-    const start = given ? given.map(Math.fround) : ownLevels(steps);
-    let levels = start.map((sigma) => move(sigma, mu));
+    // Levels that are given are 32-bit numbers, and so is all that is made of them.
+    const precision = given ? fround : kept;
+    let levels = (given?.map(fround) ?? ownLevels(steps)).map((sigma) => move(sigma, mu, precision));
     const terminal = options.shift_terminal;
     if (terminal !== null && terminal > 0) {
-      const scale = (1 - at(levels, levels.length - 1)) / (1 - terminal);
+      const scale = precision(precision(1 - at(levels, levels.length - 1)) / (1 - terminal));
       // A single step from pure noise has nothing to stretch.
-      if (scale > 0) levels = levels.map((sigma) => 1 - (1 - sigma) / scale);
+      if (scale > 0) levels = levels.map((sigma) => precision(1 - precision(precision(1 - sigma) / scale)));
     }
-    levels = levels.map(Math.fround);
-    if (options.invert_sigmas) levels = levels.map((sigma) => Math.fround(1 - sigma));
+    if (rule) levels = rule(at(levels, 0), at(levels, levels.length - 1), steps);
+    levels = levels.map(fround);
+    if (options.invert_sigmas) levels = levels.map((sigma) => fround(1 - sigma));
     const sigmas = [...levels, options.invert_sigmas ? 1 : 0];
+    const stochastic = options.stochastic_sampling === true;
     return {
-      timesteps: levels.map((sigma) => Math.fround(sigma * trainSteps)),
+      timesteps: levels.map((sigma) => fround(sigma * trainSteps)),
       sigmas,
       initNoiseSigma: 1,
-      stochastic: false,
+      stochastic,
       mixAt: (index) => ({ signal: 1 - at(sigmas, index), noise: at(sigmas, index) }),
       scaleInput: (sample) => sample,
-      step: (index, output, sample) => {
-        const dt = at(sigmas, index + 1) - at(sigmas, index);
-        return blended(sample, 1, output, dt);
+      step: (index, output, sample, noise) => {
+        const [now, next] = [at(sigmas, index), at(sigmas, index + 1)];
+        if (!stochastic) return blended(sample, 1, output, next - now);
+        if (!noise) throw new RangeError('a stochastic step needs noise');
+        // The clean estimate, brought to the next level by fresh noise.
+        return blended(blended(sample, 1, output, -now), 1 - next, noise, next);
       },
     };
   };

@@ -64,6 +64,11 @@ export function karrasSigmas(max: number, min: number, steps: number): number[] 
   return linspace(0, 1, steps).map((part) => (high + part * (low - high)) ** rho);
 }
 
+/** Noise levels whose logarithms are evenly spread, from `max` down to `min`. */
+export function exponentialSigmas(max: number, min: number, steps: number): number[] {
+  return linspace(Math.log(max), Math.log(min), steps).map(Math.exp);
+}
+
 /** Position between training steps whose log σ is that of `sigma`; `logSigmas` rises. */
 export function sigmaToTimestep(sigma: number, logSigmas: readonly number[]): number {
   const wanted = Math.log(Math.max(sigma, 1e-10));
