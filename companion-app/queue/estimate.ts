@@ -150,6 +150,20 @@ export function predict(work: WorkSize, timings: readonly Timing[] | Forecaster)
   return told && rangeOf(told);
 }
 
+/** Seconds of all jobs of which anything is known together (null where of none), and how many are left out of that. */
+export function predictBatch(
+  work: readonly WorkGroup[],
+  timings: readonly Timing[],
+): { readonly seconds: SecondsRange | null; readonly unknown: number } {
+  const all = forecaster(timings);
+  const known = work.filter((group) => all.forecast(group) !== null);
+  const count = (groups: readonly WorkGroup[]): number => groups.reduce((sum, group) => sum + group.count, 0);
+  return {
+    seconds: known.length === 0 ? null : queueRemaining({ low: 0, likely: 0, high: 0 }, known, all),
+    unknown: count(work) - count(known),
+  };
+}
+
 const spreadOut = (likely: number, unsure: number): SecondsRange => ({
   low: likely / (1 + unsure),
   likely,

@@ -1,7 +1,7 @@
 /** The pages' API from outside: who is let in, what is read, and that errors say what to do and nothing of the inside. */
 import fc from 'fast-check';
 import { startDaemon, type Daemon } from '../../companion-app/daemon';
-import { zApiError } from '../../shared/protocol';
+import { zApiError, zBatchEstimate } from '../../shared/protocol';
 import { tempFolder } from '../queue/fixtures/specs';
 import path from 'node:path';
 
@@ -151,4 +151,17 @@ test('whatever is sent, the answer is a problem or what was asked, and the compa
     { numRuns: 60 },
   );
   expect((await get('/health', {})).status).toBe(200);
+});
+
+test('a batch is estimated before anything is submitted, in what waits where no shots are named; odd batches are refused', async () => {
+  const nothing = zBatchEstimate.parse(await (await post('/api/cost/estimate', {})).json());
+  expect(nothing).toMatchObject({ jobs: 0, unknown: 0, seconds: null, money: null, currency: 'EUR' });
+  const shot = { engine: 'parallax', width: 1920, height: 1080, frames: 48, boards: 1 };
+  const three = await post('/api/cost/estimate', { shots: [{ ...shot, count: 2 }, shot] });
+  expect(zBatchEstimate.parse(await three.json())).toMatchObject({ jobs: 3, unknown: 3, assumed: true });
+  for (const odd of [{ frames: 0 }, { frames: 1e12 }, { engine: 'magic' }, { count: -1 }, { width: 0 }]) {
+    const refused = await post('/api/cost/estimate', { shots: [{ ...shot, ...odd }] });
+    expect([refused.status, (await problemOf(refused)).code]).toEqual([400, 'bad-message']);
+  }
+  expect((await post('/api/cost/estimate', {}, {})).status).toBe(401);
 });

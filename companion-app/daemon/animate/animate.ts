@@ -1,13 +1,18 @@
 /** Boards in, an animatic out, without Premiere: what `inbetween animate` does. */
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { toProblem } from '../../../shared/problem';
-import type { Codec, JobRow, JobSpec } from '../../../shared/protocol';
+import type { BatchEstimate, Codec, JobRow, JobSpec, Settings } from '../../../shared/protocol';
 import { formatRate, resolveMoves, type BurnIns, type Fit, type FrameRate, type Size } from '../../../shared/shot';
 import { readStoryboard } from '../../interchange/in';
 import type { Storyboard } from '../../interchange/storyboard';
 import { boardShape } from '../../media';
 import { safeName, type RunnerSettings } from '../../queue';
+import type { Timing, WorkGroup } from '../../queue/estimate';
+import { CLOUD_PRICES, costReport } from '../../review/cost';
+import { estimateBatch } from '../cost/estimate';
+import { localDay } from '../cost/local-day';
 import { BoardFiles, prepareBoards } from './board-files';
 import { writeOutputs, type OutputFile } from './outputs';
 import { withWishes, type OwnWishes } from './own-wishes';
@@ -16,6 +21,7 @@ import { renderBatch, type BatchWatcher } from './render-batch';
 import type { Run, RunShot } from './run';
 import { specOfShot } from './spec-of-shot';
 import { soundAt, timeOf } from './time-of';
+import { keepTimings, readTimings } from './timings-file';
 
 export interface AnimateWish extends OwnWishes {
   readonly source: string;
@@ -42,10 +48,25 @@ export interface AnimateWish extends OwnWishes {
   /** The moment in words, for the report. */
   readonly made: string;
   readonly relativeMedia?: boolean;
+  /** Of which engines' takes PREVIS is burnt in. */
+  readonly previs?: Settings['previsBurnIn'];
+  /** Prices and rated power. */
+  readonly settings: Settings;
+  /** What was measured on this machine is kept there. */
+  readonly timingsFile: string;
+  /** Nothing is made: only what it would take. */
+  readonly estimateOnly?: boolean;
+}
+
+export interface AnimateWatcher extends BatchWatcher {
+  /** What will be made, and what that is expected to take and cost; told before anything is begun. */
+  estimated(estimate: BatchEstimate): void;
+  planned(specs: readonly JobSpec[]): void;
 }
 
 export interface AnimateResult {
-  readonly run: Run;
+  /** Absent where only the estimate was asked for. */
+  readonly run: Run | null;
   readonly files: readonly OutputFile[];
   readonly warnings: readonly string[];
 }
@@ -89,16 +110,40 @@ async function bringHome(row: JobRow, out: string, name: string): Promise<string
  * Reads, renders and writes. Shots that fail carry their problem in the result; the others are made.
  * Throws InbetweenError where nothing can be made at all, or the signal's reason.
  */
-export async function animate(
-  wish: AnimateWish,
-  watcher: BatchWatcher & { planned(specs: readonly JobSpec[]): void },
-  signal: AbortSignal,
-): Promise<AnimateResult> {
+export async function animate(wish: AnimateWish, watcher: AnimateWatcher, signal: AbortSignal): Promise<AnimateResult> {
   const out = path.resolve(wish.out);
-  const storyboard = await readStoryboard(wish.source, {
-    pictures: path.join(out, 'pages'),
-    ...(wish.rate ? { rate: wish.rate } : {}),
-  });
+  const aside = wish.estimateOnly === true ? await mkdtemp(path.join(tmpdir(), 'inbetween-estimate-')) : null;
+  try {
+    const laid = await layOut(wish, aside ?? path.join(out, 'pages'));
+    const timings = await readTimings(wish.timingsFile);
+    const estimate = estimateBatch(workIn(laid.plan, wish), timings, wish.settings, Date.now());
+    watcher.estimated(estimate);
+    if (aside !== null) return { run: null, files: [], warnings: laid.storyboard.warnings };
+    return await make(wish, laid, { estimate, timings }, watcher, signal);
+  } finally {
+    if (aside !== null) await rm(aside, { recursive: true, force: true });
+  }
+}
+
+interface LaidOut {
+  readonly storyboard: Storyboard;
+  readonly plan: readonly PlannedShot[];
+  readonly rate: FrameRate;
+  readonly dropFrame: boolean;
+  readonly startFrame: number;
+  readonly size: Size;
+}
+
+/** What the shots are for the estimate; pictures are not looked at for that. */
+function workIn(plan: readonly PlannedShot[], { engine }: Pick<AnimateWish, 'engine'>): WorkGroup[] {
+  return plan.map(({ draft: { size, frames }, boards }) => ({
+    ...{ engine, quality: 'full', pixels: size.width * size.height },
+    ...{ frames, boards: boards.length, count: 1 },
+  }));
+}
+
+async function layOut(wish: AnimateWish, pictures: string): Promise<LaidOut> {
+  const storyboard = await readStoryboard(wish.source, { pictures, ...(wish.rate ? { rate: wish.rate } : {}) });
   const { rate, dropFrame, startFrame } = timeOf(storyboard, wish);
   const frames =
     wish.frames ??
@@ -119,6 +164,22 @@ export async function animate(
     wish,
   );
   const plan = laid.map((shot, i): PlannedShot => ({ ...shot, draft: drafts[i] ?? shot.draft }));
+  return { storyboard, plan, rate, dropFrame, startFrame, size };
+}
+
+interface Known {
+  readonly estimate: BatchEstimate;
+  readonly timings: readonly Timing[];
+}
+
+async function make(
+  wish: AnimateWish,
+  { storyboard, plan, rate, dropFrame, startFrame, size }: LaidOut,
+  { estimate, timings }: Known,
+  watcher: AnimateWatcher,
+  signal: AbortSignal,
+): Promise<AnimateResult> {
+  const out = path.resolve(wish.out);
   const work = path.join(out, WORK_FOLDER);
   await mkdir(work, { recursive: true });
   const boardFiles = new BoardFiles(path.join(out, 'boards'), size.width / size.height);
@@ -161,10 +222,15 @@ export async function animate(
       renderEntry: wish.renderEntry,
       provider: wish.provider,
       ...(wish.packsDir === undefined ? {} : { packsDir: wish.packsDir }),
+      ...(wish.previs === undefined ? {} : { previs: wish.previs }),
+      ...{ settings: wish.settings, timings },
     },
     watcher,
     signal,
   );
+
+  await keepTimings(wish.timingsFile, result.timings);
+  const report = costReport(result.facts, { dayOf: localDay, cloud: CLOUD_PRICES });
 
   const names = clipFileNames(specs);
   const shots: RunShot[] = [];
@@ -181,6 +247,7 @@ export async function animate(
     shots,
     sounds: storyboard.sounds.map((sound) => soundAt(sound, rate)),
     version: wish.version,
+    cost: { estimate, report },
   };
   const outputs = await writeOutputs(run, out, wish);
   if (shots.every((shot) => shot.state === 'rendered')) await rm(work, { recursive: true, force: true });

@@ -87,6 +87,10 @@ export async function writeOutputs(run: Run, folder: string, { made, relativeMed
     'every number of this run, for programs',
     `${JSON.stringify(resultOfRun(run), null, 2)}\n`,
   );
-  await write('report.html', 'what was made, with pictures', reportHtml(await reportOfRun(run, { made, files, before })));
+  await write(
+    'report.html',
+    'what was made, with pictures',
+    reportHtml(await reportOfRun(run, { made, files, before })),
+  );
   return { files, warnings };
 }

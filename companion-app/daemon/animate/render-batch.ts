@@ -1,7 +1,7 @@
 /** Renders a batch without a companion: the same queue, store and render process, in a folder of the run's own. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { JobRow, JobSpec, Progress } from '../../../shared/protocol';
+import type { Fact, JobRow, JobSpec, Progress, Settings } from '../../../shared/protocol';
 import type { Problem } from '../../../shared/problem';
 import {
   JobQueue,
@@ -14,6 +14,8 @@ import {
   type BoardShelf,
   type RunnerSettings,
 } from '../../queue';
+import type { Timing } from '../../queue/estimate';
+import { openCost } from '../cost';
 import { lockFolder } from '../lock';
 import { openLog } from '../logs';
 
@@ -26,6 +28,12 @@ export interface Batch {
   readonly renderEntry: string;
   readonly provider: RunnerSettings['provider'];
   readonly packsDir?: string;
+  /** Of which engines' takes PREVIS is burnt in; of the diffusion engine's where absent. */
+  readonly previs?: Settings['previsBurnIn'];
+  /** Prices and rated power. */
+  readonly settings: Settings;
+  /** What was measured on this machine before, newest first. */
+  readonly timings: readonly Timing[];
 }
 
 export interface BatchWatcher {
@@ -37,7 +45,14 @@ export interface BatchResult {
   /** One row a spec, in its order; absent where the queue refused it. */
   readonly rows: ReadonlyMap<string, JobRow>;
   readonly refused: ReadonlyMap<string, Problem>;
+  /** What it cost, attempts that failed included. */
+  readonly facts: readonly Fact[];
+  /** Everything measured by now, newest first. */
+  readonly timings: readonly Timing[];
 }
+
+/** Timings of a run that the next one may learn from. */
+const REMEMBERED = 320;
 
 const OVER = new Set(['rendered', 'delivered', 'placed', 'failed', 'cancelled']);
 
@@ -52,6 +67,7 @@ export async function renderBatch(batch: Batch, watcher: BatchWatcher, signal: A
     log.logger,
   );
   try {
+    if (store.timings(1).length === 0) for (const timing of [...batch.timings].reverse()) store.addTiming(timing);
     const shelf: BoardShelf = { pathOf: (board) => Promise.resolve(batch.boards.get(board) ?? null) };
     const folders = { attempts: path.join(batch.folder, 'attempts'), takes: path.join(batch.folder, 'takes') };
     await recover(
@@ -67,8 +83,13 @@ export async function renderBatch(batch: Batch, watcher: BatchWatcher, signal: A
         entry: batch.renderEntry,
         folders,
         ...(batch.packsDir === undefined ? {} : { packsDir: batch.packsDir }),
+        previs: () => batch.previs ?? 'diffusion',
       },
     );
+    const cost = await openCost({
+      ...{ queue, store, clock: systemClock, log: log.logger },
+      settings: { get: () => batch.settings, subscribe: () => () => undefined },
+    });
     const { jobs } = await queue.submit(batch.specs);
     // A second run is the person's own retry: what failed before is tried again.
     queue.retry(batch.specs.map((spec) => spec.id));
@@ -80,13 +101,14 @@ export async function renderBatch(batch: Batch, watcher: BatchWatcher, signal: A
       await done;
     } finally {
       await runner.stop();
+      await cost.stop();
     }
     const rows = new Map<string, JobRow>();
     for (const id of wanted) {
       const row = queue.find(id);
       if (row) rows.set(id, row);
     }
-    return { rows, refused };
+    return { rows, refused, facts: queue.facts(), timings: store.timings(REMEMBERED) };
   } finally {
     store.close();
     log.close();

@@ -27,9 +27,15 @@ export async function reportOfRun(run: Run, { made, files, before }: RunReportWi
   // One after the other: each asks ffmpeg for a loop.
   for (const [i, item] of run.shots.entries()) shots.push(await shotOfRun(run, item, keys[i] ?? String(i), perHour));
   const { currency } = DEFAULT_SETTINGS.cost;
-  const total = shots.reduce((sum, { cost = 0 }) => sum + cost, 0);
+  const kept = run.cost?.report;
   const note =
     'Cost is an estimate: rated power and the assumed prices of electricity and machine, times seconds of work.';
+  const money = {
+    currency: kept?.currency ?? currency,
+    total: kept?.all.total ?? shots.reduce((sum, { cost = 0 }) => sum + cost, 0),
+    ...{ usableSeconds: 0, perUsableSecond: null, notes: kept ? kept.notes : [note] },
+    ...(kept && kept.estimates.takes > 0 && { estimates: kept.estimates }),
+  };
   return {
     title: run.title,
     made,
@@ -38,9 +44,9 @@ export async function reportOfRun(run: Run, { made, files, before }: RunReportWi
     rate: formatRate(run.rate),
     shots,
     files: files.map((file) => ({ name: path.basename(file.path), about: file.about })),
-    money: { currency, total, usableSeconds: 0, perUsableSecond: null, notes: [note] },
+    money,
     ...(before && { changes: changesSince(before, shots) }),
-    charts: await reportCharts(shots, { currency, days: [] }, 'en'),
+    charts: await reportCharts(shots, { currency: money.currency, days: [] }, 'en'),
   };
 }
 
@@ -63,14 +69,20 @@ async function shotOfRun(run: Run, item: RunShot, key: string, perHour: number):
     takes: take ? 1 : 0,
     seconds: take?.seconds ?? 0,
     videoSeconds: framesToSeconds(shot.frames, run.rate),
-    ...(take && { cost: (take.seconds / 3600) * perHour }),
+    ...(take && { cost: spentOn(run, shot.name) ?? (take.seconds / 3600) * perHour }),
     checks,
     warnings: [...(take?.warnings ?? [])],
     pictures: await takePictures(take),
     ...(loop && { loop: dataUri('webp', loop) }),
-    ...(problem && { problem: { code: problem.code, message: problem.message, safe: problem.safe, action: problem.action } }),
+    ...(problem && {
+      problem: { code: problem.code, message: problem.message, safe: problem.safe, action: problem.action },
+    }),
   };
 }
+
+/** What the ledger says a shot came to. */
+const spentOn = (run: Run, name: string): number | undefined =>
+  run.cost?.report.by.shot.find((each) => each.name === `${run.title} / ${name}`)?.total;
 
 /** Money an hour of work costs where nobody has set prices. */
 function assumedPerHour(): number {

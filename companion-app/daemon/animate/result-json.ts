@@ -1,7 +1,34 @@
 /** result.json: one row a shot, for programs. Frame counts are the timeline's; seconds are work, waiting not counted. */
 import { formatMovesForPeople } from './words';
 import { framesToSeconds, formatTimecode } from '../../../shared/shot';
+import type { CostGroup, CostReport } from '../../../shared/protocol';
 import type { Run } from './run';
+
+const pieces = ({ energy, machine, review, total, wattHours, estimatedWattHours }: CostGroup) => ({
+  ...{ energy, machine, review, total, wattHours, estimatedWattHours },
+});
+
+/** The ledger's rows of one shot; none where the run kept no ledger, or nothing was spent on it. */
+function ofShot(run: Run, name: string): object {
+  const group = run.cost?.report.by.shot.find((each) => each.name === `${run.title} / ${name}`);
+  return group ? { currency: run.cost?.report.currency, ...pieces(group) } : {};
+}
+
+/** The number's pieces as the ledger says them. Nobody has approved anything yet: per made second it is known, per usable one it is not. */
+function costOf({ currency, all, by, estimates, notes }: CostReport, videoSeconds: number): object {
+  return {
+    currency,
+    ...pieces(all),
+    workSeconds: all.workSeconds,
+    usableSeconds: all.usableSeconds,
+    perUsableSecond: all.perUsableSecond,
+    perMadeSecond: videoSeconds > 0 ? all.total / videoSeconds : null,
+    byEngine: by.engine.map((group) => ({ engine: group.name, ...pieces(group) })),
+    /** Over the takes that could be estimated: the three reasons add up to the difference. */
+    expectedAndActual: estimates,
+    notes,
+  };
+}
 
 /** The run as plain JSON data. Files are named as they lie on disk, absolute. */
 export function resultOfRun(run: Run): object {
@@ -40,6 +67,7 @@ export function resultOfRun(run: Run): object {
         ? {
             workSeconds: item.take.seconds,
             workSecondsPerVideoSecond: item.take.seconds / framesToSeconds(item.shot.frames, run.rate),
+            ...ofShot(run, item.shot.name),
           }
         : null,
       problem: item.problem ?? null,
@@ -52,5 +80,7 @@ export function resultOfRun(run: Run): object {
       workSeconds,
       timesRealTime: workSeconds > 0 ? videoSeconds / workSeconds : null,
     },
+    estimate: run.cost?.estimate ?? null,
+    cost: run.cost ? costOf(run.cost.report, videoSeconds) : null,
   };
 }

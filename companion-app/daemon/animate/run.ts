@@ -1,6 +1,6 @@
 /** A run as data: shots that were asked for and what became of each. Filled by the command line and by the demo alike. */
 import type { Problem } from '../../../shared/problem';
-import type { Take } from '../../../shared/protocol';
+import type { BatchEstimate, CostReport, Take } from '../../../shared/protocol';
 import type { CameraMove, FrameRate, Shot, Size } from '../../../shared/shot';
 
 export interface RunBoard {
@@ -41,4 +41,6 @@ export interface Run {
   readonly shots: readonly RunShot[];
   readonly sounds: readonly RunSound[];
   readonly version: string;
+  /** What was expected before it began and what the ledger says it came to, where that was kept. */
+  readonly cost?: { readonly estimate: BatchEstimate; readonly report: CostReport };
 }

@@ -1,9 +1,11 @@
 /** `inbetween animate`: boards become an animatic, without Premiere. */
+import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { InbetweenError } from '../../../shared/problem';
 import { CODECS, ENGINES, type Codec, type JobRow, type JobSpec } from '../../../shared/protocol';
 import { parseRate, TimeError, type BurnIns, type Fit, type FrameRate, type Size } from '../../../shared/shot';
 import { animate } from '../animate/animate';
+import { costInWords, estimateInWords } from '../animate/cost-words';
 import { modelWish } from '../animate/model-wish';
 import { packOf } from '../animate/pack-wish';
 import { ProgressLine } from '../animate/progress-line';
@@ -11,6 +13,8 @@ import { resultOfRun } from '../animate/result-json';
 import { readShotFile } from '../animate/shot-file';
 import { tableOfRun } from '../animate/table';
 import { daemonConfig, VERSION } from '../config';
+import { dataLayout } from '../data-folder';
+import { settingsIn } from '../settings';
 import { remark, say, sayJson, sentences } from '../speak';
 import { providerOption, type ProviderChoice } from './provider-option';
 
@@ -37,6 +41,9 @@ interface Options {
   readonly seed: number;
   readonly codec: Codec;
   readonly out: string;
+  /** Absent: as the settings say. */
+  readonly previs?: boolean;
+  readonly estimate?: boolean;
   readonly json?: boolean;
 }
 
@@ -112,7 +119,7 @@ function stopOnSignal(): AbortSignal {
   return stopper.signal;
 }
 
-async function run(source: string, { pack, json, shotFile, ...options }: Options): Promise<void> {
+async function run(source: string, { pack, json, shotFile, previs, estimate, ...options }: Options): Promise<void> {
   if (options.frames !== undefined && options.seconds !== undefined) {
     throw new InbetweenError({
       code: 'shot-invalid',
@@ -122,6 +129,7 @@ async function run(source: string, { pack, json, shotFile, ...options }: Options
   }
   const line = new ProgressLine(process.stderr, () => performance.now());
   const config = daemonConfig({ provider: options.provider });
+  const settings = await settingsIn(dataLayout(config.dataDir).settings);
   let specs: readonly JobSpec[] = [];
   const label = (id: string): { shot: string; number: number; of: number } => {
     const index = specs.findIndex((spec) => spec.id === id);
@@ -142,9 +150,18 @@ async function run(source: string, { pack, json, shotFile, ...options }: Options
       made: new Date().toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' }),
       ...(pack === undefined ? {} : await packOf(pack, options.engine)),
       model: await modelWish(options, pack),
+      previs: previs === undefined ? settings.previsBurnIn : previs ? 'always' : 'never',
+      settings,
+      timingsFile: path.join(config.dataDir, 'animate-timings.json'),
+      estimateOnly: estimate === true,
       ...(shotFile === undefined ? {} : { shotFile: await readShotFile(shotFile) }),
     },
     {
+      estimated: (before) => {
+        if (estimate !== true) line.say(estimateInWords(before));
+        else if (json === true) sayJson(before);
+        else say(estimateInWords(before));
+      },
       planned: (planned) => (specs = planned),
       progress: (progress) => line.show(progress, label(progress.jobId)),
       finished: (row) => line.say(`${row.spec.shot.name}: ${told(row)}`),
@@ -153,9 +170,11 @@ async function run(source: string, { pack, json, shotFile, ...options }: Options
   );
   line.clear();
   for (const warning of result.warnings) remark(warning);
+  if (result.run === null) return;
   if (json === true) sayJson(resultOfRun(result.run));
   else {
     say(tableOfRun(result.run));
+    if (result.run.cost) say(costInWords(result.run.cost.report));
     for (const shot of result.run.shots) if (shot.clip !== undefined) say(shot.clip);
     for (const file of result.files) say(`${file.path}  ${file.about}`);
   }
@@ -201,6 +220,9 @@ export function register(program: Command): void {
     .option('--style-line <text>', 'a line for every prompt: "pencil storyboard"')
     .option('--seed <n>', 'seed', whole(0, 0xffffffff), 1)
     .addOption(new Option('--codec <name>', 'codec of the clips').choices([...CODECS]).default('prores-proxy'))
+    .option('--previs', 'burn PREVIS into every clip (clips of the diffusion engine alone, unless set otherwise)')
+    .option('--no-previs', 'burn PREVIS into no clip')
+    .option('--estimate', 'only say what it would take and cost; nothing is made')
     .option('--relative-media', 'timelines name their media relative to the output folder, so that it can be moved')
     .option('--json', 'result.json on standard output')
     .requiredOption('--out <folder>', 'where to write')

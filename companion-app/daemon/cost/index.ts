@@ -2,19 +2,17 @@
 import type { JobQueue, JobStore, Clock, Log } from '../../queue';
 import { predict, workOf } from '../../queue/estimate';
 import type { SettingsKeeper } from '../settings';
+import { RECENT_TIMINGS } from './estimate';
 import { keepCost, type CostKeeper } from './keeper';
 import { guessedWatts, openMeter, systemMeterParts } from './meter';
 
 export interface CostKeeping {
   readonly queue: JobQueue;
   readonly store: JobStore;
-  readonly settings: SettingsKeeper;
+  readonly settings: Pick<SettingsKeeper, 'get' | 'subscribe'>;
   readonly clock: Clock;
   readonly log: Log;
 }
-
-/** Timings that tell of how the machine is today. */
-const RECENT = 200;
 
 /** To be called before the runner starts, and stopped after it. */
 export async function openCost({ queue, store, settings, clock, log }: CostKeeping): Promise<CostKeeper> {
@@ -29,7 +27,7 @@ export async function openCost({ queue, store, settings, clock, log }: CostKeepi
     },
     expected: (jobId) => {
       const row = queue.find(jobId);
-      return row ? predict(workOf(row.spec), store.timings(RECENT)) : null;
+      return row ? predict(workOf(row.spec), store.timings(RECENT_TIMINGS)) : null;
     },
   });
 }

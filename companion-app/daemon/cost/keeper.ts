@@ -8,7 +8,7 @@ import type { Meter } from './meter';
 
 export interface CostParts {
   readonly queue: JobQueue;
-  readonly settings: SettingsKeeper;
+  readonly settings: Pick<SettingsKeeper, 'get' | 'subscribe'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;

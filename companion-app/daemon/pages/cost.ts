@@ -2,9 +2,13 @@
 import type { CostPort } from '../../gateway';
 import { CLOUD_PRICES, costReport } from '../../review/cost';
 import { cloudPrices } from '../cost/cloud-file';
+import { localDay } from '../cost/local-day';
+import { estimateBatch, RECENT_TIMINGS } from '../cost/estimate';
 import type { PageParts } from './parts';
 
-export function costPort({ queue, layout, log }: Pick<PageParts, 'queue' | 'layout' | 'log'>): CostPort {
+type Parts = Pick<PageParts, 'queue' | 'store' | 'settings' | 'clock' | 'layout' | 'log'>;
+
+export function costPort({ queue, store, settings, clock, layout, log }: Parts): CostPort {
   return {
     report: async (since) =>
       costReport(queue.facts(), {
@@ -12,12 +16,14 @@ export function costPort({ queue, layout, log }: Pick<PageParts, 'queue' | 'layo
         dayOf: localDay,
         cloud: (await cloudPrices(layout.root, log)) ?? CLOUD_PRICES,
       }),
+    estimate: (shots) =>
+      Promise.resolve(
+        estimateBatch(
+          shots?.map(({ width, height, ...shot }) => ({ ...shot, pixels: width * height })) ?? queue.waitingWork(),
+          store.timings(RECENT_TIMINGS),
+          settings.get(),
+          clock.now(),
+        ),
+      ),
   };
-}
-
-/** The day by this machine's own calendar. */
-export function localDay(at: number): string {
-  const date = new Date(at);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -1,2 +1,2 @@
 export { previsOf } from './previs';
-export { openSettings, type SettingsKeeper, type SettingsParts } from './settings-file';
+export { openSettings, settingsIn, type SettingsKeeper, type SettingsParts } from './settings-file';

@@ -38,6 +38,12 @@ function readSettings(text: string): Settings | null {
   }
 }
 
+/** The settings in a file, for who only looks: defaults where it is not there or cannot be read. The file is left as it is. */
+export async function settingsIn(file: string): Promise<Settings> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  return (text === null ? null : readSettings(text)) ?? DEFAULT_SETTINGS;
+}
+
 async function load(parts: SettingsParts): Promise<{ settings: Settings; setAside?: string }> {
   let text: string;
   try {

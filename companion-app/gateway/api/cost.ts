@@ -1,10 +1,23 @@
 /** What a usable second costs. */
-import { costEndpoint, type CostReport } from '../../../shared/protocol/pages';
+import type { z } from 'zod';
+import {
+  batchEstimateEndpoint,
+  costEndpoint,
+  type BatchEstimate,
+  type CostReport,
+} from '../../../shared/protocol/pages';
 import { route, type Route } from './route';
+
+type BatchShots = z.output<typeof batchEstimateEndpoint.input>['shots'];
 
 export interface CostPort {
   /** Work from this moment on; all of it where absent. */
   report(since: number | undefined): Promise<CostReport>;
+  /** What these shots would cost; all that waits where absent. */
+  estimate(shots: BatchShots): Promise<BatchEstimate>;
 }
 
-export const costRoutes = (port: CostPort): Route[] => [route(costEndpoint, ({ since }) => port.report(since))];
+export const costRoutes = (port: CostPort): Route[] => [
+  route(costEndpoint, ({ since }) => port.report(since)),
+  route(batchEstimateEndpoint, ({ shots }) => port.estimate(shots)),
+];

@@ -1,5 +1,7 @@
 /** What a usable second costs, as the pages and the report show it. Money in units of the currency. */
 import { z } from 'zod';
+import { ENGINES } from '../job';
+import { LIMITS } from '../limits';
 import { endpoint } from './endpoint';
 
 const money = z.number();
@@ -72,6 +74,48 @@ export const zCostReport = z.object({
   notes: z.array(z.string()),
 });
 export type CostReport = z.output<typeof zCostReport>;
+
+const zSpread = z.object({ low: z.number(), likely: z.number(), high: z.number() });
+
+/** What a batch is expected to take and cost: energy at rated power and the machine; at best, likely, at worst. */
+export const zBatchEstimate = z.object({
+  jobs: count,
+  /** Jobs of which nothing like them was measured on this machine: they are in none of the numbers. */
+  unknown: count,
+  /** Null where nothing is known of any job. */
+  seconds: zSpread.nullable(),
+  wattHours: zSpread.nullable(),
+  currency: z.string(),
+  money: zSpread.nullable(),
+  /** Nobody has set the prices. */
+  assumed: z.boolean(),
+});
+export type BatchEstimate = z.output<typeof zBatchEstimate>;
+
+/** What waits in the queue where no shots are given; else these shots, which need not be submitted. Nothing is changed. */
+export const batchEstimateEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/cost/estimate',
+  input: z.object({
+    shots: z
+      .array(
+        z.object({
+          engine: z.enum(ENGINES),
+          quality: z.enum(['preview', 'full']).default('full'),
+          width: z.number().int().min(2).max(16_384),
+          height: z.number().int().min(2).max(16_384),
+          frames: z.number().int().min(1).max(LIMITS.framesPerShot),
+          /** Boards of the shot. */
+          boards: z.number().int().min(1).max(LIMITS.boardsPerShot),
+          /** So many shots alike. */
+          count: z.number().int().min(1).max(20_000).default(1),
+        }),
+      )
+      .max(20_000)
+      .exactOptional(),
+  }),
+  output: zBatchEstimate,
+});
 
 export const costEndpoint = endpoint({
   method: 'GET',

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { zErrorCode } from '../errors';
 import { VERDICTS } from '../facts';
 import { LIMITS } from '../limits';
+import { zCostReport } from './cost';
+import { zNotice } from '../night';
 import { endpoint, rawEndpoint } from './endpoint';
 
 /** "data:image/jpeg;base64,…". */
@@ -96,6 +98,8 @@ export const zReport = z.object({
       usableSeconds: z.number(),
       /** Null where nothing is usable yet. */
       perUsableSecond: z.number().nullable(),
+      /** What takes were expected to cost against what they came to; absent where nothing was expected. */
+      estimates: zCostReport.shape.estimates.exactOptional(),
       notes: z.array(z.string()),
     })
     .exactOptional(),
@@ -106,6 +110,8 @@ export const zReport = z.object({
       rows: z.array(z.object({ name: z.string(), changes: z.array(z.enum(CHANGES)) })),
     })
     .exactOptional(),
+  /** What the night did by itself, the newest first. */
+  notices: z.array(zNotice).exactOptional(),
   charts: z.array(zReportChart),
 });
 export type Report = z.output<typeof zReport>;

@@ -1,7 +1,7 @@
 /** The ledger's sum is that of its rows, however the facts come; and the number flatters nobody. */
 import fc from 'fast-check';
 import { ENERGY_SOURCES, type About, type Fact } from '../../../shared/protocol';
-import { CLOUD_PRICES, costReport, ledgerOf, sceneOf, standings } from '../../../companion-app/review/cost';
+import { batchCost, CLOUD_PRICES, costReport, ledgerOf, sceneOf, standings } from '../../../companion-app/review/cost';
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const about = (shot: string, more: Partial<About> = {}): About => ({
@@ -191,4 +191,35 @@ test.each([
   ['DISC2', 'Sequence 1'],
 ])('the scene of %s is %s', (shot, scene) => {
   expect(sceneOf({ shot, sequence: 'Sequence 1' })).toBe(scene);
+});
+
+test('a batch’s estimate is its seconds times power and machine; shots never measured are counted apart', () => {
+  const range = fc.tuple(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.double({ min: 1, max: 3, noNaN: true }));
+  const prices = {
+    kind: 'prices',
+    at: 0,
+    assumed: false,
+    currency: 'USD',
+    pricePerKWh: 0.3,
+    machinePerHour: 0.5,
+    reviewPerHour: 40,
+  } as const;
+  fc.assert(
+    fc.property(range, fc.double({ min: 0, max: 2000, noNaN: true }), ([likely, spread], watts) => {
+      const seconds = { low: likely / spread, likely, high: likely * spread };
+      const told = batchCost({ jobs: 5, unknown: 2, seconds }, prices, watts);
+      expect(told).toMatchObject({ jobs: 5, unknown: 2, currency: 'USD', assumed: false, seconds });
+      for (const at of ['low', 'likely', 'high'] as const) {
+        expect(told.wattHours?.[at]).toBeCloseTo((seconds[at] / 3600) * watts, 6);
+        expect(told.money?.[at]).toBeCloseTo(
+          (seconds[at] / 3600) * 0.5 + ((told.wattHours?.[at] ?? 0) / 1000) * 0.3,
+          6,
+        );
+      }
+    }),
+  );
+  expect(batchCost({ jobs: 2, unknown: 2, seconds: null }, prices, 100)).toMatchObject({
+    money: null,
+    wattHours: null,
+  });
 });

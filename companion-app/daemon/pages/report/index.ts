@@ -10,16 +10,19 @@ import { writeWhole } from '../../../queue/files';
 import { CLOUD_PRICES, costReport, ledgerOf, zCloudPrices } from '../../../review/cost';
 import { changesSince, remembered, reportCharts, reportHtml, trendChart, zRemembered } from '../../../review/report';
 import type { PageParts } from '../parts';
-import { localDay } from '../cost';
+import { localDay } from '../../cost/local-day';
 import { Loops } from './loops';
 import { reportShot, shotsOf, type Spent } from './shots';
 
 /** More than any list holds. */
 const MOST_JOBS = 100_000;
 
-type Parts = Pick<PageParts, 'queue' | 'layout' | 'log' | 'clock' | 'config'>;
+type Parts = Pick<PageParts, 'queue' | 'layout' | 'log' | 'clock' | 'config' | 'night'>;
 
-export function reportPort({ queue, layout, log, clock, config }: Parts): ReportPort {
+/** A report that is asked of no moment tells what happened since the day before. */
+const DAY_MS = 86_400_000;
+
+export function reportPort({ queue, layout, log, clock, config, night }: Parts): ReportPort {
   const folder = path.join(layout.root, 'report');
   const loops = new Loops(path.join(folder, 'loops'), log);
   const lastFile = (sequenceId: string | undefined): string =>
@@ -44,7 +47,8 @@ export function reportPort({ queue, layout, log, clock, config }: Parts): Report
     const told = await Promise.all(shots.map((shot) => reportShot(shot, spent, several)));
     const shown = told.map((shot, i) => ({ ...shot, ...(moving[i] && { loop: moving[i] }) }));
     const before = await lastOf(lastFile(sequenceId));
-    const { currency, all, notes, days } = cost;
+    const notices = night.diary.notices({ since: since || clock.now() - DAY_MS, sequenceId });
+    const { estimates, currency, all, notes, days } = cost;
     return {
       title: titleOf(rows) ?? say(language, reportWords.allSequences),
       made: new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
@@ -59,8 +63,10 @@ export function reportPort({ queue, layout, log, clock, config }: Parts): Report
       money: {
         ...{ currency, notes, total: all.total },
         ...{ usableSeconds: all.usableSeconds, perUsableSecond: all.perUsableSecond },
+        ...(estimates.takes > 0 && { estimates }),
       },
       ...(before && { changes: changesSince(before, shown) }),
+      ...(notices.length > 0 && { notices }),
       charts: await reportCharts(shown, { currency, days }, language),
     };
   };

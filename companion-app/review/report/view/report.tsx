@@ -4,6 +4,8 @@ import { reportWords as words, type Language } from '../../../../shared/words';
 import { Changes } from './changes';
 import { Charts } from './charts';
 import { ContactSheet, type HrefOf } from './contact-sheet';
+import { Estimates } from './estimates';
+import { Happened } from './happened';
 import { ShotTable } from './shot-table';
 import { ToDo } from './to-do';
 import { verdict } from './verdict';
@@ -32,10 +34,12 @@ export function ReportView({ report, language, look, hrefOf }: ReportViewProps) 
         <>
           <ToDo shots={report.shots} s={s} />
           <Changes changes={report.changes} s={s} />
+          <Happened notices={report.notices} s={s} />
           <h2>{s.t(words.contactSheet)}</h2>
           <ContactSheet shots={report.shots} s={s} hrefOf={hrefOf} />
           <h2>{s.t(words.shots)}</h2>
           <ShotTable shots={report.shots} money={report.money} s={s} />
+          <Estimates money={report.money} s={s} />
           <Charts charts={report.charts} look={look} s={s} />
           {report.money?.notes.map((note) => (
             <p key={note} className="soft">

@@ -20,6 +20,7 @@ export const REPORT_STYLE = `
 .report .finding{display:flex;flex-wrap:wrap;gap:8px 16px;margin:4px 0}
 .report .finding>span{flex:1 1 260px}
 .report .finding img{flex:0 1 420px;width:100%;max-width:420px;min-width:0;height:auto;border-radius:3px;border:1px solid var(--line)}
+.report .happened{list-style:none;padding:0;overflow-wrap:anywhere}.report .happened li{padding:4px 0;border-bottom:1px solid var(--line)}
 .report .changes{columns:280px;overflow-wrap:anywhere}
 .report .sheet{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,264px),1fr));gap:18px 16px}
 .report figure{margin:0;min-width:0;break-inside:avoid}
