@@ -25,6 +25,13 @@ export interface DataLayout {
   readonly attempts: string;
   readonly takes: string;
   readonly packs: string;
+  /** For a farm without a shared folder: what workers sent, what tickets are made of; a worker's boards and takes. */
+  readonly farm: {
+    readonly received: string;
+    readonly secret: string;
+    readonly boards: string;
+    readonly takes: string;
+  };
 }
 
 /** All paths below `root`, which becomes absolute. */
@@ -46,6 +53,12 @@ export function dataLayout(root: string): DataLayout {
     attempts: at('attempts'),
     takes: at('takes'),
     packs: at('packs'),
+    farm: {
+      received: at('farm', 'received'),
+      secret: at('farm', 'secret'),
+      boards: at('farm', 'boards'),
+      takes: at('farm', 'takes'),
+    },
   };
 }
 

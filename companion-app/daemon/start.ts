@@ -29,7 +29,7 @@ import { FARM_DEFAULTS, FarmRunner } from '../queue/farm';
 import { daemonConfig, type DaemonConfig } from './config';
 import { openCost } from './cost';
 import { dataLayout, makeDataFolders, type DataLayout } from './data-folder';
-import { openFarm } from './farm';
+import { doorOf, openDesk, openFarm } from './farm';
 import { lockFolder } from './lock';
 import { openLog } from './logs';
 import { openPages } from './pages';
@@ -122,11 +122,13 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   const { retriesOfFailedChecks } = wishes;
   const farm = config.farm && (await openFarm(config.farm));
   undo.add(() => farm?.close());
+  const desk = farm && (await openDesk({ ...farm, shelf, layout }));
   const elsewhere = farm !== undefined;
   await recover(
     { store, shelf, folders, clock, log: logger, maxLost, retriesOfFailedChecks, elsewhere },
     replaced !== undefined,
   );
+  await desk?.desk.sweep((jobId) => ['queued', 'rendering'].includes(store.find(jobId)?.row.state ?? ''));
 
   const keepAwake = config.keepAwake ?? systemKeepAwake(logger);
   const night = new Night({
@@ -150,20 +152,21 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   await night.begin(queue, crashed);
   const cost = await openCost({ queue, store, settings, clock, log: logger });
   undo.add(() => cost.stop());
-  const runner = farm
-    ? new FarmRunner({ queue, shelf, ...farm, clock, log: logger }, { ...FARM_DEFAULTS, folders })
-    : new Runner(
-        { queue, shelf, clock, log: logger },
-        {
-          ...RUNNER_DEFAULTS,
-          ...config.runner,
-          provider: config.provider,
-          previs: ({ sequence }) => previsOf(settings.get(), sequence.sequenceId),
-          packsDir: layout.packs,
-          entry: config.renderEntry,
-          folders,
-        },
-      );
+  const runner =
+    farm && desk
+      ? new FarmRunner({ queue, shelf, ...farm, ...desk, clock, log: logger }, { ...FARM_DEFAULTS, folders })
+      : new Runner(
+          { queue, shelf, clock, log: logger },
+          {
+            ...RUNNER_DEFAULTS,
+            ...config.runner,
+            provider: config.provider,
+            previs: ({ sequence }) => previsOf(settings.get(), sequence.sequenceId),
+            packsDir: layout.packs,
+            entry: config.renderEntry,
+            folders,
+          },
+        );
   undo.add(() => runner.stop());
   runner.start();
 
@@ -200,9 +203,11 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
     clips: { clipPath: (jobId) => clipOf(queue, jobId) },
     ports: config.ports,
     ...(remote && { remote }),
+    ...(desk && { farm: desk.port }),
     ...(config.pagesDir !== undefined && { pagesFolder: config.pagesDir }),
   });
   undo.add(() => gateway.stop());
+  undo.add(desk ? desk.tell(doorOf(gateway.port, remote)) : () => undefined);
   await announce(layout, { port: gateway.port, pid: process.pid, version: config.version }, token);
   undo.add(() => withdraw(layout));
   logger.info({ port: gateway.port, version: config.version }, 'the companion is up');

@@ -102,6 +102,11 @@ export class BoardStore implements BoardStorePort {
     }
   }
 
+  /** The files of the store: of those that arrived, and of parts. */
+  get folder(): string {
+    return this.options.folder;
+  }
+
   /** Removes unfinished boards last touched before `olderThan` (milliseconds since 1970). Returns how many. */
   async sweep(olderThan: number): Promise<number> {
     let removed = 0;

@@ -7,6 +7,8 @@ import type { Route } from './api';
 import { systemClock } from './clock';
 import { Connection, type ConnectionEvents } from './connection';
 import { Slots, type Capabilities, type CompanionInfo, type GatewayContext } from './context';
+import { FarmDoor } from './farm/door';
+import type { FarmPort } from './farm/port';
 import { createGuard, createRemoteGuard, type Guard } from './guard';
 import { handleRequest } from './http';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits';
@@ -33,6 +35,8 @@ export interface GatewayOptions {
   readonly clips?: ClipPort;
   /** What the pages may ask over HTTP. */
   readonly routes?: readonly Route[];
+  /** Lets a farm's workers fetch boards and deliver takes. */
+  readonly farm?: FarmPort;
   /** Lets other machines in over TLS, on the same port; without it, nothing but loopback is listened on. */
   readonly remote?: RemoteDoor;
 }
@@ -73,10 +77,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { port, servers: near } = await listenOnLoopback(options.ports ?? PORTS, timeouts);
   const far = remote ? await listenRemote(remote, port, timeouts).catch(closing(near)) : [];
   const door = new Door(context);
+  const farmDoor = options.farm && new FarmDoor(options.farm, context.clock);
   const open = (server: Server, guard: Guard): void => {
     // Sockets that are no WebSockets yet, and then some: a WebSocket counts here too.
     server.maxConnections = limits.connections + limits.strangers;
-    server.on('request', (request, response) => void handleRequest(request, response, { ...options, guard }));
+    server.on('request', (request, response) => void handleRequest(request, response, { ...options, guard, farmDoor }));
     server.on('upgrade', (request, socket, head) => door.upgrade(request, socket, head, guard));
     server.on('clientError', (_error, socket) => socket.destroy());
   };
@@ -102,6 +107,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await door.close();
       for (const server of servers) server.closeAllConnections();
       await Promise.all(closed);
+      await farmDoor?.close();
     },
   };
 }

@@ -5,6 +5,7 @@ import { pairRoutes } from './api/pair';
 import type { Route } from './api/route';
 import { answerApi } from './api/router';
 import { sendClip } from './clip';
+import type { FarmDoor } from './farm/door';
 import type { Guard } from './guard';
 import { sendPage } from './pages';
 import type { ClipPort, Log, PairingPort } from './ports';
@@ -17,6 +18,8 @@ export interface HttpOptions {
   readonly pagesFolder?: string;
   /** Finished clips; without it there are none. */
   readonly clips?: ClipPort;
+  /** What the farm's workers reach; without it there is no farm. */
+  readonly farmDoor?: FarmDoor | undefined;
   /** What the pages may ask beyond pairing. */
   readonly routes?: readonly Route[];
 }
@@ -63,6 +66,7 @@ async function route(request: IncomingMessage, response: ServerResponse, options
     const routes = [...pairRoutes(options.pairing), ...(options.routes ?? [])];
     return answerApi(path, request, response, { ...options, routes });
   }
+  if (await options.farmDoor?.answers(request, response)) return;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     sendText(response, 405, 'Only GET is answered here.');

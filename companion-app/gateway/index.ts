@@ -10,6 +10,7 @@ export { settingsRoutes, type SettingsPort } from './api/settings';
 export { BoardStore, type BoardStoreOptions } from './board-store';
 export { systemClock } from './clock';
 export type { Capabilities, CompanionInfo } from './context';
+export type { FarmPort } from './farm/port';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway';
 export { listenOnLoopback } from './listen';
 export { GATEWAY_LIMITS, type GatewayLimits } from './limits';

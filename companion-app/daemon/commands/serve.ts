@@ -38,15 +38,15 @@ interface Options {
   readonly name?: string[];
 }
 
-/** A farm has a Redis and a folder, or there is none. */
+/** A farm has a Redis, and a folder where there is one. */
 function farmOf({ farm, shared }: Options): FarmConfig | undefined {
-  if (farm === undefined && shared === undefined) return undefined;
-  if (farm !== undefined && shared !== undefined) return { url: farm, shared };
+  if (farm !== undefined) return { url: farm, ...(shared !== undefined && { shared }) };
+  if (shared === undefined) return undefined;
   throw new InbetweenError({
     code: 'shot-invalid',
-    message: 'A farm needs its Redis and the folder that all workers see.',
+    message: 'The shared folder is that of a farm, and a farm needs its Redis.',
     safe: 'Nothing was started.',
-    action: 'Give both --farm and --shared.',
+    action: 'Give --farm beside --shared.',
   });
 }
 
@@ -79,6 +79,8 @@ async function serve(options: Options): Promise<void> {
     `The companion listens on port ${daemon.port}. Type ${daemon.pairingCode} into the panel to pair it. Ctrl-C ends it.`,
   );
   if (fingerprint !== undefined) remark(`Other machines know it by this fingerprint: ${readable(fingerprint)}`);
+  if (farm && farm.shared === undefined && !options.remote)
+    remark('Only workers on this machine can reach it: give --remote too, or --shared, for workers on others.');
   await end;
   await daemon.stop();
 }
@@ -95,6 +97,6 @@ export function register(program: Command): void {
     )
     .option('--name <names...>', 'with --remote: further names that other machines call this one by')
     .option('--farm <url>', 'have the workers of this Redis render, "redis://host:6379"')
-    .option('--shared <folder>', 'with --farm: folder that this machine and all workers see')
+    .option('--shared <folder>', 'with --farm: folder that this machine and its workers see (HTTP unless given)')
     .action(serve);
 }

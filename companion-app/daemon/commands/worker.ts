@@ -5,18 +5,27 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { Runner, RUNNER_DEFAULTS, systemClock } from '../../queue';
-import { ANY_PACK, EMBEDDED, FarmWorker, packQueue, plainUrl, WorkerDispatch } from '../../queue/farm';
+import {
+  ANY_PACK,
+  EMBEDDED,
+  FarmWorker,
+  folderCarrier,
+  KEYS,
+  packQueue,
+  plainUrl,
+  WorkerDispatch,
+} from '../../queue/farm';
 import { packOf } from '../animate/pack-wish';
 import { daemonConfig, userDataDir, VERSION } from '../config';
 import { dataLayout, makeDataFolders } from '../data-folder';
-import { openFarm } from '../farm';
+import { openCarrier, openFarm } from '../farm';
 import { openLog } from '../logs';
 import { remark, sayJson } from '../speak';
 import { providerOption, type ProviderChoice } from './provider-option';
 
 interface Options {
   readonly farm: string;
-  readonly shared: string;
+  readonly shared?: string;
   readonly data: string;
   readonly name?: string;
   readonly provider: ProviderChoice;
@@ -52,15 +61,17 @@ async function work(options: Options): Promise<void> {
   const layout = dataLayout(options.data);
   await makeDataFolders(layout);
   const log = await openLog(layout.log, 'info');
-  const farm = await openFarm({ url: options.farm, shared: options.shared });
+  const farm = await openFarm({ url: options.farm, ...(options.shared !== undefined && { shared: options.shared }) });
   const id = `${(options.name ?? hostname()).replace(/[^\w.-]/g, '_').slice(0, 60)}-${randomBytes(3).toString('hex')}`;
   const clock = systemClock;
   const dispatch = new WorkerDispatch(id, () => clock.now());
-  const takes = farm.shared.results(id);
-  await mkdir(takes, { recursive: true });
+  const overHttp = await openCarrier((door) => farm.redis.get(KEYS.door(door)), layout.farm.boards);
+  const carrier = farm.shared ? folderCarrier(farm.shared, overHttp) : overHttp;
+  const takes = farm.shared ? farm.shared.results(id) : path.join(layout.farm.takes, id);
+  await mkdir(takes, { recursive: true, mode: 0o700 });
   const config = daemonConfig({ provider: options.provider });
   const runner = new Runner(
-    { queue: dispatch, shelf: farm.shared, clock, log: log.logger },
+    { queue: dispatch, shelf: carrier, clock, log: log.logger },
     {
       ...RUNNER_DEFAULTS,
       provider: options.provider,
@@ -70,7 +81,7 @@ async function work(options: Options): Promise<void> {
     },
   );
   const worker = new FarmWorker(
-    { redis: farm.redis, dispatch, log: log.logger },
+    { redis: farm.redis, dispatch, carrier, log: log.logger },
     {
       id,
       version: VERSION,
@@ -102,7 +113,10 @@ export function register(program: Command): void {
     .command('worker')
     .description('work for a farm of companions')
     .requiredOption('--farm <url>', 'its Redis, "redis://host:6379"')
-    .requiredOption('--shared <folder>', 'folder that the submitting companion and all workers see')
+    .option(
+      '--shared <folder>',
+      "folder that the submitting companion and this worker see (the companion's HTTP unless given)",
+    )
     .option('--data <folder>', 'folder of this worker: packs, attempts, log', userDataDir())
     .option('--name <name>', "its name among the workers (this machine's unless given)")
     .option('--packs-only', 'only shots that need a pack installed here')

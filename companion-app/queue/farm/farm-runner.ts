@@ -16,7 +16,7 @@ import { Bell } from '../runner/bell';
 import { clipName, makeAttemptFolder, type ResultFolders } from '../runner/folders';
 import { discard, land } from '../runner/landing';
 import { farmId, KEYS, queueOf, zFarmJob, zFarmOutcome, zFarmProgress, type FarmOutcome } from './messages';
-import type { SharedFolder } from './shared-folder';
+import type { FarmDesk } from './carrier';
 
 export interface FarmRunnerSettings {
   readonly folders: ResultFolders;
@@ -31,7 +31,7 @@ export const FARM_DEFAULTS = { mostOut: 200, lookMs: 5_000 } as const;
 export interface FarmRunnerParts {
   readonly queue: Dispatch;
   readonly shelf: BoardShelf;
-  readonly shared: SharedFolder;
+  readonly desk: FarmDesk;
   readonly redis: Redis;
   readonly clock: Clock;
   readonly log: Log;
@@ -150,6 +150,7 @@ export class FarmRunner {
 
   private async hand(lease: Lease): Promise<void> {
     const { spec, run, attempt, tries, remarks } = lease;
+    const { desk } = this.parts;
     for (const sha256 of boardsOf(spec)) {
       const file = await this.parts.shelf.pathOf(sha256);
       if (file === null) {
@@ -157,11 +158,12 @@ export class FarmRunner {
         this.parts.queue.fail(lease, boardGone(spec.shot.name));
         return;
       }
-      await this.parts.shared.putBoard(sha256, file);
+      await desk.putBoard(sha256, file);
     }
     const id = farmId({ spec, run, tries });
     const queue = queueOf(run);
-    const data = zFarmJob.parse({ spec, run, attempt, tries, remarks });
+    const way = { door: desk.door, ticket: desk.ticket(id), shared: desk.hasFolder };
+    const data = zFarmJob.parse({ spec, run, attempt, tries, remarks, ...way });
     // The same id is the same job: one that is being done, or is done, is found and not done again.
     await this.at(queue).add('render', data, { jobId: id });
     this.out.set(id, { lease, id, queue, began: this.parts.clock.monotonic(), settling: false });
@@ -199,25 +201,25 @@ export class FarmRunner {
   }
 
   private async store(out: Out, outcome: FarmOutcome): Promise<void> {
-    const { queue, log, shared } = this.parts;
+    const { queue, log, desk } = this.parts;
     const { lease } = out;
     log.info({ jobId: lease.spec.id, worker: outcome.worker, outcome: outcome.type }, 'the farm answered');
     if (!queue.stillHolds(lease)) return;
     if (outcome.type === 'rendered') {
       await this.land(out, outcome);
-      await shared.discard(outcome.take);
+      await desk.discard(out.id, outcome.files ? null : outcome.take);
     } else if (outcome.type === 'failed') queue.fail(lease, outcome.problem);
     else if (outcome.type === 'lost') queue.lose(lease, outcome.problem);
     else queue.release(lease);
   }
 
-  private async land({ lease }: Out, outcome: Extract<FarmOutcome, { type: 'rendered' }>): Promise<void> {
-    const { queue, shared } = this.parts;
+  private async land({ lease, id }: Out, outcome: Extract<FarmOutcome, { type: 'rendered' }>): Promise<void> {
+    const { queue, desk } = this.parts;
     const { folders } = this.settings;
     const { spec, attempt, tries, remarks } = lease;
     const attemptDir = await makeAttemptFolder(folders.attempts, spec.id, attempt);
     try {
-      const fetched = await shared.fetch(outcome.take, attemptDir, clipName(spec));
+      const fetched = await desk.fetch(id, outcome.take, outcome.files ?? null, attemptDir, clipName(spec));
       const take = { ...fetched, warnings: [...remarks, ...fetched.warnings].slice(0, MOST_WARNINGS) };
       const landed = await land({ spec, attempt, tries, take, attemptDir, takesDir: folders.takes });
       if (queue.stillHolds(lease)) queue.finish(lease, landed, outcome.seconds);
@@ -235,6 +237,7 @@ export class FarmRunner {
       this.out.delete(out.id);
       const job: Job<unknown, unknown> | undefined = await this.at(out.queue).getJob(out.id);
       await job?.remove().catch(() => undefined);
+      await this.parts.desk.discard(out.id, null);
     }
     await this.parts.redis.publish(KEYS.cancel, jobId);
   }

@@ -1,13 +1,13 @@
 /** What the submitting companion and the farm's workers say to each other through Redis. Parsed on both sides. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { zJobSpec, zProblem, zTake, type JobSpec } from '../../../shared/protocol';
+import { zJobSpec, zProblem, zSha256, zTake, type JobSpec } from '../../../shared/protocol';
 
 /** Changes when older workers could not do newer work: they listen elsewhere, and are told of. */
-export const FARM_VERSION = 1;
+export const FARM_VERSION = 2;
 const PREFIX = `inbetween-${FARM_VERSION}`;
 
-/** One attempt at a job, as it waits in Redis. Its boards lie in the shared folder under their hashes. */
+/** One attempt at a job, as it waits in Redis. */
 export const zFarmJob = z.object({
   spec: zJobSpec,
   /** The spec with stand-in engine and seed of this try. */
@@ -15,12 +15,42 @@ export const zFarmJob = z.object({
   attempt: z.number().int().min(1),
   tries: z.number().int().min(0),
   remarks: z.array(z.string().max(1000)).max(32),
+  /** The companion that has the boards and takes the result, and what lets a worker in there. */
+  door: z.string().regex(/^[0-9a-f]{16}$/),
+  ticket: z.string().regex(/^[\w-]{16,128}$/),
+  /** The boards lie in the shared folder too, and a take may be left there. */
+  shared: z.boolean(),
 });
 export type FarmJob = z.output<typeof zFarmJob>;
 
-/** How an attempt ended on a worker. Files of the take lie in the shared folder, in a place of this attempt's own. */
+/** What is to be made, without how it travels. */
+export type FarmAttempt = Omit<FarmJob, 'door' | 'ticket' | 'shared'>;
+
+/** A file of a take that was sent to the companion: its path on the worker, by which the take names it. */
+export const zFarmFile = z.object({
+  path: z.string().min(1).max(4096),
+  sha256: zSha256,
+  bytes: z.number().int().positive(),
+});
+export type FarmFile = z.output<typeof zFarmFile>;
+
+/** Where a companion is reached by workers: base addresses to be tried in this order, and the one certificate that is believed there. */
+export const zFarmDoor = z.object({
+  urls: z.array(z.url({ protocol: /^https?$/ }).max(400)).max(32),
+  certificate: z.string().max(20_000).exactOptional(),
+});
+export type FarmDoor = z.output<typeof zFarmDoor>;
+
+/** How an attempt ended on a worker. */
 export const zFarmOutcome = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('rendered'), take: zTake, seconds: z.number().min(0), worker: z.string().max(200) }),
+  z.object({
+    type: z.literal('rendered'),
+    take: zTake,
+    seconds: z.number().min(0),
+    worker: z.string().max(200),
+    /** What was sent to the companion; absent where all lies in the shared folder, in a place of this attempt's own. */
+    files: z.array(zFarmFile).max(128).exactOptional(),
+  }),
   z.object({ type: z.literal('failed'), problem: zProblem, worker: z.string().max(200) }),
   /** The render process was lost: counted, and tried again. */
   z.object({ type: z.literal('lost'), problem: zProblem, worker: z.string().max(200) }),
@@ -48,6 +78,8 @@ export const KEYS = {
   cards: 'inbetween-*:worker:*',
   drain: (id: string): string => `${PREFIX}:drain:${id}`,
   cancel: `${PREFIX}:cancel`,
+  /** Where a companion is reached. */
+  door: (id: string): string => `${PREFIX}:door:${id}`,
 } as const;
 
 /** Work any worker can do. */

@@ -40,12 +40,39 @@ function refuse(url: string, why: string, line: string): InbetweenError {
   });
 }
 
+/** What OpenSSL and Node say of a certificate that nothing here vouches for. */
+const CERTIFICATE = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CERT_|ERR_TLS_CERT_)/;
+
+/** Rejects at an error of TLS that no further try will mend; never resolves. */
+function badCertificate(redis: Redis, url: string): { readonly heard: Promise<never>; forget(): void } {
+  let hear: (error: Error & { code?: unknown }) => void = () => undefined;
+  const heard = new Promise<never>((_, reject) => {
+    hear = (error) => {
+      if (!CERTIFICATE.test(String(error.code))) return;
+      reject(
+        new InbetweenError(
+          {
+            code: 'companion-unavailable',
+            message: `The certificate of the Redis at ${plainUrl(url)} is not believed here: ${error.message}.`,
+            safe,
+            action: 'Start this with NODE_EXTRA_CA_CERTS=<the certificate, or its authority, as a PEM file>.',
+          },
+          { cause: error },
+        ),
+      );
+    };
+    redis.on('error', hear);
+  });
+  return { heard, forget: () => redis.off('error', hear) };
+}
+
 const field = (info: string, name: string): string | undefined =>
   new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1]?.trim();
 
 /**
  * Refuses a Redis that would lose jobs: one that forgets when it is killed, or throws away keys when memory is short.
- * @throws InbetweenError `engine-unavailable` with the line for its configuration; `companion-unavailable` when it does not answer
+ * @throws InbetweenError `engine-unavailable` with the line for its configuration; `companion-unavailable` when it does not answer or shows a
+ * certificate that is not believed
  */
 export async function assertKeepsJobs(redis: Redis, url: string, waitMs = 10_000): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -62,13 +89,15 @@ export async function assertKeepsJobs(redis: Redis, url: string, waitMs = 10_000
       );
     }, waitMs);
   });
+  const certificate = badCertificate(redis, url);
   try {
-    const info = await Promise.race([redis.info(), late]);
+    const info = await Promise.race([redis.info(), late, certificate.heard]);
     if (field(info, 'aof_enabled') !== '1') throw refuse(url, 'forgets its jobs when it is killed', 'appendonly yes');
     const policy = field(info, 'maxmemory_policy');
     if (policy !== undefined && policy !== 'noeviction')
       throw refuse(url, `throws keys away when memory is short (${policy})`, 'maxmemory-policy noeviction');
   } finally {
+    certificate.forget();
     clearTimeout(timer);
   }
 }

@@ -2,13 +2,13 @@
 import type { Problem } from '../../../shared/problem';
 import type { Hold, Take } from '../../../shared/protocol';
 import type { Dispatch, Glimpse, Lease, QueueListener } from '../dispatch';
-import type { FarmJob, FarmOutcome } from './messages';
+import type { FarmAttempt, FarmOutcome } from './messages';
 
 /** How the runner let go of a job; `released`: it was given up because the worker is leaving. */
 export type WorkerEnd = FarmOutcome | { readonly type: 'released' };
 
 interface Offer {
-  readonly job: FarmJob;
+  readonly job: FarmAttempt;
   readonly lease: Lease;
   taken: boolean;
   readonly progress: (glimpse: Glimpse) => void;
@@ -25,7 +25,7 @@ export class WorkerDispatch implements Dispatch {
   ) {}
 
   /** Has the runner make this job; resolves with how it ended. One at a time. */
-  offer(job: FarmJob, progress: (glimpse: Glimpse) => void): Promise<WorkerEnd> {
+  offer(job: FarmAttempt, progress: (glimpse: Glimpse) => void): Promise<WorkerEnd> {
     if (this.current) throw new RangeError('a worker makes one job at a time');
     return new Promise((resolve) => {
       const { spec, run, attempt, tries, remarks } = job;

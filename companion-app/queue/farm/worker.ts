@@ -5,10 +5,12 @@
 import { Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { problem } from '../../../shared/problem';
+import { problem, toProblem } from '../../../shared/problem';
+import type { Glimpse } from '../dispatch';
 import type { Log } from '../ports';
 import { Bell } from '../runner/bell';
-import { FARM_VERSION, KEYS, zFarmJob, type WorkerCard } from './messages';
+import type { Carrier } from './carrier';
+import { FARM_VERSION, KEYS, zFarmJob, type FarmJob, type WorkerCard } from './messages';
 import type { WorkerDispatch, WorkerEnd } from './worker-dispatch';
 
 export interface FarmWorkerSettings {
@@ -27,12 +29,15 @@ export interface FarmWorkerSettings {
 export interface FarmWorkerParts {
   readonly redis: Redis;
   readonly dispatch: WorkerDispatch;
+  readonly carrier: Carrier;
   readonly log: Log;
 }
 
 /** A job that was stalled more often than this is given back as failed by BullMQ; the submitter counts lost attempts itself. */
 const MOST_STALLS = 50;
 const HEARTBEATS_PER_LEASE = 4;
+/** Why a job is given up for good; without it, it goes back to the farm. */
+const CANCELLED = 'cancelled';
 
 export class FarmWorker {
   private readonly workers: readonly Worker[];
@@ -42,7 +47,8 @@ export class FarmWorker {
   private readonly connections: readonly Redis[];
   private stopping = false;
   private draining = false;
-  private job: string | null = null;
+  /** What is being made, and what gives it up while its boards or its take travel. */
+  private job: { readonly id: string; readonly leave: AbortController } | null = null;
   private running: Promise<void> | null = null;
   private beat: NodeJS.Timeout | null = null;
 
@@ -79,6 +85,7 @@ export class FarmWorker {
   /** Gives the present job back to the farm and ends. */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.job?.leave.abort();
     this.bell.ring();
     await this.running;
   }
@@ -86,7 +93,7 @@ export class FarmWorker {
   private async run(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.startStalledCheckTimer()));
     await this.listening.subscribe(KEYS.cancel);
-    this.listening.on('message', (_channel, jobId) => this.parts.dispatch.giveUp(jobId));
+    this.listening.on('message', (_channel, jobId) => this.giveUp(jobId));
     this.beat = setInterval(
       () => void this.announce().catch(() => undefined),
       this.settings.leaseMs / HEARTBEATS_PER_LEASE,
@@ -131,20 +138,22 @@ export class FarmWorker {
       return;
     }
     const { spec } = read.data;
-    this.job = spec.id;
+    const leave = new AbortController();
+    this.job = { id: spec.id, leave };
+    if (this.stopping) leave.abort();
     const { leaseMs } = this.settings;
     // Kept by this process, which renders nothing and so never blocks for long.
     const keep = setInterval(() => {
       job.extendLock(token, leaseMs).then(
         (kept) => {
-          if (!kept) this.parts.dispatch.giveUp(spec.id);
+          if (!kept) this.giveUp(spec.id);
         },
         () => undefined,
       );
     }, leaseMs / HEARTBEATS_PER_LEASE);
     let end: WorkerEnd;
     try {
-      end = await this.parts.dispatch.offer(read.data, (glimpse) => {
+      end = await this.made(read.data, leave.signal, (glimpse) => {
         job.updateProgress({ ...glimpse }).catch(() => undefined);
       });
     } finally {
@@ -154,6 +163,29 @@ export class FarmWorker {
     this.parts.log.info({ jobId: spec.id, attempt: read.data.attempt, end: end.type }, 'a job of the farm ended');
     if (end.type === 'released') await job.moveToDelayed(Date.now() + 1, token);
     else await job.moveToCompleted(end, token, false);
+  }
+
+  /** Boards here, the take made, the take there. */
+  private async made(job: FarmJob, signal: AbortSignal, progress: (glimpse: Glimpse) => void): Promise<WorkerEnd> {
+    const { dispatch, carrier } = this.parts;
+    try {
+      await carrier.bring(job, signal);
+      signal.throwIfAborted();
+      const end = await dispatch.offer(job, progress);
+      if (end.type !== 'rendered') return end;
+      const files = await carrier.deliver(job, end.take, signal);
+      return files === null ? end : { ...end, files: [...files] };
+    } catch (error) {
+      const worker = this.settings.id;
+      if (signal.aborted) return signal.reason === CANCELLED ? { type: 'cancelled', worker } : { type: 'released' };
+      return { type: 'failed', problem: toProblem(error), worker };
+    }
+  }
+
+  /** Somebody cancelled the job, or the farm has given it to another worker. */
+  private giveUp(jobId: string): void {
+    if (this.job?.id === jobId) this.job.leave.abort(CANCELLED);
+    this.parts.dispatch.giveUp(jobId);
   }
 
   /** Says that it is there, and hears whether it shall leave. */
@@ -173,7 +205,7 @@ export class FarmWorker {
       provider,
       queues: [...queues],
       state: this.draining ? 'draining' : this.job === null ? 'idle' : 'busy',
-      ...(this.job !== null && { job: this.job }),
+      ...(this.job !== null && { job: this.job.id }),
     };
     await redis.set(KEYS.card(id), JSON.stringify(card), 'PX', leaseMs * 2);
   }

@@ -33,22 +33,27 @@ export class RedisServer {
     readonly port: number,
     private readonly folder: string,
     private readonly options: readonly string[],
+    private readonly ca: string | undefined,
   ) {}
 
-  static async start(folder: string, options: readonly string[] = ['--appendonly', 'yes']): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), folder, options);
+  /** @param ca PEM of the certificate it shows, where it is to speak TLS alone */
+  static async start(
+    folder: string,
+    options: readonly string[] = ['--appendonly', 'yes'],
+    ca?: string,
+  ): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), folder, options, ca);
     await server.start();
     return server;
   }
 
   get url(): string {
-    return `redis://127.0.0.1:${this.port}`;
+    return `${this.ca === undefined ? 'redis' : 'rediss'}://127.0.0.1:${this.port}`;
   }
 
   async start(): Promise<void> {
     const args = [
-      '--port',
-      String(this.port),
+      ...(this.ca === undefined ? ['--port', String(this.port)] : ['--port', '0', '--tls-port', String(this.port)]),
       '--bind',
       '127.0.0.1',
       '--dir',
@@ -58,7 +63,11 @@ export class RedisServer {
       ...this.options,
     ];
     this.child = spawn('redis-server', args, { stdio: 'ignore' });
-    const probe = new Redis(this.url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+    const { ca } = this;
+    const probe = new Redis(this.url, {
+      ...{ lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 },
+      ...(ca !== undefined && { tls: { ca } }),
+    });
     probe.on('error', () => undefined);
     for (let tries = 0; tries < 200; tries += 1) {
       const up = await probe.connect().then(

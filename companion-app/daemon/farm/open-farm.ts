@@ -1,17 +1,17 @@
-/** A farm as this daemon uses it: its Redis looked at first, its shared folder opened. */
+/** A farm as companions and workers use it: its Redis looked at first, its shared folder opened where there is one. */
 import type { Redis } from 'ioredis';
-import { assertKeepsJobs, connectRedis, SharedFolder } from '../queue/farm';
+import { assertKeepsJobs, connectRedis, SharedFolder } from '../../queue/farm';
 
 export interface FarmConfig {
   /** redis:// or rediss:// */
   readonly url: string;
-  /** Folder that this machine and all workers see. */
-  readonly shared: string;
+  /** Folder that this machine and others see; without it boards and takes travel over the companion's HTTP. */
+  readonly shared?: string;
 }
 
 export interface OpenFarm {
   readonly redis: Redis;
-  readonly shared: SharedFolder;
+  readonly shared: SharedFolder | null;
   close(): void;
 }
 
@@ -21,7 +21,8 @@ export async function openFarm({ url, shared }: FarmConfig): Promise<OpenFarm> {
   try {
     redis.connect().catch(() => undefined);
     await assertKeepsJobs(redis, url);
-    return { redis, shared: await SharedFolder.open(shared), close: () => redis.disconnect() };
+    const folder = shared === undefined ? null : await SharedFolder.open(shared);
+    return { redis, shared: folder, close: () => redis.disconnect() };
   } catch (error) {
     redis.disconnect();
     throw error;

@@ -1,0 +1,3 @@
+export { openFarm, type FarmConfig } from './open-farm';
+export { doorOf, openDesk } from './open-desk';
+export { openCarrier } from './open-carrier';
