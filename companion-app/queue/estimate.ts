@@ -39,7 +39,12 @@ export interface WorkSize {
 
 export interface WorkGroup extends WorkSize {
   readonly count: number;
+  /** The engine that was asked for, where `engine` is to stand in for it. */
+  readonly insteadOf?: string;
 }
+
+/** What stands in for a stand-in's seconds before it was measured: a part of the slower engine's. */
+export const UNMEASURED_PART = 0.1;
 
 /** Seconds: at best, likely, at worst. */
 export interface SecondsRange {
@@ -190,6 +195,12 @@ export function remaining(predicted: SecondsRange | null, elapsed: Elapsed): Sec
   return spreadOut(left, unsure * (1 - part) + 0.05);
 }
 
+/** A stand-in that was never measured takes at most what the slower engine would. */
+function unmeasured({ insteadOf, ...work }: WorkGroup, known: Forecaster): Forecast | null {
+  const slower = insteadOf === undefined ? null : known.forecast({ ...work, engine: insteadOf });
+  return slower && { likely: slower.likely * UNMEASURED_PART, own: slower.own, shared: 1 / UNMEASURED_PART - 1 };
+}
+
 /**
  * Seconds until everything queued is done, the running job's rest included; null when a part of it cannot be told. What the jobs are
  * off by chance evens out over many of them; what they are off in common does not.
@@ -205,7 +216,7 @@ export function queueRemaining(
   let common = 0;
   let chance = Math.max(running.high - running.likely, 0) ** 2;
   for (const group of queued) {
-    const each = known.forecast(group);
+    const each = known.forecast(group) ?? unmeasured(group, known);
     if (each === null) return null;
     likely += each.likely * group.count;
     common += each.likely * each.shared * group.count;

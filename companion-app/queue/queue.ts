@@ -85,6 +85,7 @@ export class JobQueue implements Dispatch {
     const { seq, jobId, state, attempts, problem: told } = event;
     this.#parts.log.info({ seq, jobId, state, attempts, ...(told && { problem: told.code }) }, 'job changed');
     this.#timeLeft.jobsChanged();
+    this.#scheduler.jobsChanged();
     this.#broadcast.tell((listener) => listener.event?.(event));
     if (state === 'queued') this.#wake();
   }
@@ -249,7 +250,7 @@ export class JobQueue implements Dispatch {
 
   /** Seconds until all that waits is done, while nothing runs; null when a part of it cannot be told. */
   waitingSeconds(): SecondsRange | null {
-    return this.#timeLeft.waiting();
+    return this.#timeLeft.waiting(this.#scheduler.planned(0));
   }
 
   /** How many jobs are at work and how many wait with all their boards there. */
@@ -344,7 +345,7 @@ export class JobQueue implements Dispatch {
   }
 
   progress(lease: Lease, glimpse: Glimpse): void {
-    const progress = this.#timeLeft.progress(lease, glimpse);
+    const progress = this.#timeLeft.progress(lease, glimpse, (seconds) => this.#scheduler.planned(seconds));
     this.#broadcast.tell((listener) => listener.progress?.(progress));
   }
 }

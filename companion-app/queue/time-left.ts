@@ -48,9 +48,9 @@ export class TimeLeft {
     return (this.#queued ??= this.#store.queuedWork());
   }
 
-  /** Seconds until all that waits is done, while nothing runs; null when a part of it cannot be told. */
-  waiting(): SecondsRange | null {
-    return queueRemaining({ low: 0, likely: 0, high: 0 }, this.queued(), this.#known);
+  /** Seconds until all that waits is done, as it is planned now, while nothing runs; null when a part of it cannot be told. */
+  waiting(planned: readonly WorkGroup[]): SecondsRange | null {
+    return queueRemaining({ low: 0, likely: 0, high: 0 }, planned, this.#known);
   }
 
   /** Seconds a job will take once it runs; null when nothing like it was measured. */
@@ -76,10 +76,10 @@ export class TimeLeft {
     this.#store.addTiming(timing);
   }
 
-  /** What listeners hear of the running attempt. */
-  progress(lease: Lease, glimpse: Glimpse): Progress {
+  /** What listeners hear of the running attempt. `planned`: what waits, as it will be made when the attempt takes so many seconds more. */
+  progress(lease: Lease, glimpse: Glimpse, planned: (busySeconds: number) => readonly WorkGroup[]): Progress {
     const left = this.#left(lease, glimpse);
-    const all = queueRemaining(left, this.queued(), this.#known);
+    const all = left && queueRemaining(left, planned(left.likely), this.#known);
     return {
       jobId: lease.spec.id,
       ...glimpse,

@@ -1,6 +1,7 @@
 /** Chooses the next job, and the engine that makes it. */
 import type { Fallback, Hold, JobSpec } from '../../../shared/protocol';
 import { problem } from '../../../shared/problem';
+import { UNMEASURED_PART, type WorkGroup } from '../estimate';
 import type { JobStore, WaitingJob } from '../job-store';
 import type { Clock } from '../ports';
 import type { JobRecord } from '../record';
@@ -19,8 +20,8 @@ export interface SchedulerParts {
   readonly conditions: Conditions;
 }
 
-/** What stands in for a stand-in's seconds before it was measured: a part of the slower engine's. */
-const UNMEASURED_PART = 0.1;
+/** A plan of what waits is good for so long, while no job changes. */
+const PLAN_MS = 5_000;
 const PAUSED = 'paused';
 /** Value of the setting after a crash, where a person wants to look first. */
 const CRASHED = 'crash';
@@ -28,6 +29,8 @@ const CRASHED = 'crash';
 export class Scheduler {
   readonly #parts: SchedulerParts;
   readonly #busyHosts = new Set<object>();
+  /** What waits with its stand-ins, as it was planned last. */
+  #planned: { readonly at: number; readonly deadline: string; readonly work: readonly WorkGroup[] } | null = null;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
@@ -67,6 +70,33 @@ export class Scheduler {
   inOrder(): WaitingJob[] {
     const { store, plan, timeLeft } = this.#parts;
     return inOrder(store.waiting(), plan(), (job) => timeLeft.predict(job)?.likely ?? null);
+  }
+
+  /** To be called whenever a job has changed. */
+  jobsChanged(): void {
+    this.#planned = null;
+  }
+
+  /** What waits, in groups of equal jobs, with the engines that will make it if all goes as expected. */
+  planned(busySeconds: number): readonly WorkGroup[] {
+    const { clock, plan, timeLeft } = this.#parts;
+    const { deadline } = plan();
+    const asked = timeLeft.queued();
+    // Nothing that waits could be made by another engine, or nothing has to be there by any time.
+    if (deadline === null || asked.every((group) => standInsFor(group).length === 0)) return asked;
+    const at = clock.now();
+    const known = this.#planned;
+    if (known?.deadline === deadline && Math.abs(at - known.at) < PLAN_MS) return known.work;
+    const order = this.inOrder();
+    const instead = fallbacks(this.#prospects(order, deadline), busySeconds);
+    const work = order.map((job): WorkGroup => {
+      const engine = instead.get(job.jobId);
+      const { quality, pixels, frames, boards } = job;
+      const size = { engine: engine ?? job.engine, quality, pixels, frames, boards, count: 1 };
+      return engine === undefined ? size : { ...size, insteadOf: job.engine };
+    });
+    this.#planned = { at, deadline, work };
+    return work;
   }
 
   /** The job to begin now whatever holds there are, and what stands in for its engine; null when none is ready. */

@@ -141,6 +141,34 @@ describe('a deadline', () => {
     });
   });
 
+  it('is in the time that is said to be left: what will be made by a faster engine is counted so', async () => {
+    const { queue, store } = await evening();
+    expect(queue.waitingSeconds()!.likely / HOUR).toBeCloseTo(12, 2);
+    const all = setup({}, store);
+    expect(all.queue.waitingSeconds()!.likely / HOUR).toBeCloseTo(18, 2);
+
+    const heard: number[] = [];
+    queue.subscribe({ progress: ({ queueSecondsLeft }) => heard.push(queueSecondsLeft?.likely ?? NaN) });
+    const lease = queue.lease()!;
+    queue.progress(lease, { done: 0, of: 10, stage: 'frames' });
+    // The rest of the first shot, the second by diffusion, the third by its stand-in.
+    expect(heard[0]! / HOUR).toBeCloseTo(12, 2);
+  });
+
+  it('tells of a stand-in that was never measured as widely as it is unknown', async () => {
+    const { queue, store } = setup({ deadline: '08:00' });
+    store.addTiming({
+      ...{ requested: 'diffusion', engine: 'diffusion', device: 'cpu', quality: 'full' },
+      ...{ pixels: 640 * 360, frames: 24, boards: 1, seconds: 6 * HOUR },
+    });
+    const { queue: later } = setup({ deadline: '08:00' }, store);
+    await later.submit([1, 2, 3].map(diffusion));
+    const told = later.waitingSeconds()!;
+    expect(told.likely / HOUR).toBeCloseTo(12.6, 2);
+    expect(told.high).toBeGreaterThan(18 * HOUR);
+    expect(queue.waitingSeconds()).not.toBeNull();
+  });
+
   it('has everything made by the faster engine once it has passed, and nothing of a later evening', async () => {
     const { store } = await evening();
     const late = setup({ deadline: '08:00' }, store);
