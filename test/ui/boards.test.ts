@@ -11,11 +11,13 @@ describeInChromium('storyboards', () => {
   let rig: PagesRig;
   let given: Awaited<ReturnType<typeof tempFolder>>;
   beforeAll(async () => {
+    process.env.FAKE_RENDER_ENGINES = 'parallax,inbetween,diffusion';
     rig = await startPages({ boardsEntry: boardsEntry() });
     given = await tempFolder();
     rig.daemon.queue.setPaused(true);
   });
   afterAll(async () => {
+    delete process.env.FAKE_RENDER_ENGINES;
     await rig.close();
     await given.remove();
     await removeBuilt();
@@ -85,6 +87,29 @@ describeInChromium('storyboards', () => {
     await screenshot(page, 'companion-boards-queued');
     await page.getByRole('button', { name: 'Show the queue' }).click();
     await page.getByRole('heading', { name: 'Queue', level: 1 }).waitFor();
+  });
+
+  it('queues them anew as next takes for another engine; words are asked for where an engine reads them', async () => {
+    const page = await rig.open('boards', { language: 'de' });
+    await page.getByRole('link', { name: 'Market square' }).click();
+    await page.getByRole('button', { name: /Automatisch/ }).waitFor();
+    expect(await page.getByLabel('Stilzeile für jede Einstellung').count()).toBe(0);
+    await page.getByRole('button', { name: /Automatisch/ }).click();
+    await page.getByRole('option', { name: 'Diffusion' }).click();
+    await page.getByLabel('Stilzeile für jede Einstellung').fill('pencil storyboard');
+    await page.getByLabel('Zu vermeiden').fill('colour');
+    expect(await page.getByLabel('Prompt dieser Einstellung').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, 'companion-boards-words-de');
+    await page.getByRole('button', { name: 'Animieren' }).click();
+    const made = await until(() => {
+      const rows = rig.daemon.queue.list().jobs.filter(({ spec }) => spec.engine === 'diffusion');
+      return rows.length === 3 && rows;
+    });
+    for (const { spec } of made)
+      expect(spec).toMatchObject({ take: 2, styleLine: 'pencil storyboard', negative: 'colour' });
+    expect(made.every(({ spec }) => spec.prompt === undefined)).toBe(true);
+    rig.daemon.queue.cancel(made.map(({ spec }) => spec.id));
   });
 
   it('takes a Storyboarder project with its layers, and tells of a board without a picture', async () => {

@@ -271,4 +271,32 @@ describeInChromium('the shot editor', () => {
     expect(await violations(page)).toEqual([]);
     await screenshot(page, 'editor-empty');
   });
+
+  test('a shot for the diffusion engine is sent with its words; another engine leaves them and the pack out', async () => {
+    pause(true);
+    const sha256 = 'ab'.repeat(32);
+    const made = { ...jobOf(90, board, { notes: 'static' }), engine: 'diffusion' as const };
+    const jobId = await send({ ...made, styleLine: 'pencil', pack: { name: 'ltx', sha256 } });
+    const page = await open(jobId);
+    expect(await page.getByLabel('Style line for every shot').inputValue()).toBe('pencil');
+    await page.getByLabel('Prompt of this shot').fill('The boy waves.');
+    await page.getByLabel('To be avoided').fill('blur');
+    expect(await violations(page)).toEqual([]);
+    await screenshot(page, 'editor-words');
+    await page.getByRole('button', { name: 'Render take 2' }).click();
+    const second = await until(() => jobs('shot 90').find(({ spec }) => spec.take === 2));
+    expect(second.spec).toMatchObject({
+      ...{ engine: 'diffusion', styleLine: 'pencil', prompt: 'The boy waves.', negative: 'blur' },
+      pack: { name: 'ltx', sha256 },
+    });
+    await page.getByRole('button', { name: /^Diffusion/ }).click();
+    await page.getByRole('option', { name: 'Parallax' }).click();
+    expect(await page.getByLabel('Prompt of this shot').count()).toBe(0);
+    await page.getByRole('button', { name: 'Render take 3' }).click();
+    const third = await until(() => jobs('shot 90').find(({ spec }) => spec.take === 3));
+    expect(third.spec.engine).toBe('parallax');
+    expect(Object.keys(third.spec)).not.toEqual(expect.arrayContaining(['pack']));
+    expect([third.spec.styleLine, third.spec.prompt, third.spec.negative]).toEqual([undefined, undefined, undefined]);
+    rig.daemon.queue.cancel([jobId, second.spec.id, third.spec.id]);
+  });
 });

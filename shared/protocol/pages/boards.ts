@@ -1,6 +1,7 @@
 /** Storyboards brought to the companion: sent in parts, read there, animated from there or laid out in Premiere. */
 import { z } from 'zod';
 import { zProblem } from '../errors';
+import { zJobSpec } from '../job';
 import { LIMITS } from '../limits';
 import { zRate, zSize } from '../shot-schema';
 import { endpoint, rawEndpoint, zNothing } from './endpoint';
@@ -155,11 +156,16 @@ export const storyboardPictureEndpoint = rawEndpoint({
   input: zAsked.extend({ n: z.coerce.number().int().min(0) }),
 });
 
-/** Puts a job for every shot that can be made into the queue. The same storyboard again is the same jobs. */
+/** Puts a job for every shot that can be made into the queue. The same storyboard made the same way again is the same jobs. */
 export const animateStoryboardEndpoint = endpoint({
   method: 'POST',
   path: '/api/boards/animate',
-  input: zAsked,
+  input: zAsked.extend({
+    engine: zJobSpec.shape.engine.default('auto'),
+    /** What a model that reads text is told of every shot. */
+    styleLine: zJobSpec.shape.styleLine,
+    negative: zJobSpec.shape.negative,
+  }),
   output: z.object({
     submitted: zFrames,
     /** In the queue already. */

@@ -125,9 +125,9 @@ export function boardsPages(parts: Parts): BoardsPages {
       if (!board) throw new InbetweenError(GONE);
       return board.small;
     },
-    animate: async ({ id }) => {
+    animate: async ({ id, ...wish }) => {
       const { each, read } = await readOf(id);
-      return inTurn(() => animateStoryboard(read, each.folder, parts));
+      return inTurn(() => animateStoryboard(read, each.folder, parts, wish));
     },
     want: async ({ id, wanted }) => {
       const { each } = await readOf(id);

@@ -42,17 +42,27 @@ async function shelve({ boards }: ReadShot, folder: string, { shelf, layout }: P
   }
 }
 
-/** Submits every shot that can be made. The same storyboard again is the same jobs. */
-export async function animateStoryboard(read: StoryboardRead, folder: string, parts: Parts): Promise<Queued> {
+/** How it is to be made: the engine, and the words for one that reads any. */
+export type StoryboardWish = Pick<JobSpec, 'engine' | 'styleLine' | 'negative'>;
+
+/** Submits every shot that can be made. The same storyboard made the same way again is the same jobs; made another way, new takes. */
+export async function animateStoryboard(
+  read: StoryboardRead,
+  folder: string,
+  parts: Parts,
+  { engine, ...model }: StoryboardWish,
+): Promise<Queued> {
   const refused: { shot: string; problem: Problem }[] = [];
   const specs: JobSpec[] = [];
   const wish = {
     title: read.name,
-    engine: 'auto',
+    engine,
+    model,
     codec: 'prores-proxy',
     seed: 1,
     version: parts.config.version,
   } as const;
+  const asTake = asTakes(read.name, parts);
   for (const each of read.shots) {
     if (!each.shot) {
       if (each.problem) refused.push({ shot: each.name, problem: each.problem });
@@ -60,7 +70,7 @@ export async function animateStoryboard(read: StoryboardRead, folder: string, pa
     }
     try {
       await shelve(each, folder, parts);
-      specs.push(specOfShot(each.shot, wish));
+      specs.push(asTake(specOfShot(each.shot, wish)));
     } catch (error) {
       refused.push({ shot: each.name, problem: toProblem(error, 'board-missing') });
     }
@@ -71,4 +81,15 @@ export async function animateStoryboard(read: StoryboardRead, folder: string, pa
   const taken = jobs.filter(({ problem }) => !problem);
   const known = taken.filter((job) => job.known).length;
   return { submitted: taken.length - known, known, refused };
+}
+
+/** More than a sequence has. */
+const MOST_JOBS = 100_000;
+
+/** Jobs as they are known, others as the next takes of their shots. */
+function asTakes(title: string, { queue }: Parts): (spec: JobSpec) => JobSpec {
+  const last = new Map<string, number>();
+  for (const { spec } of queue.list({ sequenceId: title, limit: MOST_JOBS }).jobs)
+    last.set(spec.shot.id, Math.max(spec.take, last.get(spec.shot.id) ?? 0));
+  return (spec) => queue.find(spec.id)?.spec ?? { ...spec, take: (last.get(spec.shot.id) ?? 0) + 1 };
 }

@@ -6,6 +6,7 @@ import { animateStoryboardEndpoint, wantSequenceEndpoint, type StoryboardView } 
 import { boardsWords, problemLine } from '../../../../shared/words';
 import { call } from '../../lib/api';
 import { goTo } from '../../lib/hash';
+import { AUTOMATIC, MakingFields, wordsOf } from '../../lib/making';
 import { useLanguage } from '../../lib/preferences';
 import { ProblemBox } from '../../lib/problem-box';
 import { useAct } from '../../lib/use-act';
@@ -20,8 +21,12 @@ export function StoryboardActs({ storyboard: { id, wanted }, changed }: Storyboa
   const t = useWords();
   const language = useLanguage();
   const act = useAct();
+  const [making, setMaking] = useState(AUTOMATIC);
   const [queued, setQueued] = useState<z.output<typeof animateStoryboardEndpoint.output>>();
-  const animate = (): void => act.run(async () => setQueued(await call(animateStoryboardEndpoint, { id })));
+  const animate = (): void => {
+    const { prompt: _ofShots, ...words } = wordsOf(making);
+    act.run(async () => setQueued(await call(animateStoryboardEndpoint, { id, engine: making.engine, ...words })));
+  };
   const want = (wish: boolean): void =>
     act.run(async () => {
       await call(wantSequenceEndpoint, { id, wanted: wish });
@@ -29,6 +34,7 @@ export function StoryboardActs({ storyboard: { id, wanted }, changed }: Storyboa
     });
   return (
     <>
+      <MakingFields making={making} change={setMaking} />
       <div className="row">
         <Button variant="accent" isDisabled={act.busy} onPress={animate}>
           {t(boardsWords.animate)}

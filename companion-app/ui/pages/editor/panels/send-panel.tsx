@@ -6,6 +6,7 @@ import type { JobSpec } from '../../../../../shared/protocol';
 import type { Shot } from '../../../../../shared/shot';
 import { common, editor, sayTold } from '../../../../../shared/words';
 import { problemOf } from '../../../lib/api';
+import { madeSo, makingOf, MakingFields } from '../../../lib/making';
 import { useLanguage } from '../../../lib/preferences';
 import { ProblemBox } from '../../../lib/problem-box';
 import { useProgress, useQueue } from '../../../lib/queue-context';
@@ -24,6 +25,7 @@ export const SendPanel = memo(function SendPanel({ spec, shot, nextTake, news }:
   const language = useLanguage();
   const { rows, ask } = useQueue();
   const progress = useProgress();
+  const [making, setMaking] = useState(() => makingOf(spec));
   const [sent, setSent] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -36,7 +38,7 @@ export const SendPanel = memo(function SendPanel({ spec, shot, nextTake, news }:
   const send = async (): Promise<void> => {
     setSending(true);
     setProblem(null);
-    const { replaces: _placed, ...rest } = spec;
+    const { replaces: _placed, ...rest } = madeSo(spec, making);
     const job: JobSpec = {
       ...rest,
       id: crypto.randomUUID(),
@@ -65,6 +67,7 @@ export const SendPanel = memo(function SendPanel({ spec, shot, nextTake, news }:
   };
   return (
     <section aria-label={t(editor.send)}>
+      <MakingFields making={making} change={setMaking} ofShot />
       <Button variant="accent" isDisabled={sending} onPress={() => void send()}>
         {t(editor.render, { take: nextTake })}
       </Button>
