@@ -40,7 +40,8 @@ export function mapped(values: Float32Array, f: (x: number, i: number) => number
 }
 
 /**
- * Classifier-free guidance: unconditional + scale·(conditional − unconditional).
+ * Classifier-free guidance: unconditional + scale·(conditional − unconditional), in 32 bits at every operation: the first steps of
+ * some schedules make its roundings hundreds of times as large.
  * @param scale one for all, or one for each of as many equal parts
  */
 export function guided(
@@ -51,10 +52,10 @@ export function guided(
   const out = new Float32Array(conditional.length);
   const scales = typeof scale === 'number' ? [scale] : scale;
   const each = out.length / scales.length;
-  scales.forEach((weight, part) => {
+  scales.map(Math.fround).forEach((weight, part) => {
     for (let i = part * each; i < (part + 1) * each; i++) {
       const u = unconditional[i]!;
-      out[i] = u + weight * (conditional[i]! - u);
+      out[i] = u + Math.fround(weight * Math.fround(conditional[i]! - u));
     }
   });
   return out;

@@ -127,6 +127,7 @@ class Watch {
       signal: new AbortController().signal,
       progress: () => undefined,
       diffusersVersion: this.meta.diffusers_version,
+      verbatim: true,
     };
   }
 

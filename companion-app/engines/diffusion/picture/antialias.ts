@@ -56,13 +56,14 @@ interface CubicTaps {
   readonly weights: readonly number[];
 }
 
-/** Keys' cubic with a = −0.75 at positions that keep the corners; edge pixels repeated. */
+/** Keys' cubic with a = −0.75 at positions that keep the corners, in 32 bits as PyTorch counts them; edge pixels repeated. */
 function cubicTaps(from: number, to: number): CubicTaps[] {
   const a = -0.75;
+  const stride = to > 1 ? Math.fround((from - 1) / (to - 1)) : 0;
   const near = (x: number) => ((a + 2) * x - (a + 3)) * x * x + 1;
   const far = (x: number) => ((a * x - 5 * a) * x + 8 * a) * x - 4 * a;
   return Array.from({ length: to }, (_, i) => {
-    const position = to > 1 ? (i * (from - 1)) / (to - 1) : 0;
+    const position = Math.fround(i * stride);
     const base = Math.floor(position);
     const t = position - base;
     return {

@@ -7,13 +7,17 @@ function wholeTimes(a: number, b: number): number {
   return Math.round(quotient);
 }
 
-/** The middle of the picture at width × height. Never smaller than asked, where rounding would leave a black edge. */
-export function centreCrop(picture: Rgb, width: number, height: number): Rgb {
+/**
+ * The middle of the picture at width × height. Never smaller than asked, where rounding would leave a black edge.
+ * @param edges true to leave that edge, as diffusers does
+ */
+export function centreCrop(picture: Rgb, width: number, height: number, edges = false): Rgb {
   const scale = Math.min(picture.width / width, picture.height / height);
+  const [least, lowest] = edges ? [1, 1] : [width, height];
   const shrunk = resize(
     picture,
-    Math.max(width, wholeTimes(picture.width, scale)),
-    Math.max(height, wholeTimes(picture.height, scale)),
+    Math.max(least, wholeTimes(picture.width, scale)),
+    Math.max(lowest, wholeTimes(picture.height, scale)),
     'box',
   );
   return cropMiddle(shrunk, width, height);

@@ -21,8 +21,6 @@ const zSchedule = z.object({
   thresholding: zOff,
 });
 
-const INERT = ['dynamic_thresholding_ratio', 'sample_max_value', 'clip_sample_range', 'skip_prk_steps'];
-
 /** Training steps over which the data were dimmed to `base`; beyond them it stays. */
 const TURNING = 400;
 
@@ -41,7 +39,7 @@ export interface DynamiCrafterRun {
 export function dynamiCrafterSchedule(config: unknown): (run: DynamiCrafterRun) => Scheduler {
   const name = className(config);
   if (name !== 'DDIMScheduler') throw packInvalid(`DynamiCrafter is sampled by DDIMScheduler, not by ${name}.`);
-  const options = readConfig(config, zSchedule, INERT);
+  const options = readConfig(config, zSchedule);
   const alphas = alphasCumprod(options, options.rescale_betas_zero_snr);
   const velocity = options.prediction_type === 'v_prediction';
   return ({ steps, eta, baseScale }) => {

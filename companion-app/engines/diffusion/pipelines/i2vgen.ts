@@ -129,7 +129,8 @@ async function generate(parts: Parts, subject: Subject, call: Call, context: Run
     latents = context.tap('latents_steps', latents, dims);
   });
 
-  const byFrame = framesFirst(latents, channels, frames, h * w).map((x) => x / vae.scaling_factor);
+  const back = Math.fround(1 / vae.scaling_factor);
+  const byFrame = framesFirst(latents, channels, frames, h * w).map((x) => x * back);
   const frameDims = [frames, channels, h, w];
   const chunk = call.decode_chunk_size ?? frames;
   const decoded = await decodeFrames(parts.decoder, { data: byFrame, dims: frameDims }, chunk, call, context);
@@ -156,7 +157,7 @@ async function embed(
   context: RunContext,
 ): Promise<FloatTensor> {
   const { imageEncoder, norm } = parts;
-  const square = resize(centreCrop(image, call.width, call.width), norm.edge, norm.edge, 'bilinear');
+  const square = resize(centreCrop(image, call.width, call.width, context.verbatim), norm.edge, norm.edge, 'bilinear');
   const pixelDims = [1, 3, norm.edge, norm.edge];
   const pixels = context.tap('pixel_values', clipPlanes(square, norm), pixelDims);
   const embedding = await imageEncoder.run({ pixels: { data: pixels, dims: pixelDims } });
@@ -168,7 +169,8 @@ async function embed(
 
 async function encode({ encoder, vae }: Parts, image: Rgb, call: Call, context: RunContext): Promise<FloatTensor> {
   const dims = [1, 3, call.height, call.width];
-  const picture = context.tap('preprocessed_image', toSigned(centreCrop(image, call.width, call.height)), dims);
+  const cropped = centreCrop(image, call.width, call.height, context.verbatim);
+  const picture = context.tap('preprocessed_image', toSigned(cropped), dims);
   const encoded = await encoder.run({ picture: { data: picture, dims } });
   const latent = latentOf(encoded, vae.latent_channels, encoder, (shape) => context.noise('vae_noise', shape));
   return { data: latent.data.map((x) => x * vae.scaling_factor), dims: latent.dims };

@@ -19,6 +19,8 @@ export interface RunContext {
   readonly progress: (done: number, of: number, stage: string) => void;
   /** Rules of this version of diffusers where they changed; else the version the pack names. */
   readonly diffusersVersion?: string | undefined;
+  /** Also repeats what diffusers does amiss; for comparing with it. */
+  readonly verbatim?: boolean;
 }
 
 /** What the pictures are made from. */

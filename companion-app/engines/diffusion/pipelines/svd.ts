@@ -133,7 +133,8 @@ async function generate(
     latents = context.tap('latents_steps', hold(scheduler.step(index, prediction, latents), index), latentDims);
   });
 
-  const scaled = latents.map((x) => x / scaling);
+  const back = Math.fround(1 / scaling);
+  const scaled = latents.map((x) => x * back);
   const chunk = call.decode_chunk_size ?? frames;
   const decoded = await decodeFrames(parts.decoder, { data: scaled, dims: latentDims.slice(1) }, chunk, call, context);
   return { width, height, frames: decoded };

@@ -5,6 +5,40 @@ import { packInvalid } from '../../../inference/packs';
 /** Options that say nothing about numbers. */
 const LABELS = ['_class_name', '_diffusers_version', '_name_or_path'];
 
+/**
+ * Options of diffusers' schedulers. A file keeps those of the scheduler it was written for when another takes its place; a class
+ * that does not list one never looks at it.
+ */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  ...['num_train_timesteps', 'beta_start', 'beta_end', 'beta_schedule', 'trained_betas', 'rescale_betas_zero_snr'],
+  ...['prediction_type', 'timestep_spacing', 'timestep_type', 'timestep_scaling', 'steps_offset', 'interpolation_type'],
+  ...[
+    'clip_sample',
+    'clip_sample_range',
+    'set_alpha_to_one',
+    'skip_prk_steps',
+    'variance_type',
+    'original_inference_steps',
+  ],
+  ...['thresholding', 'dynamic_thresholding_ratio', 'sample_max_value', 'lambda_min_clipped', 'algorithm_type'],
+  ...[
+    'solver_order',
+    'solver_type',
+    'solver_p',
+    'predict_x0',
+    'disable_corrector',
+    'lower_order_final',
+    'euler_at_final',
+  ],
+  ...['use_karras_sigmas', 'use_exponential_sigmas', 'use_beta_sigmas', 'use_lu_lambdas', 'use_flow_sigmas'],
+  ...['sigma_min', 'sigma_max', 'final_sigmas_type', 'flow_shift', 'shift', 'shift_terminal', 'invert_sigmas'],
+  ...['use_dynamic_shifting', 'time_shift_type', 'base_shift', 'max_shift', 'base_image_seq_len', 'max_image_seq_len'],
+]);
+
+/** A foreign option that was switched on would be missed. */
+const missed = (key: string, value: unknown): boolean =>
+  !ELSEWHERE.has(key) || (key.startsWith('use_') && value === true);
+
 const zNamed = z.looseObject({ _class_name: z.string(), _diffusers_version: z.string().optional() });
 
 /** The class a configuration names. */
@@ -22,18 +56,17 @@ export function writtenBy(config: unknown): string | undefined {
 
 /**
  * Reads a configuration by its class's schema.
- * @param inert options other schedulers have, which files carry along and this class never looks at
  * @throws InbetweenError `pack-invalid` naming the option that is unknown or has a value not supported
  */
 export function readConfig<Shape extends z.ZodRawShape>(
   config: unknown,
   schema: z.ZodObject<Shape>,
-  inert: readonly string[],
 ): z.output<z.ZodObject<Shape>> {
   const name = className(config);
   const options = z.record(z.string(), z.unknown()).parse(config);
-  const known = Object.fromEntries(Object.entries(options).filter(([key]) => ![...LABELS, ...inert].includes(key)));
-  const stranger = Object.keys(known).find((key) => !(key in schema.shape));
+  const told = Object.entries(options).filter(([key]) => !LABELS.includes(key));
+  const known = Object.fromEntries(told.filter(([key]) => key in schema.shape));
+  const stranger = told.find(([key, value]) => !(key in schema.shape) && missed(key, value))?.[0];
   if (stranger !== undefined) {
     throw packInvalid(`scheduler_config.json: ${name} has an option "${stranger}" that is not supported.`);
   }

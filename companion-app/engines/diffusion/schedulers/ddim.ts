@@ -17,16 +17,13 @@ const zDdim = z.object({
   rescale_betas_zero_snr: z.boolean().default(false),
 });
 
-/** Of dynamic thresholding, which is off, and of other schedulers. */
-const INERT = ['dynamic_thresholding_ratio', 'sample_max_value', 'skip_prk_steps'];
-
 const fround = Math.fround;
 
 /** √x in 32 bits; 0 for what rounding left below it. */
 const root = (x: number): number => fround(Math.sqrt(Math.max(0, x)));
 
 export function ddim(config: unknown): PlanRun {
-  const options = readConfig(config, zDdim, INERT);
+  const options = readConfig(config, zDdim);
   const alphas = alphasCumprod(options, options.rescale_betas_zero_snr);
   const final = options.set_alpha_to_one ? 1 : at(alphas, 0);
   const range = options.clip_sample ? options.clip_sample_range : Infinity;

@@ -14,7 +14,11 @@ const zDpm = z.object({
   prediction_type: z.enum(['epsilon', 'v_prediction', 'sample', 'flow_prediction']).default('epsilon'),
   thresholding: zOff,
   algorithm_type: z.literal('dpmsolver++').default('dpmsolver++'),
-  solver_type: z.enum(['midpoint', 'heun']).default('midpoint'),
+  // Names of other solvers' types, left from them, stand for the usual one.
+  solver_type: z
+    .enum(['midpoint', 'heun', 'logrho', 'bh1', 'bh2'])
+    .transform((type) => (type === 'heun' ? type : 'midpoint'))
+    .default('midpoint'),
   lower_order_final: z.boolean().default(true),
   euler_at_final: z.boolean().default(false),
   use_karras_sigmas: z.boolean().nullable().default(false),
@@ -32,23 +36,13 @@ const zDpm = z.object({
   lambda_min_clipped: z.union([z.null(), z.literal('-Infinity'), z.number().max(-1e6)]).optional(),
 });
 
-/** Of thresholding and of shifting by length, which are off. */
-const INERT = [
-  'dynamic_thresholding_ratio',
-  'sample_max_value',
-  'time_shift_type',
-  'clip_sample',
-  'set_alpha_to_one',
-  'skip_prk_steps',
-];
-
 /** Below so many steps the last ones fall back to lower order. */
 const FEW_STEPS = 15;
 
 type Options = z.output<typeof zDpm>;
 
 export function dpmMultistep(config: unknown): PlanRun {
-  const options = readConfig(config, zDpm, INERT);
+  const options = readConfig(config, zDpm);
   const flow = options.use_flow_sigmas === true;
   if (flow !== (options.prediction_type === 'flow_prediction')) {
     throw packInvalid(

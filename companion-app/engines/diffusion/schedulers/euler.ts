@@ -22,16 +22,13 @@ const zEuler = z.object({
   final_sigmas_type: z.enum(['zero', 'sigma_min']).default('zero'),
 });
 
-/** Carried along from the configurations of other schedulers. */
-const INERT = ['clip_sample', 'clip_sample_range', 'set_alpha_to_one', 'skip_prk_steps', 'sample_max_value'];
-
 /** ᾱ of the last training step where it would be zero: its σ would be infinite. */
 const LEAST_ALPHA = 2 ** -24;
 
 const fround = Math.fround;
 
 export function eulerDiscrete(config: unknown): PlanRun {
-  const options = readConfig(config, zEuler, INERT);
+  const options = readConfig(config, zEuler);
   const alphas = alphasCumprod(options, options.rescale_betas_zero_snr);
   if (options.rescale_betas_zero_snr) alphas[alphas.length - 1] = LEAST_ALPHA;
   const trained = trainSigmas(alphas);

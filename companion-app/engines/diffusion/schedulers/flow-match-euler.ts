@@ -18,6 +18,8 @@ const zFlowMatch = z.object({
   use_karras_sigmas: z.boolean().nullable().default(false),
   use_exponential_sigmas: z.boolean().nullable().default(false),
   use_beta_sigmas: zOff,
+  // UniPC's and DPM++'s switch to what this scheduler always does.
+  use_flow_sigmas: z.boolean().nullish(),
   stochastic_sampling: z.boolean().nullable().default(false),
   time_shift_type: z.enum(['exponential', 'linear']).default('exponential'),
 });
@@ -36,7 +38,7 @@ export function shifted(sigma: number, shift: number, precision: Precision = kep
 
 /** mu for a sequence of `tokens`: linear in its length, not clamped at the ends, as LTX-Video and Flux do. */
 export function muOf(config: unknown, tokens: number): number {
-  const options = readConfig(config, zFlowMatch, []);
+  const options = readConfig(config, zFlowMatch);
   const [x0, x1] = [options.base_image_seq_len ?? 256, options.max_image_seq_len ?? 4096];
   const [y0, y1] = [options.base_shift ?? 0.5, options.max_shift ?? 1.15];
   const slope = (y1 - y0) / (x1 - x0);
@@ -44,7 +46,7 @@ export function muOf(config: unknown, tokens: number): number {
 }
 
 export function flowMatchEuler(config: unknown): PlanRun {
-  const options = readConfig(config, zFlowMatch, []);
+  const options = readConfig(config, zFlowMatch);
   const trainSteps = options.num_train_timesteps;
   if (options.use_karras_sigmas === true && options.use_exponential_sigmas === true) {
     throw packInvalid('scheduler_config.json: "use_karras_sigmas" and "use_exponential_sigmas" cannot both be on.');

@@ -12,7 +12,11 @@ const zUniPc = z.object({
   prediction_type: z.literal('flow_prediction'),
   thresholding: zOff,
   predict_x0: z.literal(true).default(true),
-  solver_type: z.enum(['bh1', 'bh2']).default('bh2'),
+  // Names of other solvers' types, left from them, stand for the usual one.
+  solver_type: z
+    .enum(['bh1', 'bh2', 'midpoint', 'heun', 'logrho'])
+    .transform((type) => (type === 'bh1' ? type : 'bh2'))
+    .default('bh2'),
   lower_order_final: z.boolean().default(true),
   disable_corrector: z.array(z.number().int()).default([]),
   solver_p: zUnset,
@@ -25,18 +29,6 @@ const zUniPc = z.object({
   flow_shift: z.number().positive().default(1),
   final_sigmas_type: z.enum(['zero', 'sigma_min']).default('zero'),
 });
-
-/** About levels that come from betas, thresholds and shifting by length: flow levels with a fixed shift look at none of them. */
-const INERT = [
-  'dynamic_thresholding_ratio',
-  'sample_max_value',
-  'timestep_spacing',
-  'steps_offset',
-  'rescale_betas_zero_snr',
-  'time_shift_type',
-  'sigma_min',
-  'sigma_max',
-];
 
 /** diffusers changed how flow levels are spread in this version. */
 const NEW_RULE = [0, 37] as const;
@@ -59,7 +51,7 @@ function flowLevels(steps: number, trainSteps: number, shift: number, newRule: b
 }
 
 export function uniPc(config: unknown): PlanRun {
-  const options = readConfig(config, zUniPc, INERT);
+  const options = readConfig(config, zUniPc);
   return ({ steps, diffusersVersion }) => {
     const trainSteps = options.num_train_timesteps;
     const newRule = hasNewRule(diffusersVersion ?? writtenBy(config));

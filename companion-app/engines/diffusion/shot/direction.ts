@@ -1,5 +1,5 @@
 /** What the artist's words become for a model: a prompt of what happens, and how much may move. */
-import { notesOptions, parseNotes, type Shot } from '../../../../shared/shot';
+import { notesOptions, parseNotes, promptWords, tidyWords, type Shot } from '../../../../shared/shot';
 import type { ModelLines } from '../../engine';
 import type { Family } from '../pipelines';
 
@@ -19,11 +19,8 @@ const BUCKET = { held: 40, slow: 90, plain: 127, fast: 180 } as const;
 /** @param lines words that were written for the model itself */
 export function directionOf(shot: Shot, { prompt, negative = NEGATIVE, style = '' }: ModelLines = {}): Direction {
   const parsed = parseNotes(shot.notes, notesOptions(shot));
-  const framing = parsed.spans
-    .filter((span) => span.kind === 'framing')
-    .map((span) => shot.notes.slice(span.start, span.end));
-  const words = prompt === undefined ? [shot.action ?? '', ...parsed.action, ...framing] : [prompt];
-  const said = [...words, style].map(tidy).filter((each) => each !== '');
+  const words = prompt === undefined ? promptWords(shot) : [prompt];
+  const said = [...words, style].map(tidyWords).filter((each) => each !== '');
   const moves = shot.moves ?? parsed.moves;
   const held = moves.length > 0 && moves.every(({ kind }) => kind === 'static' || kind === 'hold');
   return {
@@ -31,13 +28,6 @@ export function directionOf(shot: Shot, { prompt, negative = NEGATIVE, style = '
     negative,
     motionBucket: held ? BUCKET.held : BUCKET[parsed.speed ?? 'plain'],
   };
-}
-
-function tidy(words: string): string {
-  return words
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s,.;:–-]+|[\s,;:–-]+$/g, '')
-    .trim();
 }
 
 /** One window to be made. */
