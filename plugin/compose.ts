@@ -61,6 +61,7 @@ export function companionOver(link: Link, clipHere?: Companion['clipHere']): Com
     },
     verdict: (jobId, verdict, reason) => link.verdict(jobId, verdict, reason),
     cut: (sequenceId, takes) => link.cut(sequenceId, takes),
+    hostBusy: (busy) => link.hostBusy(busy),
     async *events(seq, signal) {
       const events = link.events({ since: seq });
       const forget = signal.onStop(() => void events.return?.(undefined));

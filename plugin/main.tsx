@@ -3,7 +3,9 @@ import { createRoot } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 import { z } from 'zod';
 import { InbetweenError, toProblem } from '../shared/problem';
+import { settingsEndpoint } from '../shared/protocol/pages';
 import { chooseLanguage } from '../shared/words';
+import { askerAt } from './ask';
 import { composePanel, newJobId } from './compose';
 import { galleryOver, type Fetch } from './gallery';
 import { sha256OfBytes } from './link';
@@ -80,6 +82,10 @@ async function start(root: HTMLElement): Promise<void> {
     },
     view: Desk.viewFor(store, () => desk),
   });
+  const ask = askerAt(
+    () => panel.link.door,
+    (url, options) => fetch(url, options),
+  );
   desk = new Desk({
     ...{ store, clock, files },
     host: panel.host,
@@ -88,13 +94,11 @@ async function start(root: HTMLElement): Promise<void> {
     animator: panel.animator,
     gallery: galleryOver(() => panel.link.door, fetchPicture),
     hash: sha256OfBytes,
-    storyboards: new Storyboards(
-      storyboardsOver(
-        () => panel.link.door,
-        (url, options) => fetch(url, options),
-      ),
-      panel.host,
-    ),
+    storyboards: new Storyboards(storyboardsOver(ask), panel.host),
+    async languageSet() {
+      const { language } = await ask(settingsEndpoint, {});
+      return language === 'auto' ? null : language;
+    },
     startCompanion: () => startCompanion(uxp),
     wish: { engine: 'auto', codec: 'prores-proxy', seed: 1, version: VERSION },
   });

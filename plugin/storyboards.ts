@@ -1,48 +1,9 @@
 /** The companion's storyboards over its HTTP side. */
-import type { z } from 'zod';
-import { InbetweenError } from '../shared/problem';
-import {
-  sequencePlanEndpoint,
-  storyboardsEndpoint,
-  wantSequenceEndpoint,
-  zApiError,
-  type Endpoint,
-} from '../shared/protocol/pages';
-import type { Door } from './link';
+import { sequencePlanEndpoint, storyboardsEndpoint, wantSequenceEndpoint } from '../shared/protocol/pages';
+import type { Ask } from './ask';
 import type { StoryboardSource } from './panel/storyboards';
 
-/** As much of `fetch` as is used. */
-export type AskOverHttp = (
-  url: string,
-  options: {
-    readonly method: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body?: string;
-  },
-) => Promise<{ readonly ok: boolean; json(): Promise<unknown> }>;
-
-/** `door` is asked at every request: the companion may have come back elsewhere. */
-export function storyboardsOver(door: () => Door | null, fetch: AskOverHttp): StoryboardSource {
-  const ask = async <I extends z.ZodType, O extends z.ZodType>(
-    { method, path, output }: Endpoint<I, O>,
-    input: Readonly<Record<string, string | boolean>>,
-  ): Promise<z.output<O>> => {
-    const way = door();
-    if (!way) throw new InbetweenError(AWAY);
-    const query = Object.entries(input).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-    const url = way.base + path + (method === 'GET' && query.length > 0 ? `?${query.join('&')}` : '');
-    const headers = { Authorization: `Bearer ${way.token}` };
-    const body = { headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(input) };
-    const answer = await fetch(url, { method, headers, ...(method === 'POST' ? body : {}) }).catch((cause: unknown) => {
-      throw new InbetweenError(AWAY, { cause });
-    });
-    const told = await answer.json().catch(() => undefined);
-    const refusal = answer.ok ? null : zApiError.safeParse(told);
-    if (refusal?.success) throw new InbetweenError(refusal.data.problem);
-    const read = output.safeParse(told);
-    if (read.success) return read.data;
-    throw new InbetweenError(NOT_UNDERSTOOD);
-  };
+export function storyboardsOver(ask: Ask): StoryboardSource {
   return {
     list: async () => (await ask(storyboardsEndpoint, {})).imports,
     plan: (id) => ask(sequencePlanEndpoint, { id }),
@@ -51,18 +12,3 @@ export function storyboardsOver(door: () => Door | null, fetch: AskOverHttp): St
     },
   };
 }
-
-const AWAY = {
-  code: 'companion-unavailable',
-  message: 'The companion does not answer.',
-  safe: 'Its storyboards are kept.',
-  action: 'Start the companion, then try again.',
-  retry: true,
-} as const;
-
-const NOT_UNDERSTOOD = {
-  code: 'version-mismatch',
-  message: 'The companion gave an answer that this panel does not understand.',
-  safe: 'Nothing was changed in Premiere.',
-  action: 'Update the companion and the panel to the same version.',
-} as const;

@@ -42,6 +42,7 @@ function placeRequest({ spec, take }: JobRow): PlaceRequest {
     trackAbove: spec.sequence.trackAbove ?? 0,
     rate: spec.shot.rate,
     boards: spec.shot.boards.map((board) => board.name),
+    ...(spec.handles ? { handles: spec.handles } : {}),
     ...(spec.replaces === undefined ? {} : { replaces: spec.replaces }),
   };
 }

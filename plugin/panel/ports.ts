@@ -35,6 +35,8 @@ export interface Companion {
   verdict(jobId: string, verdict: Verdict, reason?: string): Promise<JobRow>;
   /** What of our takes is on this timeline and enabled, frames each. */
   cut(sequenceId: string, takes: readonly { readonly jobId: string; readonly frames: number }[]): Promise<void>;
+  /** Premiere plays or exports, or has ceased to. Forgotten by the companion with the connection. */
+  hostBusy(busy: boolean): Promise<void>;
   /** Stored events after `seq`, then live ones, across reconnects, without gap or repeat, until stopped. */
   events(seq: number, signal: StopSignal): AsyncIterable<JobEvent>;
   /** Glimpses of progress until the returned function is called. */

@@ -5,6 +5,7 @@ export type PremiereApi = Pick<
   premierepro,
   | 'ClipProjectItem'
   | 'Constants'
+  | 'EncoderManager'
   | 'EventManager'
   | 'Exporter'
   | 'FolderItem'

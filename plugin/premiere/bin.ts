@@ -1,11 +1,12 @@
 /** The bin "Animatics": looked up before it is made, and searched before anything is imported again. */
-import type { FolderItem, Project, ProjectItem } from '@adobe/premierepro';
+import type { Action, FolderItem, Project, ProjectItem } from '@adobe/premierepro';
 import type { PremiereApi } from './api';
 import { BIN_NAME } from './bin-name';
 import { orElse, orNull, sameConstant } from './host-values';
 import { transact } from './lock';
 import { fileName, samePathKey } from './paths';
 import { binFailed } from './problems';
+import { parseTakeName } from './take-name';
 import { castClip } from './tracks';
 
 /** A bin, raw (as importFiles wants it) and cast. */
@@ -77,4 +78,16 @@ export async function findImported(ppro: PremiereApi, project: Project, path: st
   const bin = await findBin(ppro, project);
   const inBin = bin ? await inFolder(ppro, bin.folder, path, false) : null;
   return inBin ?? inFolder(ppro, await project.getRootItem(), path, true);
+}
+
+/** Takes the clips of these jobs out of our bin; nothing where they are not in there. */
+export async function binRemoval(
+  ppro: PremiereApi,
+  project: Project,
+  jobIds: readonly string[],
+): Promise<readonly (() => Action)[]> {
+  const bin = await findBin(ppro, project);
+  if (!bin) return [];
+  const items = (await itemsOf(bin.folder)).filter(({ name }) => jobIds.includes(parseTakeName(name)?.jobId ?? ''));
+  return items.map((item) => () => bin.folder.createRemoveItemAction(item));
 }

@@ -1,5 +1,5 @@
 /** Reads a placement back: only what lies on the timeline counts, never what the host answered. */
-import { nearestFrame } from '../../shared/shot';
+import { framesToTicks, nearestFrame } from '../../shared/shot';
 import type { PremiereApi } from './api';
 import { bind } from './bind';
 import type { PlaceOutcome, PlaceRequest } from './host';
@@ -9,6 +9,7 @@ import { fileName } from './paths';
 import { isThisTake, type Plan } from './plan-placement';
 import { placedWrong, placeFailed, takeTrimmed, trackMissing } from './problems';
 import { rippledTracks } from './ripple';
+import { ticksOf } from './ticks';
 import { readLayout, readVideoTracks, type Layout, type TrackReading } from './tracks';
 
 /** What Premiere's Undo calls the step that placed this take. */
@@ -58,6 +59,9 @@ export async function confirm(
   if (clip.trackIndex !== plan.choice.index) {
     throw wrong(`it lies on track V${clip.trackIndex + 1} instead of V${plan.choice.index + 1}`);
   }
+  const inPoint = ticksOf(await clip.item.getInPoint());
+  if (request.handles && inPoint !== framesToTicks(request.handles.before, rate))
+    throw wrong('it does not begin after its handle');
   if (plan.choice.how === 'new') {
     const pushed = rippledTracks(before, await readLayout(ppro, sequence), plan.start, plan.end - plan.start);
     if (pushed.length > 0) throw wrong('it pushed other clips along');

@@ -2,7 +2,7 @@
 import type { Problem } from '../../shared/problem';
 import type { JobSpec, Placement } from '../../shared/protocol/job';
 import type { SequencePlan } from '../../shared/protocol/pages/boards';
-import type { BurnIns, CameraMove, FrameRate, Shot, Size } from '../../shared/shot';
+import type { BurnIns, CameraMove, FrameRate, Handles, Shot, Size } from '../../shared/shot';
 
 /** Files as the host's JavaScript runtime reaches them. Paths are absolute and in the system's own form. */
 export interface FileAccess {
@@ -84,7 +84,7 @@ export interface ExportedBoard {
 
 export interface PlaceRequest extends SequenceRef {
   readonly jobId: string;
-  /** The clip: .mov or .mp4, exactly `frames` long at `rate`, without sound. */
+  /** The clip: .mov or .mp4, exactly `frames` and its handles long at `rate`, without sound. */
   readonly path: string;
   readonly shotName: string;
   /** Take number in its shot, from 1. */
@@ -97,6 +97,8 @@ export interface PlaceRequest extends SequenceRef {
   readonly rate: FrameRate;
   /** File names of the shot's boards in order: they tell a renamed board from another one. */
   readonly boards?: readonly string[];
+  /** Frames of the clip before and after those that are laid down: trimmed open, they are there. */
+  readonly handles?: Handles;
   /** Job whose take this one supersedes in place (a preview): its clip is overwritten where it still has this very range. */
   readonly replaces?: string;
 }
@@ -142,6 +144,8 @@ export interface ShotSetting {
   /** The artist's own moves: they win over the note. */
   readonly moves?: readonly CameraMove[];
   readonly engine?: JobSpec['engine'];
+  /** What a model is told happens, in place of what the note says. */
+  readonly prompt?: string;
 }
 
 /** What the artist has set for the shots of a sequence, kept in it. */
@@ -151,6 +155,14 @@ export interface ShotSheet {
   readonly shots: Readonly<Record<string, ShotSetting>>;
   /** Text burnt into every take of this sequence. */
   readonly burnIns?: BurnIns;
+  /** Handles that takes of this sequence are rendered with. */
+  readonly handles?: Handles;
+  /** A line for every prompt of the sequence. */
+  readonly styleLine?: string;
+  /** What a model is led away from, in place of its usual list. */
+  readonly negative?: string;
+  /** Jobs whose takes the artist has deleted. */
+  readonly deleted?: readonly string[];
 }
 
 /** Everything the panel shows of the active sequence, read in one go. */
@@ -172,6 +184,16 @@ export interface RelayTarget {
 /** What may have happened in the host; a reader looks for itself at what has. */
 export type HostEvent = 'project' | 'sequence' | 'selection' | 'edit' | 'import';
 
+/** An export of the host: under way, or over. */
+export type ExportEvent = 'exporting' | 'exported';
+
+/** The playhead of the sequence in front. */
+export interface Playhead {
+  readonly sequenceId: string;
+  /** From the sequence's zero. For seeing whether it moves; never for placing. */
+  readonly seconds: number;
+}
+
 /** The host as the panel sees it. Every failure is an InbetweenError with one action for the artist. */
 export interface PremiereHost {
   /** Reads the active sequence. Throws host-unavailable where none is open. */
@@ -192,6 +214,8 @@ export interface PremiereHost {
   useTake(sequence: SequenceRef, jobId: string): Promise<void>;
   /** Colours the take's clip in the project. One Undo step. */
   labelTake(sequence: SequenceRef, jobId: string, label: TakeLabel): Promise<void>;
+  /** Deletes takes that are off the timeline: their clips leave the bin, the panel forgets them. Files stay. One Undo step. */
+  deleteTakes(sequence: SequenceRef, jobIds: readonly string[], name: string): Promise<void>;
   /** Takes a take off the timeline; its clip stays in the bin. One Undo step. */
   removeTake(sequence: SequenceRef, jobId: string): Promise<void>;
   /** Lays a take where its board is now, and trims it where the board is shorter. One Undo step for each of both. */
@@ -202,6 +226,10 @@ export interface PremiereHost {
   selectShots(sequence: SequenceRef, shotIds: readonly string[]): Promise<void>;
   /** Moves the playhead to a frame, counted from the sequence's zero. */
   showFrame(sequence: SequenceRef, frame: number): Promise<void>;
+  /** Where the playhead is; null where no sequence is open or the host does not tell. Never rejects. */
+  playhead(): Promise<Playhead | null>;
+  /** Calls back at every sign of an export of the host; the returned function ends it. A host without such events gives none. */
+  onExport(handler: (event: ExportEvent) => void): () => void;
   /** Makes a sequence of a storyboard: its boards to the frame, its notes as markers. It comes to the front. */
   newSequence(plan: SequencePlan): Promise<SequenceRef>;
   /** Calls back after every event; the returned function ends it. The callback's own errors never reach Premiere. */

@@ -1,15 +1,16 @@
 /** Brings a clip into the project, once. */
 import type { Project, ProjectItem } from '@adobe/premierepro';
-import { nearestFrame, type FrameRate } from '../../shared/shot';
+import { framesToTicks, nearestFrame, type FrameRate } from '../../shared/shot';
 import type { PremiereApi } from './api';
 import { bind } from './bind';
 import { animaticsBin, findImported } from './bin';
 import { orElse } from './host-values';
 import type { HostDependencies, PlaceRequest } from './host';
 import { extension, fileName } from './paths';
-import { clipFormat, clipLength, clipMissing, importFailed } from './problems';
+import { transact } from './lock';
+import { clipFormat, clipLength, clipMissing, handlesRefused, importFailed } from './problems';
 import { steadily } from './steady';
-import { ticksOf } from './ticks';
+import { frameTime, ticksOf } from './ticks';
 import { castClip } from './tracks';
 
 /** Milliseconds after the import at which the bin is looked at: items register late [R]. */
@@ -76,6 +77,47 @@ export async function importTake(ppro: PremiereApi, deps: HostDependencies, requ
   });
 }
 
+/** In and out point of a clip's item, ticks; null where the host does not tell. */
+async function marksOf(
+  ppro: PremiereApi,
+  item: ProjectItem,
+): Promise<{ readonly from: bigint; readonly to: bigint } | null> {
+  const clip = castClip(ppro, item);
+  const { VIDEO } = ppro.Constants.MediaType;
+  return orElse(async () => {
+    if (!clip) return null;
+    const [from, to] = await Promise.all([clip.getInPoint(VIDEO), clip.getOutPoint(VIDEO)]);
+    return { from: ticksOf(from), to: ticksOf(to) };
+  }, null);
+}
+
+/**
+ * Sets the item's in and out point to the shot's own frames, so that it is laid down without its handles and can be trimmed open into them.
+ * An Undo step of its own, since an action does not see what another one of its transaction does; none where they are set already.
+ * Throws host-import-failed where Premiere does not set them: laid down whole, the clip would cover its neighbours.
+ */
+export async function markHandles(ppro: PremiereApi, deps: HostDependencies, request: PlaceRequest): Promise<void> {
+  const { handles, frames, rate } = request;
+  if (!handles) return;
+  const want = { from: framesToTicks(handles.before, rate), to: framesToTicks(handles.before + frames, rate) };
+  const isSet = (marks: typeof want | null): boolean => marks?.from === want.from && marks.to === want.to;
+  await steadily(deps.wait, 'set in and out points', async () => {
+    const { project } = await bind(ppro, request);
+    const item = await findImported(ppro, project, request.path);
+    if (!item) throw importFailed(fileName(request.path), 'it is no longer in the project');
+    if (isSet(await marksOf(ppro, item))) return;
+    const clip = castClip(ppro, item);
+    const [start, end] = [frameTime(ppro, handles.before, rate), frameTime(ppro, handles.before + frames, rate)];
+    const result = transact(project, {
+      undoName: `Set the handles of ${request.shotName} (take ${request.take})`,
+      actions: clip ? [() => clip.createSetInOutPointsAction(start, end)] : [],
+    });
+    const there = await findImported(ppro, project, request.path);
+    if (!isSet(there && (await marksOf(ppro, there))))
+      throw handlesRefused(fileName(request.path), result.done ? 'it kept the old ones' : result.message);
+  });
+}
+
 /**
  * Throws host-import-failed when Premiere reads another number of frames in the clip than the shot has: laid down, it
  * would cover a neighbour or leave a hole. A host that does not tell the length is believed; placing reads it back.
@@ -86,12 +128,7 @@ export async function checkLength(
   rate: FrameRate,
   request: PlaceRequest,
 ): Promise<void> {
-  const clip = castClip(ppro, item);
-  const { VIDEO } = ppro.Constants.MediaType;
-  const frames = await orElse(async () => {
-    if (!clip) return 0;
-    const [from, to] = await Promise.all([clip.getInPoint(VIDEO), clip.getOutPoint(VIDEO)]);
-    return nearestFrame(ticksOf(to) - ticksOf(from), rate);
-  }, 0);
+  const marks = await marksOf(ppro, item);
+  const frames = marks ? nearestFrame(marks.to - marks.from, rate) : 0;
   if (frames > 0 && frames !== request.frames) throw clipLength(fileName(request.path), frames, request.frames);
 }

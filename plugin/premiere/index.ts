@@ -1,4 +1,5 @@
 /** The room's door: the panel's host, on the real Premiere or on the simulator. */
+import { readPlayhead, subscribeToExports } from './activity';
 import type { PremiereApi } from './api';
 import { bindActive } from './bind';
 import { subscribeTo } from './events';
@@ -10,7 +11,7 @@ import { placeTake } from './place-take';
 import { readSelectedShots } from './read-selection';
 import { scanSequence, sequenceReading } from './read-shots';
 import { readTimeline } from './read-timeline';
-import { relayTake, removeTake } from './relay-take';
+import { deleteTakes, relayTake, removeTake } from './relay-take';
 import { selectShots } from './select-shots';
 import { changeSheet } from './shot-sheet';
 import { steadily } from './steady';
@@ -41,10 +42,13 @@ export function createPremiereHost(ppro: PremiereApi, deps: HostDependencies): P
     useTake: (sequence, jobId) => edits(() => switchToTake(ppro, deps, sequence, jobId)),
     labelTake: (sequence, jobId, label) => edits(() => colourTake(ppro, deps, sequence, jobId, label)),
     removeTake: (sequence, jobId) => edits(() => removeTake(ppro, deps, sequence, jobId)),
+    deleteTakes: (sequence, jobIds, name) => edits(() => deleteTakes(ppro, deps, sequence, jobIds, name)),
     relayTake: (sequence, jobId, target) => edits(() => relayTake(ppro, deps, sequence, jobId, target)),
     changeSheet: (sequence, undoName, change) => edits(() => changeSheet(ppro, deps, sequence, undoName, change)),
     selectShots: (sequence, shotIds) => edits(() => selectShots(ppro, deps, sequence, shotIds)),
     showFrame: (sequence, frame) => movePlayhead(ppro, deps, sequence, frame),
+    playhead: () => readPlayhead(ppro),
+    onExport: (handler) => subscribeToExports(ppro, handler),
     newSequence: (plan) => edits(() => newSequence(ppro, deps, plan)),
     subscribe: (handler) => subscribeTo(ppro, handler),
   };

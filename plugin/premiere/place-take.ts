@@ -4,7 +4,7 @@ import { bind } from './bind';
 import { confirm, undoName, type Attempt } from './confirm-placement';
 import { showForgottenTakes } from './hide-takes';
 import type { HostDependencies, PlaceOutcome, PlaceRequest } from './host';
-import { importTake } from './import-take';
+import { importTake, markHandles } from './import-take';
 import { readLedger, remember, storeLedger } from './ledger';
 import { transact, type TransactionResult } from './lock';
 import { overlaps } from './own-takes';
@@ -137,5 +137,6 @@ export async function placeTake(
   });
   if (there) return there;
   await importTake(ppro, deps, request);
+  await markHandles(ppro, deps, request);
   return layOnTimeline(ppro, deps, request);
 }

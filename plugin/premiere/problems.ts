@@ -138,6 +138,15 @@ export const clipLength = (name: string, has: number, needs: number): InbetweenE
     false,
   );
 
+export const handlesRefused = (name: string, why: string): InbetweenError =>
+  make(
+    'host-import-failed',
+    `Premiere did not set in and out points of ${name} (${why}), so that its handles would cover other clips.`,
+    'The clip is in the bin; nothing was changed on the timeline.',
+    'Press Retry; if it fails again, set the handles to 0 and animate the shot again.',
+    true,
+  );
+
 /** Problems of placing. */
 export const trackMissing = (why: string): InbetweenError =>
   make(

@@ -3,6 +3,7 @@ import type { Action, Sequence, TrackItemSelection } from '@adobe/premierepro';
 import { framesToTicks } from '../../shared/shot';
 import type { PremiereApi } from './api';
 import { bind } from './bind';
+import { binRemoval } from './bin';
 import { chooseTrack } from './choose-track';
 import type { HostDependencies, RelayTarget, SequenceRef } from './host';
 import { orElse, orNull } from './host-values';
@@ -10,6 +11,7 @@ import { transact } from './lock';
 import { overlaps, type OwnTake } from './own-takes';
 import { editFailed, takeAbsent, trackMissing } from './problems';
 import { scanSequence, type SequenceScan } from './read-shots';
+import { forgetTakes } from './shot-sheet';
 import { steadily } from './steady';
 import { frameTime, ticksOf, tickTime } from './ticks';
 import { castClip } from './tracks';
@@ -51,6 +53,29 @@ export async function removeTake(ppro: PremiereApi, deps: Deps, ref: SequenceRef
   });
 }
 
+/**
+ * Deletes takes that are off the timeline: their clips leave the bin and the sequence remembers that they are not wanted, in one Undo step.
+ * The files stay on disk; a clip that the artist has moved to another bin stays there.
+ */
+export async function deleteTakes(
+  ppro: PremiereApi,
+  deps: Deps,
+  ref: SequenceRef,
+  jobIds: readonly string[],
+  name: string,
+): Promise<void> {
+  await steadily(deps.wait, 'delete the take', async () => {
+    const { project, sequence } = await bind(ppro, ref);
+    const removal = await binRemoval(ppro, project, jobIds);
+    const forget = await forgetTakes(ppro, sequence, jobIds);
+    const actions = [...forget, ...removal];
+    if (forget.length === 0) throw editFailed('delete the take', 'the sequence takes no properties');
+    const result = transact(project, { undoName: `Delete ${name}`, actions });
+    if (!result.done) throw editFailed('delete the take', result.message);
+    if (result.taken < actions.length) throw editFailed('delete the take', 'it refused a part of it');
+  });
+}
+
 /** Gives a take the end that its board has. In and out points stay as they are: their setters fail at times [R]. */
 async function trim(ppro: PremiereApi, ref: SequenceRef, jobId: string, endFrame: number): Promise<void> {
   const bound = await bind(ppro, ref);
@@ -84,13 +109,20 @@ async function lengthLaid(ppro: PremiereApi, { clip }: OwnTake): Promise<bigint>
 }
 
 /** Takes the take off where it lies and lays it down where its board is now: one Undo step. */
-async function move(ppro: PremiereApi, ref: SequenceRef, jobId: string, startFrame: number): Promise<void> {
+async function move(
+  ppro: PremiereApi,
+  ref: SequenceRef,
+  jobId: string,
+  { startFrame, frames }: RelayTarget,
+): Promise<void> {
   const bound = await bind(ppro, ref);
   const scan = await scanSequence(ppro, bound);
   const take = find(scan, jobId);
   const { rate } = scan.setup;
   const start = framesToTicks(startFrame, rate);
-  const end = start + (await lengthLaid(ppro, take));
+  const laid = await lengthLaid(ppro, take);
+  const asked = framesToTicks(startFrame + frames, rate) - start;
+  const end = start + (laid > asked ? laid : asked);
   const item = take.clip.projectItem;
   const shot = scan.shots.find(
     ({ reading }) => reading.draft.name === take.entry.shot && reading.draft.startFrame === startFrame,
@@ -142,7 +174,7 @@ export async function relayTake(
     const scan = await scanSequence(ppro, await bind(ppro, ref));
     const { startFrame, frames } = target;
     if (find(scan, jobId).clip.start !== framesToTicks(startFrame, scan.setup.rate))
-      await move(ppro, ref, jobId, startFrame);
+      await move(ppro, ref, jobId, target);
     await trim(ppro, ref, jobId, startFrame + frames);
   });
 }

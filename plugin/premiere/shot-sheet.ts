@@ -1,8 +1,9 @@
 /** What the artist has set for the shots of a sequence, kept in the sequence's own properties: it travels with the project. */
-import type { Sequence } from '@adobe/premierepro';
+import type { Action, Sequence } from '@adobe/premierepro';
 import { z } from 'zod';
 import { ENGINES } from '../../shared/protocol/job';
-import { zBurnIns, zCameraMove } from '../../shared/protocol/shot-schema';
+import { LIMITS } from '../../shared/protocol/limits';
+import { zBurnIns, zCameraMove, zHandles } from '../../shared/protocol/shot-schema';
 import type { PremiereApi } from './api';
 import { bind } from './bind';
 import type { HostDependencies, SequenceRef, ShotSheet } from './host';
@@ -12,11 +13,14 @@ import { editFailed } from './problems';
 import { steadily } from './steady';
 
 const NAME = 'inbetween.shots';
+/** Deleted takes that are remembered; the oldest are forgotten first. */
+const MOST_DELETED = 4000;
 
 const zShotSetting = z.object({
   /** The artist's own moves: they win over the note. */
   moves: z.array(zCameraMove).max(64).exactOptional(),
   engine: z.enum(ENGINES).exactOptional(),
+  prompt: z.string().max(LIMITS.notesLength).exactOptional(),
 });
 
 const zShotSheet: z.ZodType<ShotSheet> = z.object({
@@ -25,6 +29,10 @@ const zShotSheet: z.ZodType<ShotSheet> = z.object({
   shots: z.record(z.string(), zShotSetting),
   /** Text burnt into every take of this sequence. */
   burnIns: zBurnIns.exactOptional(),
+  handles: zHandles.exactOptional(),
+  styleLine: z.string().max(LIMITS.notesLength).exactOptional(),
+  negative: z.string().max(LIMITS.notesLength).exactOptional(),
+  deleted: z.array(z.string().max(64)).max(MOST_DELETED).exactOptional(),
 });
 
 const EMPTY_SHEET: ShotSheet = { v: 1, shots: {} };
@@ -49,6 +57,33 @@ export async function readSheet(ppro: PremiereApi, sequence: Sequence): Promise<
   }
 }
 
+/** The sheet as it is now, changed, and the action that stores it; null where the sequence takes no properties. */
+async function changed(
+  ppro: PremiereApi,
+  sequence: Sequence,
+  change: (sheet: ShotSheet) => ShotSheet,
+): Promise<{ readonly next: ShotSheet; readonly store: () => Action } | null> {
+  const properties = orNull(await ppro.Properties.getProperties(sequence));
+  if (!properties) return null;
+  const next = change(properties.hasValue(NAME) ? parseSheet(properties.getValue(NAME)) : EMPTY_SHEET);
+  const text = JSON.stringify(next);
+  const { PERSISTENT } = ppro.Constants.PropertyType;
+  return { next, store: () => properties.createSetValueAction(NAME, text, PERSISTENT) };
+}
+
+/** The action that remembers takes as deleted; none where the sequence takes no properties. */
+export async function forgetTakes(
+  ppro: PremiereApi,
+  sequence: Sequence,
+  jobIds: readonly string[],
+): Promise<readonly (() => Action)[]> {
+  const made = await changed(ppro, sequence, (sheet) => ({
+    ...sheet,
+    deleted: [...new Set([...(sheet.deleted ?? []), ...jobIds])].slice(-MOST_DELETED),
+  }));
+  return made ? [made.store] : [];
+}
+
 /** Changes the sheet as it is now, in one Undo step of this name. Throws host-transaction-failed. */
 export async function changeSheet(
   ppro: PremiereApi,
@@ -59,16 +94,10 @@ export async function changeSheet(
 ): Promise<ShotSheet> {
   return steadily(deps.wait, 'keep what was set', async () => {
     const { project, sequence } = await bind(ppro, ref);
-    const properties = orNull(await ppro.Properties.getProperties(sequence));
-    if (!properties) throw editFailed('keep what was set', 'the sequence takes no properties');
-    const next = change(properties.hasValue(NAME) ? parseSheet(properties.getValue(NAME)) : EMPTY_SHEET);
-    const result = transact(project, {
-      undoName,
-      actions: [
-        () => properties.createSetValueAction(NAME, JSON.stringify(next), ppro.Constants.PropertyType.PERSISTENT),
-      ],
-    });
+    const made = await changed(ppro, sequence, change);
+    if (!made) throw editFailed('keep what was set', 'the sequence takes no properties');
+    const result = transact(project, { undoName, actions: [made.store] });
     if (!result.done) throw editFailed('keep what was set', result.message);
-    return next;
+    return made.next;
   });
 }

@@ -131,6 +131,13 @@ export const noticeWords = {
     es: 'La toma de {shot} se recortó a su viñeta: {frames, plural, one {# fotograma} other {# fotogramas}}.',
     ja: '{shot}のテイクをボードの長さ({frames}フレーム)に合わせました。',
   },
+  opened: {
+    en: 'The take of {shot} was opened to its board out of its handle: {frames, plural, one {# frame} other {# frames}}.',
+    fr: 'La prise de {shot} a été rallongée à sa planche grâce à sa poignée : {frames, plural, one {# image} other {# images}}.',
+    de: 'Der Take von {shot} wurde aus seiner Zugabe auf sein Board verlängert: {frames, plural, one {# Bild} other {# Bilder}}.',
+    es: 'La toma de {shot} se alargó a su viñeta con su cola: {frames, plural, one {# fotograma} other {# fotogramas}}.',
+    ja: '{shot}のテイクをのりしろからボードの長さ({frames}フレーム)に伸ばしました。',
+  },
   longer: {
     en: '{shot} is longer than its take now ({frames, plural, one {# frame} other {# frames}}): it is animated again.',
     fr: '{shot} est maintenant plus long que sa prise ({frames, plural, one {# image} other {# images}}) : le plan est animé à nouveau.',
@@ -239,6 +246,13 @@ export const changeWords = {
     de: 'Bewegung geändert',
     es: 'movimiento cambiado',
     ja: '動き変更',
+  },
+  prompt: {
+    en: 'prompt changed',
+    fr: 'prompt modifié',
+    de: 'Prompt geändert',
+    es: 'prompt cambiado',
+    ja: 'プロンプト変更',
   },
 } satisfies Words;
 

@@ -6,7 +6,7 @@ export interface Batch {
   readonly done: number;
   readonly of: number;
   readonly failed: readonly JobRow[];
-  /** Ids of those that wait or render. */
+  /** Ids of those that wait or render, the previews among them that are not counted. */
   readonly under: readonly string[];
   /** When the queue is done, milliseconds since 1970; absent until something was measured. */
   readonly end?: { readonly low: number; readonly likely: number; readonly high: number };
@@ -49,7 +49,7 @@ export function batchOf(jobs: Iterable<JobRow>, progress: ReadonlyMap<string, Pr
   for (const { spec, submittedAt } of all)
     newest.set(spec.shot.id, Math.max(newest.get(spec.shot.id) ?? 0, submittedAt));
   const failed = rows.filter((row) => row.state === 'failed' && (newest.get(row.spec.shot.id) ?? 0) <= row.submittedAt);
-  const under = rows.filter((row) => UNDER.has(row.state)).map((row) => row.spec.id);
+  const under = [...new Set([...rows, ...all])].filter((row) => UNDER.has(row.state)).map((row) => row.spec.id);
   if (under.length === 0 && failed.length === 0) return null;
   const left = [...progress.values()]
     .map((p) => p.queueSecondsLeft)

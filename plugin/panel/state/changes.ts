@@ -2,9 +2,9 @@
 import type { JobRow } from '../../../shared/protocol';
 import { resolveMoves, type CameraMove } from '../../../shared/shot';
 import type { ShotReading, ShotSetting } from '../../premiere/host';
-import type { BoardPrint } from './state';
+import type { PanelState } from './state';
 
-export const CHANGES = ['board', 'note', 'trim', 'move'] as const;
+export const CHANGES = ['board', 'note', 'trim', 'move', 'prompt'] as const;
 export type Change = (typeof CHANGES)[number];
 
 const key = (moves: readonly CameraMove[]): string =>
@@ -43,12 +43,18 @@ export function fitted(moves: readonly CameraMove[], frames: number): readonly C
     .map((move) => (move.to > frames ? { ...move, to: Math.max(move.from + 1, frames) } : move));
 }
 
+/** What is written for the model is not what the last take was made with. */
+function saidOtherwise({ spec }: JobRow, setting: ShotSetting, timeline: PanelState['timeline']): boolean {
+  const { styleLine, negative } = timeline?.sheet ?? {};
+  return spec.prompt !== setting.prompt || spec.styleLine !== styleLine || spec.negative !== negative;
+}
+
 /** Empty where the last take is what the shot is now, and where there is none. Pixels count once the board was looked at. */
 export function changesSince(
   last: JobRow | undefined,
   shot: ShotReading,
   setting: ShotSetting | undefined,
-  boards: ReadonlyMap<string, BoardPrint>,
+  { boards, timeline }: Pick<PanelState, 'boards' | 'timeline'>,
 ): readonly Change[] {
   if (!last) return [];
   const then = last.spec.shot;
@@ -66,6 +72,8 @@ export function changesSince(
       key(movesNow(shot, setting)) !== key(once(then, undefined, () => resolveMoves(then))) &&
       then.notes === draft.notes &&
       then.frames === draft.frames,
+    prompt:
+      setting?.engine === 'diffusion' && last.spec.engine === 'diffusion' && saidOtherwise(last, setting, timeline),
   };
   return CHANGES.filter((change) => found[change]);
 }

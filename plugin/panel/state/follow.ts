@@ -12,7 +12,7 @@ export interface Follow {
   readonly jobId: string;
   readonly shotId: string;
   readonly shotName: string;
-  readonly kind: 'move' | 'trim' | 'longer';
+  readonly kind: 'move' | 'trim' | 'open' | 'longer';
   readonly target: RelayTarget;
   /** Frames that the board moved by. */
   readonly by: number;
@@ -22,15 +22,21 @@ export interface Follow {
 
 const same = (a: Agreed, b: Agreed): boolean => a.startFrame === b.startFrame && a.frames === b.frames;
 
-/** `length`: frames of the clip itself, of which the timeline may show fewer. */
-function wish(take: PlacedTake, shot: ShotReading, agreed: Agreed, length: number): Follow | null {
+/** `own`: frames that the take was made for. `length`: those of the clip from where it begins on the timeline, which may show fewer: its handle behind the shot counts. */
+function wish(
+  take: PlacedTake,
+  shot: ShotReading,
+  agreed: Agreed,
+  { own, length }: { readonly own: number; readonly length: number },
+): Follow | null {
   const { startFrame, frames, id, name } = shot.draft;
   const key = `${take.jobId}@${startFrame}+${frames}`;
   const common = { jobId: take.jobId, shotId: id, shotName: name, by: startFrame - agreed.startFrame, key };
   const target = { startFrame, frames };
   // One that is hidden is not made again: the take that is shown speaks for its shot.
   if (frames > length) return take.enabled ? { ...common, kind: 'longer', target } : null;
-  return { ...common, kind: startFrame === agreed.startFrame ? 'trim' : 'move', target };
+  if (startFrame !== agreed.startFrame) return { ...common, kind: 'move', target };
+  return { ...common, kind: frames > own ? 'open' : 'trim', target };
 }
 
 /** The only shot of this id, or of this name where ids have shifted. */
@@ -56,7 +62,8 @@ export function followsOf(
     const shot = shotOf(view, take, row);
     const before = agreed.get(take.jobId) ?? row?.placement;
     if (!shot || !before || same(take, shot.draft) || !same(take, before)) return [];
-    return wish(take, shot, before, row?.spec.shot.frames ?? take.frames) ?? [];
+    const own = row?.spec.shot.frames ?? take.frames;
+    return wish(take, shot, before, { own, length: own + (row?.spec.handles?.after ?? 0) }) ?? [];
   });
 }
 

@@ -1,7 +1,7 @@
 /** The list of shots as it is shown: one row a shot. Pure. */
 import type { Problem } from '../../../shared/problem';
 import type { JobSpec } from '../../../shared/protocol';
-import { formatTimecode, type CameraMove } from '../../../shared/shot';
+import { formatTimecode, promptWords, type CameraMove } from '../../../shared/shot';
 import type { ShotReading } from '../../premiere/host';
 import { changesSince, movesNow, type Change } from './changes';
 import type { PanelState } from './state';
@@ -20,6 +20,8 @@ export interface ShotRow {
   /** True where the moves are the artist's own. */
   readonly corrected: boolean;
   readonly engine: JobSpec['engine'];
+  /** What the artist has written for the model, and what it is told otherwise; for the diffusion engine alone. */
+  readonly prompt: { readonly own: string; readonly ofNote: string } | null;
   readonly takes: readonly TakeView[];
   readonly state: RowState;
   /** 0–1 while something of it renders. */
@@ -50,8 +52,11 @@ function rowOf(state: PanelState, shot: ShotReading): ShotRow {
   const { draft } = shot;
   const sheet = state.timeline?.sheet;
   const setting = sheet?.shots[draft.id];
-  const takes = takesOf(shot, state.jobs, state.timeline?.takes ?? [], state.waiting);
-  const rows = jobsOfShot(state.jobs.values(), draft.id);
+  const takes = takesOf(shot, state.jobs, state.timeline?.takes ?? [], state.waiting, sheet?.deleted);
+  const gone = new Set(sheet?.deleted);
+  const rows = jobsOfShot(state.jobs.values(), draft.id).filter(
+    ({ spec }) => !gone.has(spec.id) || takes.some(({ jobId }) => jobId === spec.id),
+  );
   const last = rows.filter((row) => row.state !== 'cancelled').pop();
   const active = rows.find((row) => row.state === 'rendering');
   const progress = active && state.progress.get(active.spec.id);
@@ -69,11 +74,15 @@ function rowOf(state: PanelState, shot: ShotReading): ShotRow {
     moves: movesNow(shot, setting),
     corrected: setting?.moves !== undefined,
     engine: setting?.engine ?? 'auto',
+    prompt:
+      setting?.engine === 'diffusion'
+        ? { own: setting.prompt ?? '', ofNote: [...new Set(promptWords(draft))].join(', ') }
+        : null,
     takes,
     state: active ? 'rendering' : rowState(takes),
     done: progress && progress.of > 0 ? Math.min(1, progress.done / progress.of) : active ? 0 : null,
     problem: newest?.problem ?? null,
-    changed: changesSince(last, shot, setting, state.boards),
+    changed: changesSince(last, shot, setting, state),
     pictures: [
       ...(sha[0] === undefined ? [] : [boardPicture(sha[0])]),
       ...rows.filter((row) => row.take).map((row) => takePicture(row.spec.id, 0)),

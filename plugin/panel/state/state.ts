@@ -13,7 +13,7 @@ export interface Notice {
   readonly kind: NoticeKind;
   readonly values: Readonly<Record<string, string | number>>;
 }
-export type NoticeKind = 'followed' | 'trimmed' | 'longer' | 'submitted' | 'verdict-undone' | 'stopped';
+export type NoticeKind = 'followed' | 'trimmed' | 'opened' | 'longer' | 'submitted' | 'verdict-undone' | 'stopped';
 
 /** A board's picture file as it was when it was last looked at. */
 export interface BoardPrint {
@@ -24,6 +24,8 @@ export interface BoardPrint {
 
 export interface PanelState {
   readonly language: Language;
+  /** Premiere's own. */
+  readonly hostLanguage: Language;
   readonly link: LinkState;
   /** True from the deep link until the companion answers or the wait is over. */
   readonly starting: boolean;
@@ -55,6 +57,7 @@ export interface PanelState {
 export function initialState(language: Language, link: LinkState, now: number): PanelState {
   return {
     language,
+    hostLanguage: language,
     link,
     starting: false,
     timeline: null,

@@ -1,6 +1,7 @@
 /** The takes of a shot: what the companion knows of them and what lies on the timeline, put together. Pure. */
 import type { Problem } from '../../../shared/problem';
 import type { JobRow } from '../../../shared/protocol';
+import type { Handles } from '../../../shared/shot';
 import type { PlacedTake, ShotReading, TakeLabel } from '../../premiere/host';
 
 export type TakeState =
@@ -25,6 +26,7 @@ export interface TakeView {
   readonly label: TakeLabel;
   readonly reason?: string;
   readonly frames: number;
+  readonly handles?: Handles;
   readonly startFrame: number;
   readonly engine: string;
   /** Pictures the companion has of it: first, middle and last frame. */
@@ -74,6 +76,7 @@ function viewOf(row: JobRow, placed: PlacedTake | undefined, waiting: Problem | 
     label: labelOf(row, placed),
     ...(row.verdict?.reason === undefined ? {} : { reason: row.verdict.reason }),
     frames: placed?.frames ?? spec.shot.frames,
+    ...(spec.handles ? { handles: spec.handles } : {}),
     startFrame: placed?.startFrame ?? spec.shot.startFrame,
     engine: take?.engine ?? spec.engine,
     pictures: take?.thumbnails.length ?? 0,
@@ -101,18 +104,23 @@ function strangerView(placed: PlacedTake): TakeView {
   };
 }
 
-/** By take number. A preview is folded into the take that replaces it, once that has been asked for. */
+/** By take number. A preview is folded into the take that replaces it, once that has been asked for; one that was deleted is left out. */
 export function takesOf(
   shot: ShotReading,
   jobs: ReadonlyMap<string, JobRow>,
   placed: readonly PlacedTake[],
   waiting: ReadonlyMap<string, Problem>,
+  deleted: readonly string[] = [],
 ): readonly TakeView[] {
-  const rows = jobsOfShot(jobs.values(), shot.draft.id);
   const lying = new Map(placed.map((take) => [take.jobId, take]));
+  const all = jobsOfShot(jobs.values(), shot.draft.id);
   const replaced = new Map(
-    rows.flatMap((row) => (row.spec.replaces === undefined ? [] : [[row.spec.replaces, row] as const])),
+    all.flatMap((row) => (row.spec.replaces === undefined ? [] : [[row.spec.replaces, row] as const])),
   );
+  const gone = new Set(deleted);
+  // With a take goes its preview.
+  const isGone = (id: string): boolean => gone.has(id) || gone.has(replaced.get(id)?.spec.id ?? '');
+  const rows = all.filter(({ spec }) => lying.has(spec.id) || !isGone(spec.id));
   const views = rows.flatMap((row): TakeView[] => {
     const full = replaced.get(row.spec.id);
     // The preview of a take that failed or was stopped is all there is of it: it stays.
@@ -122,7 +130,7 @@ export function takesOf(
     const preview = row.spec.replaces === undefined ? undefined : lying.get(row.spec.replaces);
     return [preview && view.state !== 'on-timeline' ? { ...view, standIn: preview.jobId } : view];
   });
-  const known = new Set(rows.map((row) => row.spec.id));
+  const known = new Set(all.map((row) => row.spec.id));
   const strangers = placed
     .filter((take) => !known.has(take.jobId) && take.shotName === shot.draft.name)
     .map((take) => strangerView(take));

@@ -32,7 +32,7 @@ export function Moves({ row }: { readonly row: ShotRow }): ReactElement {
   const text = useChipText();
   const [at, setAt] = useState<number | null>(null);
   const { moves, frames } = row;
-  const set = (next: readonly CameraMove[]): void => desk.setMoves(row.id, row.name, next);
+  const set = (next: readonly CameraMove[]): void => desk.sheet.setMoves(row.id, row.name, next);
   const open = at === null ? undefined : moves[at];
   return (
     <div>
@@ -62,7 +62,7 @@ export function Moves({ row }: { readonly row: ShotRow }): ReactElement {
             text={say(words.backToNote)}
             onPress={() => {
               setAt(null);
-              desk.setMoves(row.id, row.name, null);
+              desk.sheet.setMoves(row.id, row.name, null);
             }}
           />
         ) : null}

@@ -8,8 +8,8 @@ import { BatchBar } from './batch-bar';
 import { ConnectCard, ConnectionLine } from './connect';
 import { StoryboardCard } from '../storyboard-card';
 import { useDesk, usePanel, useWords } from './context';
-import { Looks } from './looks';
 import { Notices } from './notices';
+import { SequenceSettings } from './sequence-settings';
 import { ShotList } from './shot-list';
 import { Button, Divider, Dropdown, Heading, TextField } from './widgets';
 
@@ -29,7 +29,7 @@ export function PanelView(): ReactElement {
       <Divider />
       <div className="scroll">
         <ShotList rows={rows} />
-        {rows.length > 0 ? <Looks /> : null}
+        {rows.length > 0 ? <SequenceSettings rows={rows} /> : null}
       </div>
       <BatchBar />
     </div>

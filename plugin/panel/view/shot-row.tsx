@@ -7,7 +7,7 @@ import { useDesk, useWords } from './context';
 import { ChipLine, Moves } from './moves';
 import { Picture } from './picture';
 import { Takes } from './takes';
-import { ActionButton, Body, Button, Checkbox, Dropdown, ProgressBar } from './widgets';
+import { ActionButton, Body, Button, Checkbox, Dropdown, ProgressBar, TextField } from './widgets';
 
 interface RowProps {
   readonly row: ShotRow;
@@ -92,10 +92,20 @@ function Details({ row }: { readonly row: ShotRow }): ReactElement {
           label={say(words.engine)}
           value={row.engine}
           options={ENGINES.map((engine) => ({ value: engine, text: say(engineWords[engine]) }))}
-          onChange={(engine) => desk.setEngine(row.id, row.name, engine)}
+          onChange={(engine) => desk.sheet.setEngine(row.id, row.name, engine)}
         />
         <Button variant="cta" text={say(words.animateShot)} onPress={() => desk.animateShots([row.id])} />
       </div>
+      {row.prompt ? (
+        <TextField
+          area
+          className="words"
+          label={say(words.prompt)}
+          placeholder={`${say(words.promptOfNote)}: ${row.prompt.ofNote === '' ? '–' : row.prompt.ofNote}`}
+          value={row.prompt.own}
+          onDone={(text) => desk.sheet.setPrompt(row.id, row.name, text)}
+        />
+      ) : null}
       <Takes row={row} />
     </div>
   );

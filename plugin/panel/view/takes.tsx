@@ -40,6 +40,7 @@ function useTakeTexts(): (take: TakeView) => { readonly name: string; readonly a
     about: [
       take.inUse ? say(words.inUse) : say(take.state === 'on-timeline' ? words.hiddenTake : takeStateWords[take.state]),
       ...(take.standIn === undefined ? [] : [say(words.previewThere)]),
+      ...(take.handles ? [say(words.handlesOf, { ...take.handles })] : []),
       ...(take.label === 'open' ? [] : [say(labelWords[take.label])]),
     ],
   });
@@ -142,6 +143,13 @@ function TakeDesk({ take, row }: { readonly take: TakeView; readonly row: ShotRo
             text={say(words.takeOff)}
             label={`${say(words.takeOff)}. ${say(words.takeOffExplained)}`}
             onPress={() => desk.remove(take.jobId)}
+          />
+        ) : null}
+        {['away', 'failed', 'stopped'].includes(take.state) ? (
+          <ActionButton
+            text={say(words.deleteTake)}
+            label={`${say(words.deleteTake)}. ${say(words.deleteTakeExplained)}`}
+            onPress={() => desk.deleteTake(take.jobId)}
           />
         ) : null}
       </div>

@@ -2,7 +2,7 @@
  * UXP's built-in widgets as components. Their states are attributes and their events are plain DOM events: both are set by
  * hand, since React's own ways with custom elements are those of browsers.
  */
-import { createElement, useEffect, useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import { createElement, useEffect, useLayoutEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 
 type Attributes = Readonly<Record<string, string | boolean | number | undefined>>;
 type Listeners = Readonly<Record<string, (event: Event) => void>>;
@@ -108,17 +108,39 @@ interface FieldProps {
   readonly className?: string;
 }
 
+/** Milliseconds after which a field that was left shows what came of its text. */
+const SETTLED_MS = 2_000;
+
+/** What is being typed stays as it is, whatever the panel draws anew meanwhile, until the value it was typed over changes. */
+function useDraft(value: string) {
+  const [draft, setDraft] = useState<{ readonly text: string; readonly left: boolean } | null>(null);
+  useEffect(() => setDraft(null), [value]);
+  useEffect(() => {
+    if (draft?.left !== true) return undefined;
+    const timer = setTimeout(() => setDraft(null), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [draft]);
+  return { shown: draft?.text ?? value, write: (text: string, left: boolean) => setDraft({ text, left }) };
+}
+
 export function TextField(props: FieldProps): ReactElement {
   const { label, value, onInput, onDone, onEnter, placeholder = '', type = 'text', area = false, className } = props;
+  const { shown, write } = useDraft(value);
   return (
     <Sp
       tag={area ? 'sp-textarea' : 'sp-textfield'}
       {...(className === undefined ? {} : { className })}
       attributes={{ size: 's', type, placeholder, label, 'aria-label': label }}
-      properties={{ value }}
+      properties={{ value: shown }}
       on={{
-        input: (event) => onInput?.(valueOf(event)),
-        change: (event) => onDone?.(valueOf(event)),
+        input: (event) => {
+          write(valueOf(event), false);
+          onInput?.(valueOf(event));
+        },
+        change: (event) => {
+          write(valueOf(event), true);
+          onDone?.(valueOf(event));
+        },
         keydown: (event) => {
           if (keyOf(event) !== 'Enter' || area) return;
           event.stopPropagation();
@@ -230,6 +252,15 @@ export function Heading({ children, level = 2 }: TextProps & { readonly level?: 
 export function Body({ children, className }: TextProps): ReactElement {
   return (
     <Sp tag="sp-body" {...(className === undefined ? {} : { className })} attributes={{ size: 'S' }}>
+      {children}
+    </Sp>
+  );
+}
+
+/** The name of what follows it. */
+export function Label({ children }: TextProps): ReactElement {
+  return (
+    <Sp tag="sp-label" className="label">
       {children}
     </Sp>
   );

@@ -1,21 +1,21 @@
 /** Everything the artist can do in the panel, and what keeps its state true. No widget is needed for any of it. */
 import { toProblem, type Problem } from '../../../shared/problem';
-import type { BurnIns, CameraMove } from '../../../shared/shot';
-import type { JobSpec } from '../../../shared/protocol';
+import type { Language } from '../../../shared/words';
 import type { Link } from '../../link';
-import type { PremiereHost, ShotReading, ShotSetting, TakeLabel, TimelineView } from '../../premiere/host';
+import type { PremiereHost, TakeLabel, TimelineView } from '../../premiere/host';
 import type { Animator, AnimatorView } from '../animator';
-import type { OwnWish, TakeWish } from '../job-from-shot';
+import type { TakeWish } from '../job-from-shot';
 import type { BoardFiles, Companion, Gallery, HashBytes, PanelClock } from '../ports';
 import type { Filter } from '../state/filter';
-import { fitted } from '../state/changes';
 import { withEntry, withoutEntry, type Notice, type PanelState } from '../state/state';
 import type { Store } from '../state/store';
 import { Stopper } from '../stopper';
 import type { Storyboards } from '../storyboards';
+import { BusyWatch } from './busy';
 import { JobFeed } from './feed';
 import { Follower } from './follower';
 import { Pictures } from './pictures';
+import { ofSequence, ownWish, SheetActions } from './sheet-actions';
 import { TakeActions } from './take-actions';
 import { VerdictKeeper } from './verdicts';
 import { TimelineWatch } from './watch';
@@ -34,6 +34,8 @@ export interface DeskParts {
   readonly clock: PanelClock;
   /** Asks the system to start the companion. Throws where it may not. */
   readonly startCompanion: () => Promise<void>;
+  /** The language set in the companion; null where it is to be that of Premiere. */
+  readonly languageSet: () => Promise<Language | null>;
   /** What every take is to be like, the quality aside. */
   readonly wish: Omit<TakeWish, 'quality' | 'previewFirst'>;
 }
@@ -50,8 +52,11 @@ export class Desk {
   private readonly verdicts = new VerdictKeeper();
   private readonly takes: TakeActions;
   private readonly follower: Follower;
+  private readonly busy: BusyWatch;
   readonly pictures: Pictures;
   readonly storyboards: Storyboards;
+  /** What is set for shots, and for all takes of the sequence. */
+  readonly sheet: SheetActions;
   private stopper: Stopper | null = null;
   private ends: (() => void)[] = [];
   private cutText = '';
@@ -70,7 +75,9 @@ export class Desk {
       verdicts: this.verdicts,
       look: () => this.watch.look(),
     });
+    this.sheet = new SheetActions({ host, store, look: () => this.watch.look(), guard: (work) => this.guard(work) });
     this.pictures = new Pictures(parts);
+    this.busy = new BusyWatch({ host, companion, clock, connected: () => store.get().link.kind === 'connected' });
     this.follower = new Follower({
       host,
       jobs: () => store.get().jobs,
@@ -105,17 +112,21 @@ export class Desk {
         store.update((before) => ({ ...before, link: state, starting: before.starting && state.kind !== 'connected' }));
         if (state.kind === 'connected') {
           this.pictures.again();
+          this.busy.connected();
+          this.speakAsSet();
           void this.feed.refresh();
         }
       }),
     );
     this.watch.start();
+    this.busy.start();
     link.connect();
     this.parts.animator.start();
   }
 
   stop(): void {
     this.watch.stop();
+    this.busy.stop();
     this.feed.stop();
     this.pictures.stop();
     this.parts.animator.stop();
@@ -168,25 +179,6 @@ export class Desk {
   /** Moves the playhead. */
   readonly jump = (frame: number): void => this.guard(() => this.takes.jump(frame));
 
-  // What is set for shots
-
-  readonly setMoves = (shotId: string, name: string, moves: readonly CameraMove[] | null): void =>
-    this.setShot(shotId, moves ? `Change the move of ${name}` : `Read the move of ${name} from its note`, (setting) => {
-      const { moves: _moves, ...rest } = setting;
-      return moves ? { ...rest, moves } : rest;
-    });
-
-  readonly setEngine = (shotId: string, name: string, engine: JobSpec['engine']): void =>
-    this.setShot(shotId, `Choose the engine of ${name}`, (setting) => ({ ...setting, engine }));
-
-  readonly setBurnIns = (burnIns: BurnIns): void =>
-    this.guard(async () => {
-      const view = this.parts.store.get().timeline;
-      if (!view) return;
-      await this.parts.host.changeSheet(view.reading, 'Change what is burnt in', (sheet) => ({ ...sheet, burnIns }));
-      await this.watch.look();
-    });
-
   // Animate
 
   /** One take each, by default with a preview that stands in until it is there. */
@@ -201,7 +193,12 @@ export class Desk {
   readonly stopAll = (jobIds: readonly string[]): void =>
     this.guard(async () => {
       this.stopper?.stop();
-      if (jobIds.length > 0) await this.parts.companion.cancel(jobIds);
+      const { jobs } = this.parts.store.get();
+      // A take's preview stops with it.
+      const previews = jobIds.flatMap((id) => jobs.get(id)?.spec.replaces ?? []);
+      const running = previews.filter((id) => ['queued', 'rendering'].includes(jobs.get(id)?.state ?? ''));
+      const all = [...new Set([...jobIds, ...running])];
+      if (all.length > 0) await this.parts.companion.cancel(all);
       this.notice({ id: `stopped-${this.parts.clock.now()}`, kind: 'stopped', values: { n: jobIds.length } });
     });
 
@@ -214,6 +211,7 @@ export class Desk {
   readonly use = (jobId: string): void => this.guardEdit(() => this.takes.use(jobId));
   readonly compare = (jobId: string): void => this.guardEdit(() => this.takes.compare(jobId));
   readonly remove = (jobId: string): void => this.guardEdit(() => this.takes.remove(jobId));
+  readonly deleteTake = (jobId: string): void => this.guardEdit(() => this.takes.delete(jobId));
   readonly judge = (jobId: string, label: TakeLabel, reason?: string): void =>
     this.guardEdit(() => this.takes.judge(jobId, label, reason));
 
@@ -230,14 +228,13 @@ export class Desk {
     const view = store.get().timeline;
     if (!view) return;
     const shots = view.reading.shots.filter(({ draft }) => shotIds.includes(draft.id));
-    const { burnIns } = view.sheet;
     const stopper = new Stopper();
     this.stopper = stopper;
     try {
       const submitted = await animator.animate(
         view.reading,
         shots,
-        { ...wish, ...(burnIns ? { burnIns } : {}), quality: 'full', ...how },
+        { ...wish, ...ofSequence(view.sheet), quality: 'full', ...how },
         stopper,
         (shot) => ownWish(view, shot),
       );
@@ -249,18 +246,6 @@ export class Desk {
       store.update((state) => ({ ...state, sending: null }));
       await this.feed.refresh();
     }
-  }
-
-  private setShot(shotId: string, undoName: string, change: (setting: ShotSetting) => ShotSetting): void {
-    this.guard(async () => {
-      const view = this.parts.store.get().timeline;
-      if (!view) return;
-      await this.parts.host.changeSheet(view.reading, undoName, (sheet) => ({
-        ...sheet,
-        shots: { ...sheet.shots, [shotId]: change(sheet.shots[shotId] ?? {}) },
-      }));
-      await this.watch.look();
-    });
   }
 
   private seen(view: TimelineView): void {
@@ -307,6 +292,16 @@ export class Desk {
     });
   }
 
+  /** The language that is set in the companion wins over Premiere's. */
+  private speakAsSet(): void {
+    const { store, languageSet } = this.parts;
+    // A companion that does not say leaves it as it is.
+    languageSet().then(
+      (set) => store.update((state) => ({ ...state, language: set ?? state.hostLanguage })),
+      () => undefined,
+    );
+  }
+
   private notice(notice: Notice): void {
     this.parts.store.update((state) => ({ ...state, notices: [...state.notices, notice].slice(-NOTICES) }));
   }
@@ -331,9 +326,4 @@ export class Desk {
       }
     });
   }
-}
-
-function ownWish({ sheet }: TimelineView, { draft }: ShotReading): OwnWish {
-  const { moves, engine } = sheet.shots[draft.id] ?? {};
-  return { ...(moves ? { moves: fitted(moves, draft.frames) } : {}), ...(engine ? { engine } : {}) };
 }

@@ -53,7 +53,7 @@ export class Follower {
 
   private async grant({ reading }: TimelineView, follow: Follow): Promise<void> {
     const { jobId, shotId, shotName, kind, target, by, key } = follow;
-    const kinds = { move: 'followed', trim: 'trimmed', longer: 'longer' } as const;
+    const kinds = { move: 'followed', trim: 'trimmed', open: 'opened', longer: 'longer' } as const;
     if (kind === 'longer') {
       if (!this.inUse(jobId)) return;
       await this.parts.animate(shotId);

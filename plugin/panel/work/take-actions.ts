@@ -64,6 +64,15 @@ export class TakeActions {
       await this.parts.companion.cancel([jobId]);
   }
 
+  /** A take that is off the timeline leaves the bin and the list, with its preview; the files stay. */
+  async delete(jobId: string): Promise<void> {
+    if (this.lies(jobId)) return;
+    const spec = this.parts.store.get().jobs.get(jobId)?.spec;
+    const ids = [jobId, ...(spec?.replaces === undefined || this.lies(spec.replaces) ? [] : [spec.replaces])];
+    const name = spec ? `${spec.shot.name} (take ${spec.take})` : 'a take';
+    await this.parts.host.deleteTakes(this.sequence(), ids, name);
+  }
+
   /** The playhead at the take's first frame. */
   async jump(frame: number): Promise<void> {
     await this.parts.host.showFrame(this.sequence(), frame);

@@ -2,11 +2,13 @@
 import type { EventManagerStatic } from '@adobe/premierepro';
 import type { EventBus } from '../world/events';
 import { arity, valid } from './adobe';
+import { ENCODER, isEncoder } from './encoder';
 import { projects, sequences } from './handles';
 
-/** What events of a target are emitted about: a project's session, a sequence's guid. Tracks and encoders emit nothing here. */
+/** What events of a target are emitted about: a project's session, a sequence's guid. Tracks emit nothing here. */
 function subject(target: object): unknown {
   if (projects.has(target)) return projects.of(target);
+  if (isEncoder(target)) return ENCODER;
   return sequences.has(target) ? sequences.of(target).guid : target;
 }
 

@@ -4,6 +4,7 @@ import type { Projects } from '../world/projects';
 import type { Session } from '../world/session';
 import type { Wrappers } from '../world/wrappers';
 import { constants, RAW } from './constants';
+import { EncoderManagers } from './encoder';
 import { eventManager } from './event-manager';
 import { Exporters } from './exporter';
 import { ClipHandle, ItemHandle, SequenceHandle } from './handles';
@@ -26,6 +27,7 @@ export type PremiereModule = Pick<
   | 'AudioTrack'
   | 'ClipProjectItem'
   | 'Constants'
+  | 'EncoderManager'
   | 'EventManager'
   | 'Exporter'
   | 'FolderItem'
@@ -85,6 +87,7 @@ export function premiereModule(open: Projects): PremiereModule {
     AudioTrack: trackEvents,
     ClipProjectItem: ClipProjectItems,
     Constants: constants,
+    EncoderManager: EncoderManagers,
     EventManager: eventManager(open.world.events),
     Exporter: Exporters,
     FolderItem: FolderItems,

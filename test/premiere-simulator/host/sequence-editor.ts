@@ -42,7 +42,7 @@ class SimSequenceEditor implements SequenceEditor {
           const track = draft[kind][index[kind]];
           if (!track) continue;
           clearRange(track, start, end, key);
-          lay(track, { item, start, end, link }, key);
+          lay(track, { item, start, end, link, inPoint: item.marks?.inPoint ?? 0n }, key);
         }
       };
     });
@@ -68,7 +68,8 @@ class SimSequenceEditor implements SequenceEditor {
         );
         for (const track of limitShift ? targets : [...draft.video, ...draft.audio]) openGap(track, start, length, key);
         const link = targets.length > 1 ? key() : null;
-        for (const track of targets) lay(track, { item, start, end: start + length, link }, key);
+        const inPoint = item.marks?.inPoint ?? 0n;
+        for (const track of targets) lay(track, { item, start, end: start + length, link, inPoint }, key);
       };
     });
   }

@@ -14,6 +14,7 @@ import type {
 } from '@adobe/premierepro';
 import { endOf } from '../model/edits';
 import { clipsOf, type SequenceState, type TrackKind } from '../model/state';
+import type { Session } from '../world/session';
 import { gone } from '../world/world';
 import { arity, HostError, valid } from './adobe';
 import { RAW } from './constants';
@@ -134,9 +135,7 @@ export class SimSequence extends SequenceRest implements Sequence {
   }
 
   getPlayerPosition(): Promise<TickTime> {
-    return this.#read('getPlayerPosition', ({ guid: id }) =>
-      tickTime(sequences.of(this).session.playheads.get(id) ?? 0n),
-    );
+    return this.#read('getPlayerPosition', ({ guid: id }) => tickTime(playheadOf(sequences.of(this).session, id)));
   }
 
   /** [I] The playhead is no part of the undo stack. */
@@ -179,4 +178,11 @@ export class SimSequence extends SequenceRest implements Sequence {
     for (const { clip } of clipsOf(state)) clip.selected = keys.has(clip.key);
     session.world.events.emit(RAW.SequenceEvent.SELECTION_CHANGED, { id }, state.guid);
   }
+}
+
+/** [I] While it plays the position goes on; a position asked for lies between frames then. */
+function playheadOf({ playheads, playing, world }: Session, sequence: string): bigint {
+  const at = playheads.get(sequence) ?? 0n;
+  if (playing?.sequence !== sequence) return at;
+  return at + (BigInt(Math.round(world.clock.now() - playing.since)) * 254_016_000_000n) / 1000n;
 }

@@ -1,6 +1,7 @@
 /** What a person does while the code under test waits. Each edit is one step of the project's undo stack. */
 import { clearRange, lay, newTrack, takeAway } from '../model/edits';
 import { clipsOf, findClip, removeItem, type Placed, type SequenceState, type TrackKind } from '../model/state';
+import { ENCODER } from '../host/encoder';
 import { addFootage } from '../host/importer';
 import { RAW } from '../host/constants';
 import { probe } from '../media/probe';
@@ -118,6 +119,26 @@ export class User {
   deselectAll(sequence: SequenceBuilder): void {
     for (const { clip } of clipsOf(sequence.session.sequence(sequence.guid))) clip.selected = false;
     sequence.session.world.events.emit(RAW.SequenceEvent.SELECTION_CHANGED, { id: sequence.guid }, sequence.guid);
+  }
+
+  /** Presses the space bar: it plays from where the playhead is. */
+  play({ session, guid }: SequenceBuilder): void {
+    session.playing = { sequence: guid, since: session.world.clock.now() };
+  }
+
+  /** Presses it again: the playhead rests where it has come to. */
+  halt({ session, guid }: SequenceBuilder): void {
+    if (session.playing?.sequence !== guid) return;
+    const ms = BigInt(Math.round(session.world.clock.now() - session.playing.since));
+    session.playheads.set(guid, (session.playheads.get(guid) ?? 0n) + (ms * 254_016_000_000n) / 1000n);
+    session.playing = null;
+  }
+
+  /** Something is exported: `how` tells of it as the host does. */
+  export(how: 'progress' | 'complete' | 'cancelled'): void {
+    const { RENDER_PROGRESS, RENDER_COMPLETE, RENDER_CANCEL } = RAW.EncoderEvent;
+    const name = { progress: RENDER_PROGRESS, complete: RENDER_COMPLETE, cancelled: RENDER_CANCEL }[how];
+    this.#open.world.events.emit(name, {}, ENCODER);
   }
 
   switchSequence(sequence: SequenceBuilder): void {

@@ -29,6 +29,8 @@ export class Session {
   dirty = false;
   exporting = false;
   readonly playheads = new Map<string, bigint>();
+  /** The sequence that plays, and since when by the world's clock, milliseconds. */
+  playing: { readonly sequence: string; readonly since: number } | null = null;
   /** Handles of the timeline carry the epoch they were fetched in; a commit, an undo and a redo start a new one [R]. */
   epoch = 0;
   #lockDepth = 0;
