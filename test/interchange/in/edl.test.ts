@@ -92,6 +92,27 @@ describe('CMX 3600', () => {
     expect(t.markers).toEqual([{ frame: 72, frames: 0, name: 'whip right', comment: '' }]);
   });
 
+  test('an event whose times stand on a line of their own is one event', async () => {
+    const t = await folder.timeline(
+      'a.edl',
+      `TITLE: a
+001  CLIP_A   V     C        01:00:04:00 01:00:05:00 00:00:00:00 00:00:01:00
+002  CLIP_B   V     W001    030
+     01:00:06:00 01:00:07:00 00:00:01:00 00:00:02:00
+* FROM CLIP NAME: second
+003  CLIP_C   V     C        01:00:10:00 01:00:11:00 00:00:02:00 00:00:03:00
+`,
+    );
+    expect(t.tracks.map((x) => x.clips.map((c) => [c.name, c.start, c.frames, c.sourceIn]))).toEqual([
+      [
+        ['CLIP_A', 0, 24, 86_400 + 96],
+        ['second', 24, 24, 86_400 + 144],
+        ['CLIP_C', 48, 24, 86_400 + 240],
+      ],
+    ]);
+    expect(t.warnings.join(' ')).not.toContain('cannot be read');
+  });
+
   test.each(['TITLE: x\n', 'hello', '001 AX V C 99:99:99:99 00:00:00:00 00:00:00:00 99:00:99:00'])(
     '%j is refused in words',
     async (text) => {

@@ -23,6 +23,8 @@ function layersOf(clip: ReadClip): ReadClip[] | null {
   const together = layers.every(
     (c) => c.media.kind === 'still' && !c.within && c.start === first?.start && c.frames === first.frames,
   );
+  // A still that is shown for a part of the time is a picture within a cut.
+  if (first === undefined || first.start > 1 || first.frames < clip.frames - 2) return null;
   return together ? layers : null;
 }
 

@@ -24,6 +24,9 @@ export interface EdlLines {
 const TIMECODE = String.raw`\d{1,2}[:;.]\d{2}[:;.]\d{2}[:;.,]\d{2,3}`;
 const FOUR = new RegExp(`(${TIMECODE})\\s+(${TIMECODE})\\s+(${TIMECODE})\\s+(${TIMECODE})\\s*$`);
 const CHANNELS = /^(?:V\d*|A\d*|AA|NONE|B|A\d?\/?V|AA\/V|VA\d*)$/i;
+/** An event without its times, and the times alone. */
+const HEAD = /^\d{1,8}\s+\S.*\s(?:C|D|K[BO]?|W\d{1,4})(?:\s+\d{1,4})?$/i;
+const TIMES = new RegExp(`^\\s*${FOUR.source}`);
 const LONGEST_LINE = 4000;
 
 function eventOf(line: string, dropFrame: boolean): Omit<EdlEvent, 'comments'> | null {
@@ -52,8 +55,15 @@ export function readEdlLines(text: string): EdlLines {
   const events: (Omit<EdlEvent, 'comments'> & { comments: string[] })[] = [];
   const unread: number[] = [];
   const rows = text.replace(/^\uFEFF/, '').split(/\r\n|[\r\n]/);
+  let broken = '';
   for (const [index, raw] of rows.entries()) {
-    const line = raw.slice(0, LONGEST_LINE).trim();
+    const line = `${broken}${raw.slice(0, LONGEST_LINE).trim()}`;
+    broken = '';
+    // Wipes are long: some writers put the times of their event on a line of their own.
+    if (HEAD.test(line) && TIMES.test(rows[index + 1] ?? '')) {
+      broken = `${line} `;
+      continue;
+    }
     if (line === '') continue;
     const heading = /^TITLE:\s*(.*)$/i.exec(line);
     const count = /^FCM:\s*(NON[\s-]*)?DROP/i.exec(line);

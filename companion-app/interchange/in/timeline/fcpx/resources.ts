@@ -75,4 +75,12 @@ export class Resources {
     const media = id === undefined ? undefined : this.byId.get(id);
     return media?.at('sequence') ?? null;
   }
+
+  /** A multicam clip's angle by its id, else its first, and when the clip's own time begins. */
+  angle(id: string | undefined, angleId: string | undefined): { angle: XmlElement; start: Seconds } | null {
+    const multicam = (id === undefined ? undefined : this.byId.get(id))?.at('multicam');
+    const angles = multicam?.all('mc-angle') ?? [];
+    const angle = angles.find((each) => each.attributes.angleID === angleId) ?? angles[0];
+    return angle ? { angle, start: parseSeconds(multicam?.attributes.tcStart) ?? ZERO } : null;
+  }
 }

@@ -76,11 +76,11 @@ export class Story {
     const at = plus(origin.at, minus(offset, origin.local));
     if (item.name === 'spine') return this.spine(item, { at, local: ZERO, lane, depth: origin.depth + 1 });
     const start = parseSeconds(item.attributes.start) ?? this.usualStart(item);
-    const inside: Origin = { at, local: start, lane, depth: origin.depth + 1 };
+    const within: Origin = { at, local: start, lane, depth: origin.depth + 1 };
     const connected = item
       .all(...ITEMS)
       .filter((child) => (child.attributes.lane ?? '0') !== '0')
-      .flatMap((child) => this.item(child, parseSeconds(child.attributes.offset) ?? start, inside));
+      .flatMap((child) => this.item(child, parseSeconds(child.attributes.offset) ?? start, within));
     const clip = this.clip(item, at, start, origin.depth);
     return clip === null ? connected : [{ lane, ...clip }, ...connected];
   }
@@ -131,7 +131,7 @@ export class Story {
     this.budget.take();
     const from = toFrames(at, this.rate);
     const frames = toFrames(plus(at, this.duration(item)), this.rate) - from;
-    const compound = item.name === 'ref-clip' ? this.resources.compound(item.attributes.ref) : null;
+    const within = this.within(item, start, frames, depth);
     const { asset, shift } = this.assetOf(item);
     const audio = item.name === 'audio' || (asset !== null && !asset.video);
     const sourceIn = toFrames(minus(minus(start, shift), asset?.start ?? ZERO), this.rate);
@@ -152,7 +152,7 @@ export class Story {
       facts: factsOf(item),
       words: sortWords([item.text('note'), asset?.comment ?? '']),
       opacity: opacityOf(item),
-      ...(compound ? { within: this.within(compound, start, frames, depth) } : {}),
+      ...(within ? { within } : {}),
     };
     return { kind: audio ? 'audio' : 'video', clip };
   }
@@ -168,15 +168,36 @@ export class Story {
       const offset = parseSeconds(inner.attributes.offset) ?? ZERO;
       return { asset, shift: minus(offset, parseSeconds(inner.attributes.start) ?? ZERO) };
     }
-    if (item.name === 'mc-clip') this.warnings.add(`The multicam clip "${item.attributes.name ?? ''}" is not opened.`);
     return { asset: null, shift: ZERO };
   }
 
-  private within(sequence: XmlElement, start: Seconds, frames: number, depth: number): ReadTrack[] {
-    const inner = layTracks(this.sequence(sequence, depth + 4), this.warnings).filter(
-      (track) => track.kind === 'video',
-    );
-    const first = minus(start, parseSeconds(sequence.attributes.tcStart) ?? ZERO);
+  /** What a compound clip or the shown angle of a multicam clip holds; null for every other clip. */
+  private inside(item: XmlElement, depth: number): { clips: LaneClip[]; zero: Seconds } | null {
+    if (item.name === 'ref-clip') {
+      const sequence = this.resources.compound(item.attributes.ref);
+      const zero = parseSeconds(sequence?.attributes.tcStart) ?? ZERO;
+      return sequence && { clips: this.sequence(sequence, depth), zero };
+    }
+    if (item.name !== 'mc-clip') return null;
+    const seen = item
+      .all('mc-source')
+      .find(({ attributes: { srcEnable = 'all' } }) => /^(?:all|video)$/.test(srcEnable));
+    const opened = this.resources.angle(item.attributes.ref, seen?.attributes.angleID);
+    if (opened === null) {
+      this.warnings.add(`The multicam clip "${item.attributes.name ?? ''}" has no angle that can be opened.`);
+      return null;
+    }
+    return {
+      clips: this.spine(opened.angle, { at: ZERO, local: opened.start, lane: 0, depth }),
+      zero: opened.start,
+    };
+  }
+
+  private within(item: XmlElement, start: Seconds, frames: number, depth: number): ReadTrack[] | null {
+    const inside = this.inside(item, depth + 4);
+    if (inside === null) return null;
+    const inner = layTracks(inside.clips, this.warnings).filter((track) => track.kind === 'video');
+    const first = minus(start, inside.zero);
     const sourceIn = Math.max(0, toFrames(first, this.rate));
     return trimTracks(inner, this.rate, this.rate, { sourceIn, frames });
   }
