@@ -88,7 +88,7 @@ class Part implements BoardUpload {
       throw new InbetweenError(MISMATCH);
     }
     try {
-      await this.handle.sync();
+      await syncInTurn(this.handle);
       await this.handle.close();
       await rename(`${this.options.file}.part`, this.options.file);
       await syncFolder(path.dirname(this.options.file));
@@ -123,6 +123,18 @@ class Part implements BoardUpload {
     this.over = true;
     this.options.release();
   }
+}
+
+let syncs: Promise<void> = Promise.resolve();
+
+/**
+ * Asks the disk to keep the bytes, one file at a time: fifty at once would leave no thread to those who write, and hold up the queue's own
+ * commits for as long as all of them take.
+ */
+function syncInTurn(handle: FileHandle): Promise<void> {
+  const mine = syncs.then(() => handle.sync());
+  syncs = mine.catch(() => undefined);
+  return mine;
 }
 
 /** Makes the new name last through a power cut. Windows cannot open folders and does without. */
