@@ -25,7 +25,7 @@ const rooms = {
   // The report is one component for page and file; its view needs neither browser nor Node.
   'companion-app/ui': ['shared', 'companion-app/review/report/view'],
   'companion-app/daemon': ['shared', 'companion-app/(?!ui|electron)'],
-  'companion-app/electron': ['companion-app/daemon', 'shared/protocol'],
+  'companion-app/electron': ['companion-app/daemon', 'shared/protocol', 'shared/words'],
 };
 
 const forbidden = Object.entries(rooms).map(([room, may]) => ({

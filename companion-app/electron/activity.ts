@@ -1,4 +1,5 @@
 /** What the queue does, told as the tray and notifications tell it. Pure. */
+import { say, trayWords, type Language } from '../../shared/words';
 import type { TrayState } from './desktop';
 
 /** How many jobs are where. */
@@ -8,8 +9,10 @@ export interface Activity {
   /** Ended well: rendered, fetched or placed. */
   readonly done: number;
   readonly failed: number;
-  /** No job is begun: a person paused, or the night's rules say so. */
+  /** A person has paused the queue. */
   readonly paused: boolean;
+  /** No job is begun: a person paused, or the night's rules say so. */
+  readonly held: boolean;
 }
 
 /** A stretch of work: from the first job after quiet until nothing renders or waits. */
@@ -25,35 +28,40 @@ export interface Told {
   readonly news?: { readonly title: string; readonly body: string };
 }
 
-const shots = (n: number): string => `${n} ${n === 1 ? 'shot' : 'shots'}`;
-
-function tooltip(activity: Activity, batch: Batch | null): string {
-  const { rendering, waiting, done, failed, paused } = activity;
-  if (!batch) return failed > 0 ? `Inbetween: ${shots(failed)} failed` : 'Inbetween';
+function tooltip(activity: Activity, batch: Batch | null, language: Language): string {
+  const { rendering, waiting, done, failed, paused, held } = activity;
+  if (!batch) return failed > 0 ? say(language, trayWords.failed, { n: failed }) : 'Inbetween';
   const ended = done - batch.doneBefore + (failed - batch.failedBefore);
   const all = ended + rendering + waiting;
-  if (paused && rendering === 0) return `Inbetween: paused, ${shots(waiting)} waiting`;
-  const trouble = failed > batch.failedBefore ? `, ${failed - batch.failedBefore} failed` : '';
-  return `Inbetween: rendering ${Math.min(ended + 1, all)} of ${all}${trouble}`;
+  if (paused && rendering === 0) return say(language, trayWords.paused, { n: waiting });
+  if (held && rendering === 0) return say(language, trayWords.waiting, { n: waiting });
+  const lost = failed - batch.failedBefore;
+  const trouble = lost > 0 ? say(language, trayWords.andFailed, { n: lost }) : '';
+  return `${say(language, trayWords.rendering, { n: Math.min(ended + 1, all), all })}${trouble}`;
 }
 
 /** What to show now, and the batch to remember for the next time. */
-export function tell(activity: Activity, before: Batch | null): { told: Told; batch: Batch | null } {
-  const { rendering, waiting, done, failed, paused } = activity;
+export function tell(
+  activity: Activity,
+  before: Batch | null,
+  language: Language,
+): { readonly told: Told; readonly batch: Batch | null } {
+  const { rendering, waiting, done, failed, paused, held } = activity;
   const working = rendering + waiting > 0;
   const batch = working ? (before ?? { doneBefore: done, failedBefore: failed }) : null;
-  const text = tooltip(activity, batch);
+  const text = tooltip(activity, batch, language);
   if (working) {
-    const state: TrayState = rendering > 0 ? 'rendering' : paused ? 'paused' : 'rendering';
+    const state: TrayState = rendering === 0 && (paused || held) ? 'paused' : 'rendering';
     return { told: { state, tooltip: text }, batch };
   }
   const state: TrayState = failed > 0 ? 'attention' : paused ? 'paused' : 'idle';
   const made = before ? done - before.doneBefore : 0;
   const lost = before ? failed - before.failedBefore : 0;
   if (made + lost <= 0) return { told: { state, tooltip: text }, batch: null };
+  const trouble = lost > 0 ? say(language, trayWords.andFailed, { n: lost }) : '';
   const news = {
-    title: lost > 0 ? `${shots(made)} ready, ${lost} failed` : `${shots(made)} ready`,
-    body: lost > 0 ? 'Open Inbetween to see what to do about the failed ones.' : 'Open the panel to place them.',
+    title: `${say(language, trayWords.ready, { n: made })}${trouble}`,
+    body: say(language, lost > 0 ? trayWords.lookAtFailed : trayWords.placeThem),
   };
   return { told: { state, tooltip: text, news }, batch: null };
 }

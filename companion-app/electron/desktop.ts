@@ -7,6 +7,10 @@ export interface Desktop {
   /** False when another companion runs already: this one must go. */
   claimSingleInstance(): boolean;
   whenReady(): Promise<void>;
+  /** True when nobody asked for a window: started with the system, or by the panel's inbetween: link. */
+  startedQuietly(): boolean;
+  /** The person's languages by their wish, "fr-CA" before "en". */
+  languages(): readonly string[];
   /** Somebody started the companion again, or followed an inbetween: link. */
   onCalled(listener: () => void): void;
   /** The person quits; `finish` must be called once the daemon has stopped. */

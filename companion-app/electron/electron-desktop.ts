@@ -12,10 +12,16 @@ import {
   session,
   Tray,
 } from 'electron';
+import { setAutostart } from './autostart';
 import { TRAY_SIDE, trayBitmap } from './tray-icon';
 import type { Desktop, TrayState } from './desktop';
 
 const SCHEME = 'inbetween';
+/** As packaging/electron-builder.cjs names the app: Windows shows notifications under this name only. */
+const APP_ID = 'com.inbetween.companion';
+/** What pages of our own may do beyond showing themselves: their buttons copy text. */
+const PERMITTED = 'clipboard-sanitized-write';
+const HIDDEN = '--hidden';
 
 /** True for pages of the daemon on this machine. */
 const isOurs = (url: string, home: string): boolean =>
@@ -26,8 +32,12 @@ export function electronDesktop(): Desktop {
   let tray: Tray | null = null;
   let blocker: number | null = null;
   let finished = false;
+  let home = '';
+  let byLink = process.argv.some((arg) => arg.startsWith(`${SCHEME}:`));
+  // On macOS the link comes as an event, before the app is ready.
+  app.once('open-url', () => (byLink = true));
 
-  const openWindow = (home: string, first: string): BrowserWindow => {
+  const openWindow = (first: string): BrowserWindow => {
     const opened = new BrowserWindow({
       width: 1200,
       height: 800,
@@ -43,9 +53,11 @@ export function electronDesktop(): Desktop {
       },
     });
     opened.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    opened.webContents.on('will-navigate', (event, target) => {
+    const stay = (event: { preventDefault(): void }, target: string): void => {
       if (!isOurs(target, home)) event.preventDefault();
-    });
+    };
+    opened.webContents.on('will-navigate', stay);
+    opened.webContents.on('will-redirect', stay);
     opened.webContents.on('will-attach-webview', (event) => event.preventDefault());
     opened.webContents.on('render-process-gone', () => {
       // The page crashed, the renders did not: the next time a fresh window opens.
@@ -65,11 +77,24 @@ export function electronDesktop(): Desktop {
     async whenReady() {
       await app.whenReady();
       app.setAsDefaultProtocolClient(SCHEME);
-      session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-      session.defaultSession.setPermissionCheckHandler(() => false);
+      app.setAppUserModelId(APP_ID);
+      // Electron's own menu leads out of the app; macOS needs one for copy and paste.
+      Menu.setApplicationMenu(
+        process.platform === 'darwin'
+          ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
+          : null,
+      );
+      session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+        answer(permission === PERMITTED && isOurs(requestingUrl, home)),
+      );
+      session.defaultSession.setPermissionCheckHandler(
+        (_contents, permission, origin) => permission === PERMITTED && isOurs(origin, home),
+      );
       // Closing the window must not end the renders: the tray stays.
       app.on('window-all-closed', () => undefined);
     },
+    startedQuietly: () => byLink || process.argv.includes(HIDDEN) || app.getLoginItemSettings().wasOpenedAtLogin,
+    languages: () => app.getPreferredSystemLanguages(),
     onCalled(listener) {
       app.on('second-instance', () => listener());
       app.on('activate', () => listener());
@@ -90,9 +115,10 @@ export function electronDesktop(): Desktop {
     },
     quit: () => app.quit(),
     dataFolder: () => app.getPath('userData'),
-    showWindow(home, first) {
+    showWindow(at, first) {
+      home = at;
       if (!window) {
-        window = openWindow(home, first());
+        window = openWindow(first());
         return;
       }
       if (window.isMinimized()) window.restore();
@@ -130,9 +156,10 @@ export function electronDesktop(): Desktop {
       notification.show();
     },
     setOpenAtLogin(open) {
-      // Linux has no such setting in Electron; a package puts its own autostart entry.
-      if (process.platform === 'linux' || app.getLoginItemSettings().openAtLogin === open) return;
-      app.setLoginItemSettings({ openAtLogin: open, args: ['--hidden'] });
+      // Linux has no such setting in Electron.
+      if (process.platform === 'linux') setAutostart(open, [process.env.APPIMAGE ?? process.execPath, HIDDEN]);
+      else if (app.getLoginItemSettings().openAtLogin !== open)
+        app.setLoginItemSettings({ openAtLogin: open, args: [HIDDEN] });
     },
     showMessage: (title, message) => void dialog.showMessageBox({ type: 'info', title, message, buttons: ['OK'] }),
     showError: (title, message) => dialog.showErrorBox(title, message),

@@ -1,6 +1,7 @@
 /** The companion with a window: Electron around the same daemon that `inbetween serve` runs. */
 import { startDaemon, thisMachine } from '../daemon';
 import type { JobState } from '../../shared/protocol';
+import { chooseLanguage } from '../../shared/words';
 import type { Desktop } from './desktop';
 import { electronDesktop } from './electron-desktop';
 import { runShell, type ShellDaemon } from './shell';
@@ -24,21 +25,34 @@ async function shellDaemon(dataDir: string, desktop: Desktop): Promise<ShellDaem
       for (const tell of watching) tell();
     },
     onActivity(listener) {
-      const tell = (): void =>
+      let due = false;
+      const look = (): void => {
+        due = false;
         listener({
           rendering: count('rendering'),
           waiting: count('queued'),
           done: count('rendered', 'delivered', 'placed'),
           failed: count('failed'),
           paused: queue.paused,
+          held: queue.holds().length > 0,
         });
-      tell();
+      };
+      // Hundreds of jobs may change in one turn: they are counted once, after it.
+      const tell = (): void => {
+        if (!due) setImmediate(look);
+        due = true;
+      };
+      look();
       watching.add(tell);
-      const end = queue.subscribe({ event: tell, work: tell });
+      const ends = [queue.subscribe({ event: tell, work: tell }), settings.subscribe(tell)];
       return () => {
         watching.delete(tell);
-        end();
+        for (const end of ends) end();
       };
+    },
+    language(system) {
+      const { language } = settings.get();
+      return language === 'auto' ? chooseLanguage(system) : language;
     },
     onOpenAtLogin(listener) {
       listener(settings.get().openAtLogin);

@@ -1,4 +1,5 @@
 /** The shell's whole life: one instance, a daemon, a tray, a window on demand. No logic of rendering lives here. */
+import { chooseLanguage, say, trayWords, type Entry, type Language } from '../../shared/words';
 import { tell, type Activity, type Batch } from './activity';
 import type { Desktop } from './desktop';
 
@@ -10,6 +11,8 @@ export interface ShellDaemon {
   /** Calls back with what the queue does, now and after each change, until the returned function is called. */
   onActivity(listener: (activity: Activity) => void): () => void;
   setPaused(paused: boolean): void;
+  /** The language of the settings; where they leave it to the system, the best of these. */
+  language(system: readonly string[]): Language;
   /** Calls back with whether to start with the system, now and when the setting changes, until the returned function is called. */
   onOpenAtLogin(listener: (open: boolean) => void): () => void;
   stop(): Promise<void>;
@@ -28,7 +31,10 @@ export async function runShell(desktop: Desktop, startDaemon: StartDaemon): Prom
   try {
     daemon = await startDaemon(desktop.dataFolder());
   } catch (error) {
-    desktop.showError('Inbetween could not start', error instanceof Error ? error.message : String(error));
+    desktop.showError(
+      say(chooseLanguage(desktop.languages()), trayWords.cannotStart),
+      error instanceof Error ? error.message : String(error),
+    );
     desktop.quit();
     return;
   }
@@ -37,6 +43,7 @@ export async function runShell(desktop: Desktop, startDaemon: StartDaemon): Prom
   const open = (): void => desktop.showWindow(home, () => `${home}#code=${daemon.pairingCode()}`);
   const ends = [...follow(desktop, daemon, open), daemon.onOpenAtLogin((wanted) => desktop.setOpenAtLogin(wanted))];
   desktop.onCalled(open);
+  if (!desktop.startedQuietly()) open();
   desktop.onQuit((finish) => {
     for (const end of ends) end();
     desktop.keepAwake(false);
@@ -47,22 +54,36 @@ export async function runShell(desktop: Desktop, startDaemon: StartDaemon): Prom
 /** Keeps tray and notifications true. */
 function follow(desktop: Desktop, daemon: ShellDaemon, open: () => void): (() => void)[] {
   let batch: Batch | null = null;
+  let shown = '';
   return [
     daemon.onActivity((activity) => {
-      const { told, batch: next } = tell(activity, batch);
+      const language = daemon.language(desktop.languages());
+      const t = (entry: Entry): string => say(language, entry);
+      const { told, batch: next } = tell(activity, batch, language);
       batch = next;
-      desktop.showTray(told.state, told.tooltip, [
-        { label: 'Open Inbetween', act: open },
-        { label: 'Pair a panel…', act: () => desktop.showMessage('Pairing code', pairing(daemon.pairingCode())) },
-        activity.paused
-          ? { label: 'Resume the queue', act: () => daemon.setPaused(false) }
-          : { label: 'Pause the queue', act: () => daemon.setPaused(true) },
-        { label: 'Quit', act: () => desktop.quit() },
-      ]);
+      // A menu that is made anew closes under the person's hand: only what changed is shown again.
+      const now = JSON.stringify([told.state, told.tooltip, activity.paused, language]);
+      if (now !== shown) {
+        shown = now;
+        desktop.showTray(told.state, told.tooltip, [
+          { label: t(trayWords.open), act: open },
+          {
+            label: t(trayWords.pair),
+            act: () =>
+              desktop.showMessage(
+                t(trayWords.pairingCode),
+                `${spaced(daemon.pairingCode())}\n\n${t(trayWords.pairingHow)}`,
+              ),
+          },
+          activity.paused
+            ? { label: t(trayWords.resume), act: () => daemon.setPaused(false) }
+            : { label: t(trayWords.pause), act: () => daemon.setPaused(true) },
+          { label: t(trayWords.quit), act: () => desktop.quit() },
+        ]);
+      }
       if (told.news) desktop.notify(told.news.title, told.news.body, open);
     }),
   ];
 }
 
-const pairing = (code: string): string =>
-  `${code.slice(0, 3)} ${code.slice(3)}\n\nType these six digits into the panel in Premiere. They work once, for ten minutes.`;
+const spaced = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`;

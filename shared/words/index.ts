@@ -16,3 +16,4 @@ export * from './settings';
 export * from './shell';
 export * from './stages';
 export * from './told';
+export * from './tray';

@@ -1,7 +1,11 @@
 /** The shell's wiring, run against a stand-in for the `electron` module: its binary is not available to tests. */
 jest.mock('electron', () => jest.requireActual<typeof import('./stand-in')>('./stand-in').electron, { virtual: true });
 
-import { answers, app, awake, errors, keychain, messages, notifications, StandInWindow, tray } from './stand-in';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setAutostart } from '../../companion-app/electron/autostart';
+import { app, awake, errors, keychain, messages, notifications, permissions, StandInWindow, tray } from './stand-in';
 import { electronDesktop } from '../../companion-app/electron/electron-desktop';
 import { runShell, type ShellDaemon } from '../../companion-app/electron/shell';
 
@@ -11,7 +15,7 @@ let report: (activity: Activity) => void = () => undefined;
 let login: (open: boolean) => void = () => undefined;
 let stopped = 0;
 let paused: boolean[] = [];
-const quiet: Activity = { rendering: 0, waiting: 0, done: 0, failed: 0, paused: false };
+const quiet: Activity = { rendering: 0, waiting: 0, done: 0, failed: 0, paused: false, held: false };
 const daemon: ShellDaemon = {
   port: 47810,
   pairingCode: () => '123456',
@@ -20,6 +24,7 @@ const daemon: ShellDaemon = {
     return () => undefined;
   },
   setPaused: (on) => void paused.push(on),
+  language: ([wished = 'en']) => (wished.startsWith('de') ? 'de' : 'en'),
   onOpenAtLogin: (listener) => {
     login = listener;
     return () => undefined;
@@ -30,6 +35,7 @@ const daemon: ShellDaemon = {
   },
 };
 
+const { argv } = process;
 beforeEach(() => {
   app.removeAllListeners();
   StandInWindow.all = [];
@@ -39,6 +45,9 @@ beforeEach(() => {
   awake.clear();
   paused = [];
   notifications.length = 0;
+  app.byLogin = false;
+  app.languages = ['en-GB'];
+  process.argv = argv;
 });
 
 test('opens one window without privileges, on the daemon of this machine', async () => {
@@ -60,16 +69,55 @@ test('opens one window without privileges, on the daemon of this machine', async
     webSecurity: true,
   });
   expect(window!.openHandler!()).toEqual({ action: 'deny' });
-  expect(answers).toEqual([false, false]);
+  const { ask, check } = permissions;
+  for (const permission of ['media', 'notifications', 'geolocation', 'clipboard-read', 'openExternal']) {
+    expect(ask(permission, 'http://localhost:47810/')).toBe(false);
+    expect(check(permission, 'http://localhost:47810')).toBe(false);
+  }
+  // Buttons copy text; pages from elsewhere do not even that.
+  expect([
+    ask('clipboard-sanitized-write', 'http://localhost:47810/'),
+    check('clipboard-sanitized-write', 'http://localhost:47810'),
+  ]).toEqual([true, true]);
+  expect([ask('clipboard-sanitized-write', 'https://example.com/'), check('clipboard-sanitized-write', '')]).toEqual([
+    false,
+    false,
+  ]);
   const navigate = (url: string): boolean => {
     let prevented = false;
     window!.contents.emit('will-navigate', { preventDefault: () => (prevented = true) }, url);
+    let redirected = false;
+    window!.contents.emit('will-redirect', { preventDefault: () => (redirected = true) }, url);
+    expect(redirected).toBe(prevented);
     return prevented;
   };
   expect(navigate('https://example.com/')).toBe(true);
   expect(navigate('http://localhost:47811/')).toBe(true);
   expect(navigate('file:///etc/passwd')).toBe(true);
   expect(navigate('http://localhost:47810/queue')).toBe(false);
+});
+
+test.each([
+  ['by hand', [], 1],
+  ['with the system', ['--hidden'], 0],
+  ['by the panel', ['inbetween://open'], 0],
+])('started %s', async (_how, given, windows) => {
+  process.argv = [...argv, ...given];
+  await runShell(electronDesktop(), () => Promise.resolve(daemon));
+  expect(StandInWindow.all).toHaveLength(windows);
+  app.emit('second-instance');
+  expect(StandInWindow.all).toHaveLength(1);
+});
+
+test('started by a link on macOS, or at login there, it shows no window', async () => {
+  const desktop = electronDesktop();
+  app.emit('open-url', { preventDefault: () => undefined }, 'inbetween://open');
+  await runShell(desktop, () => Promise.resolve(daemon));
+  expect(StandInWindow.all).toHaveLength(0);
+  app.byLogin = true;
+  app.removeAllListeners();
+  await runShell(electronDesktop(), () => Promise.resolve(daemon));
+  expect(StandInWindow.all).toHaveLength(0);
 });
 
 test('a closed window leaves the daemon running and opens anew', async () => {
@@ -124,6 +172,34 @@ describe('tray and notifications', () => {
     expect(paused).toEqual([false, true]);
   });
 
+  test('wait with the night, and leave an open menu alone while nothing they say changes', () => {
+    report({ ...quiet, waiting: 3, held: true });
+    expect(tray.tooltip).toBe('Inbetween: 3 shots wait');
+    expect(tray.menu.map(({ label }) => label)).toContain('Pause the queue');
+    const before = tray.menus;
+    report({ ...quiet, waiting: 3, held: true });
+    expect(tray.menus).toBe(before);
+    report({ ...quiet, waiting: 2, rendering: 1, held: true });
+    expect(tray.tooltip).toBe('Inbetween: rendering 1 of 3');
+  });
+
+  test('speak the person’s language', () => {
+    app.languages = ['de-AT'];
+    report({ ...quiet, rendering: 1, failed: 1 });
+    report({ ...quiet, failed: 1, done: 1 });
+    expect(notifications.at(-1)).toMatchObject({
+      title: '1 Einstellung fertig',
+      body: 'Öffne das Bedienfeld, um sie zu platzieren.',
+    });
+    expect(tray.tooltip).toBe('Inbetween: 1 Einstellung fehlgeschlagen');
+    expect(tray.menu.map(({ label }) => label)).toEqual([
+      'Inbetween öffnen',
+      'Bedienfeld koppeln …',
+      'Warteschlange anhalten',
+      'Beenden',
+    ]);
+  });
+
   test('a code for a panel is shown when it is asked for', () => {
     report(quiet);
     tray.menu.find((item) => item.label.startsWith('Pair a panel'))!.click();
@@ -131,18 +207,32 @@ describe('tray and notifications', () => {
   });
 });
 
-test('starts with the system when the setting says so, where Electron can', async () => {
+test('starts with the system when the setting says so', async () => {
   await runShell(electronDesktop(), () => Promise.resolve(daemon));
   const platform = Object.getOwnPropertyDescriptor(process, 'platform')!;
+  const config = await mkdtemp(path.join(tmpdir(), 'inbetween-autostart-'));
+  const before = process.env.XDG_CONFIG_HOME;
+  const entry = path.join(config, 'autostart', 'inbetween.desktop');
   try {
     Object.defineProperty(process, 'platform', { ...platform, value: 'darwin' });
     login(true);
     expect(app.login).toBe(true);
     Object.defineProperty(process, 'platform', { ...platform, value: 'linux' });
+    process.env.XDG_CONFIG_HOME = config;
+    login(true);
+    expect(await readFile(entry, 'utf8')).toBe(
+      `[Desktop Entry]\nType=Application\nName=Inbetween\nExec="${process.execPath}" "--hidden"\nTerminal=false\n`,
+    );
     login(false);
+    await expect(readFile(entry)).rejects.toThrow('ENOENT');
     expect(app.login).toBe(true);
+    setAutostart(true, ['/opt/a "b" $c%'], path.join(config, 'autostart'));
+    expect(await readFile(entry, 'utf8')).toContain('Exec="/opt/a \\"b\\" \\$c%%"');
   } finally {
     Object.defineProperty(process, 'platform', platform);
+    if (before === undefined) delete process.env.XDG_CONFIG_HOME;
+    else process.env.XDG_CONFIG_HOME = before;
+    await rm(config, { recursive: true });
   }
 });
 

@@ -43,7 +43,11 @@ export const app = Object.assign(new EventEmitter(), {
   setAsDefaultProtocolClient: (scheme: string) => scheme === 'inbetween',
   getPath: () => '/data/inbetween',
   login: false,
-  getLoginItemSettings: () => ({ openAtLogin: app.login }),
+  getLoginItemSettings: () => ({ openAtLogin: app.login, wasOpenedAtLogin: app.byLogin }),
+  byLogin: false,
+  languages: ['en-GB'],
+  getPreferredSystemLanguages: () => app.languages,
+  setAppUserModelId: (id: string) => id,
   setLoginItemSettings: ({ openAtLogin }: { openAtLogin: boolean }) => {
     app.login = openAtLogin;
   },
@@ -51,9 +55,20 @@ export const app = Object.assign(new EventEmitter(), {
     app.quits += 1;
   },
 });
-export const tray = { image: 0, tooltip: '', menu: [] as { label: string; click: () => void }[] };
+export const tray = { image: 0, menus: 0, tooltip: '', menu: [] as { label: string; click: () => void }[] };
 export const awake = new Set<number>();
-export const answers: boolean[] = [];
+/** What the session answers of permissions. */
+export const permissions = {
+  ask: (_permission: string, _url: string): boolean | null => null,
+  check: (_permission: string, _origin: string): boolean | null => null,
+};
+type RequestHandler = (
+  contents: unknown,
+  permission: string,
+  answer: (yes: boolean) => void,
+  details: { requestingUrl: string },
+) => void;
+type CheckHandler = (contents: unknown, permission: string, origin: string) => boolean;
 export const errors: string[] = [];
 export const messages: string[] = [];
 export const notifications: { title: string; body: string; click: () => void }[] = [];
@@ -81,7 +96,7 @@ export const electron: Record<string, unknown> = {
     showMessageBox: ({ message }: { message: string }) => Promise.resolve(messages.push(message)),
   },
   Notification: StandInNotification,
-  Menu: { buildFromTemplate: (template: unknown) => template },
+  Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: (menu: unknown) => menu },
   nativeImage: { createFromBitmap: (pixels: Buffer, size: { width: number; height: number }) => ({ pixels, size }) },
   safeStorage: {
     isAsyncEncryptionAvailable: () => Promise.resolve(keychain.there),
@@ -100,9 +115,16 @@ export const electron: Record<string, unknown> = {
   },
   session: {
     defaultSession: {
-      setPermissionRequestHandler: (handler: (c: unknown, p: string, answer: (yes: boolean) => void) => void) =>
-        handler(null, 'media', (yes) => answers.push(yes)),
-      setPermissionCheckHandler: (handler: () => boolean) => answers.push(handler()),
+      setPermissionRequestHandler: (handler: RequestHandler) => {
+        permissions.ask = (permission, requestingUrl) => {
+          let given: boolean | null = null;
+          handler(null, permission, (yes) => (given = yes), { requestingUrl });
+          return given;
+        };
+      },
+      setPermissionCheckHandler: (handler: CheckHandler) => {
+        permissions.check = (permission, origin) => handler(null, permission, origin);
+      },
     },
   },
   Tray: class {
@@ -114,6 +136,7 @@ export const electron: Record<string, unknown> = {
     }
     setContextMenu(menu: { label: string; click: () => void }[]): void {
       tray.menu = menu;
+      tray.menus += 1;
     }
   },
 };
