@@ -3,6 +3,7 @@ export * from './common';
 export * from './cost';
 export * from './doctor';
 export * from './editor';
+export * from './making';
 export * from './models';
 export * from './night';
 export * from './panel';

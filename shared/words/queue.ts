@@ -58,6 +58,13 @@ export const queueWords = {
     es: 'Este plano: {range}',
     ja: 'このショット: {range}',
   },
+  stepOf: {
+    en: '{n} of {all} · {percent}',
+    fr: '{n} sur {all} · {percent}',
+    de: '{n} von {all} · {percent}',
+    es: '{n} de {all} · {percent}',
+    ja: '{n}/{all} · {percent}',
+  },
   allLeft: {
     en: 'Everything: {range}',
     fr: 'L’ensemble : {range}',

@@ -1,7 +1,7 @@
 /** How a take is made: the engine, and the words that a model reads where the engine is one that reads any. */
 import { Item, Picker, TextArea, TextField } from '@adobe/react-spectrum';
 import { ENGINES, LIMITS, type JobSpec } from '../../../shared/protocol';
-import { panel, reportWords } from '../../../shared/words';
+import { makingWords, panel, reportWords } from '../../../shared/words';
 import { useLink } from './queue-context';
 import { engineText, useWords } from './use-words';
 
@@ -55,6 +55,7 @@ export function MakingFields({ making, change, ofShot = false }: MakingFieldsPro
     <div className="making">
       <Picker
         label={t(reportWords.engine)}
+        labelPosition="side"
         selectedKey={making.engine}
         onSelectionChange={(key) => set({ engine: ENGINES.find((name) => name === key) ?? 'auto' })}
         items={engines.map((name) => ({ name }))}
@@ -66,7 +67,7 @@ export function MakingFields({ making, change, ofShot = false }: MakingFieldsPro
           {ofShot && (
             <TextArea
               label={t(panel.prompt)}
-              description={`${t(panel.promptOfNote)}: –`}
+              description={t(makingWords.promptEmpty)}
               value={making.prompt}
               onChange={(prompt) => set({ prompt })}
               maxLength={LIMITS.notesLength}
@@ -75,7 +76,7 @@ export function MakingFields({ making, change, ofShot = false }: MakingFieldsPro
           )}
           <TextField
             label={t(panel.styleLine)}
-            description={t(panel.styleExample)}
+            description={t(makingWords.styleExample)}
             value={making.styleLine}
             onChange={(styleLine) => set({ styleLine })}
             maxLength={LIMITS.notesLength}
@@ -83,7 +84,7 @@ export function MakingFields({ making, change, ofShot = false }: MakingFieldsPro
           />
           <TextField
             label={t(panel.negative)}
-            description={t(panel.negativeUsual)}
+            description={t(makingWords.negativeEmpty)}
             value={making.negative}
             onChange={(negative) => set({ negative })}
             maxLength={LIMITS.notesLength}

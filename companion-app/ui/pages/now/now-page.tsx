@@ -77,7 +77,17 @@ function Current({ row, glimpse, holds }: CurrentProps) {
       <ProgressBar
         label={glimpse ? stageText(t, glimpse.stage) : t(queueWords.rendering)}
         aria-label={t(queueWords.progressOf, { shot: shot.name })}
-        {...(glimpse && glimpse.of > 0 ? { value: glimpse.done, maxValue: glimpse.of } : { isIndeterminate: true })}
+        {...(glimpse && glimpse.of > 0
+          ? {
+              value: glimpse.done,
+              maxValue: glimpse.of,
+              valueLabel: t(queueWords.stepOf, {
+                n: format.number(glimpse.done),
+                all: format.number(glimpse.of),
+                percent: format.percent(glimpse.done / glimpse.of),
+              }),
+            }
+          : { isIndeterminate: true })}
         width="100%"
         marginBottom="size-100"
       />

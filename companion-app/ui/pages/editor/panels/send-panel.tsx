@@ -67,10 +67,10 @@ export const SendPanel = memo(function SendPanel({ spec, shot, nextTake, news }:
   };
   return (
     <section aria-label={t(editor.send)}>
-      <MakingFields making={making} change={setMaking} ofShot />
       <Button variant="accent" isDisabled={sending} onPress={() => void send()}>
         {t(editor.render, { take: nextTake })}
       </Button>
+      <MakingFields making={making} change={setMaking} ofShot />
       <div role="status">
         {row && (row.state === 'queued' || row.state === 'rendering') && (
           <ProgressBar
