@@ -154,6 +154,26 @@ describe('what is read', () => {
     expect(evil.read?.warnings.join(' ')).toContain('Board 1 has no picture');
   });
 
+  test('its dialogue goes with the plan of the sequence: files, tracks, frames', async () => {
+    const said = (uid: string, at: number) => ({
+      ...{ uid, url: `board-${at}-${uid}.png`, newShot: true, duration: 1000, number: at },
+      audio: { filename: `${uid}.wav`, duration: 1500 },
+    });
+    const project = { version: '3.0.0', fps: 24, aspectRatio: 1.7777, boards: [said('AAAAA', 1), said('BBBBB', 2)] };
+    const view = await sendStoryboard(api, 'talk', {
+      'talk/talk.storyboarder': Buffer.from(JSON.stringify(project)),
+      'talk/images/board-1-AAAAA.png': await drawing(20),
+      'talk/images/board-2-BBBBB.png': await drawing(30),
+      'talk/images/AAAAA.wav': Buffer.from('RIFF'),
+      'talk/images/BBBBB.wav': Buffer.from('RIFF'),
+    });
+    const { sounds = [] } = await api.call(sequencePlanEndpoint, { id: view.id });
+    expect(sounds.map(({ path: file, ...at }) => [path.basename(file), path.isAbsolute(file), at])).toEqual([
+      ['AAAAA.wav', true, { track: 0, startFrame: 0, frames: 36, inFrame: 0 }],
+      ['BBBBB.wav', true, { track: 1, startFrame: 24, frames: 36, inFrame: 0 }],
+    ]);
+  });
+
   test('broken pictures are told shot by shot; the others are queued', async () => {
     const view = await sendStoryboard(api, 'half', {
       'SH010.png': await drawing(10),

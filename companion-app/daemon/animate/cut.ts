@@ -1,5 +1,6 @@
 /** A run as a cut: boards on V1, clips above them, sound below. Pure. */
 import type { Timeline, TimelineClip, TimelineMarker } from '../../interchange/timeline';
+import { soundTracks } from './sound-tracks';
 import type { Run, RunShot } from './run';
 
 /** Notes as markers over their shots, so that they stay with the picture in any editor. */
@@ -61,25 +62,21 @@ export function cutOfRun(run: Run): Timeline {
     tracks: [
       { name: 'V1 boards', kind: 'video', clips: run.shots.flatMap(boardClips) },
       { name: 'V2 animatics', kind: 'video', clips: run.shots.flatMap(takeClip) },
-      ...(run.sounds.length === 0
-        ? []
-        : [
-            {
-              name: 'A1',
-              kind: 'audio' as const,
-              clips: run.sounds.map((sound) => ({
-                name: sound.path.split(/[\\/]/).pop() ?? 'sound',
-                start: sound.startFrame,
-                frames: sound.frames ?? Math.max(1, lastFrame(run) - sound.startFrame),
-                sourceIn: sound.inFrame ?? 0,
-                media: { path: sound.path, kind: 'sound' as const },
-                takes: [],
-                markers: [],
-                enabled: true,
-                facts: {},
-              })),
-            },
-          ]),
+      ...soundTracks(run.sounds, lastFrame(run)).map((sounds, i) => ({
+        name: `A${i + 1}`,
+        kind: 'audio' as const,
+        clips: sounds.map(({ path, startFrame, frames, inFrame }) => ({
+          name: path.split(/[\\/]/).pop() ?? 'sound',
+          start: startFrame,
+          frames,
+          sourceIn: inFrame ?? 0,
+          media: { path, kind: 'sound' as const },
+          takes: [],
+          markers: [],
+          enabled: true,
+          facts: {},
+        })),
+      })),
     ],
     markers: run.shots.flatMap((item) => noteMarker(item, item.shot.startFrame)),
   };

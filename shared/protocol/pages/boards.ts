@@ -202,6 +202,21 @@ export const zSequencePlan = z.object({
   markers: z.array(
     z.object({ startFrame: zFrames, frames: z.number().int().min(1), name: z.string(), notes: z.string() }),
   ),
+  /**
+   * Dialogue and music, by track (audio tracks from 0) and start: no two of a track overlap. The same file may sound several times.
+   * `inFrame` is the frame of the file, counted at the sequence's rate, that is heard first. Absent where there is no sound.
+   */
+  sounds: z
+    .array(
+      z.object({
+        path: z.string().min(1),
+        track: zFrames,
+        startFrame: zFrames,
+        frames: z.number().int().min(1),
+        inFrame: zFrames,
+      }),
+    )
+    .exactOptional(),
 });
 export type SequencePlan = z.output<typeof zSequencePlan>;
 

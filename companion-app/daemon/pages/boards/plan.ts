@@ -11,7 +11,7 @@ const nameIn = ({ name, boards }: ReadShot): string => {
 };
 
 /** Throws "board-missing" where no board at all could be read. Shots without boards keep their time and their marker. */
-export function planOf({ name, rate, dropFrame, timecodeZero, size, shots }: StoryboardRead): SequencePlan {
+export function planOf({ name, rate, dropFrame, timecodeZero, size, shots, sounds }: StoryboardRead): SequencePlan {
   const boards = shots.flatMap((shot) =>
     shot.boards.map(({ at, picture }, i) => ({
       path: picture,
@@ -32,5 +32,5 @@ export function planOf({ name, rate, dropFrame, timecodeZero, size, shots }: Sto
     name: nameIn(shot),
     notes: shot.notes,
   }));
-  return { name, rate, dropFrame, timecodeZero, size, boards, markers };
+  return { name, rate, dropFrame, timecodeZero, size, boards, markers, ...(sounds.length > 0 && { sounds }) };
 }

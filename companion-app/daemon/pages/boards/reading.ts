@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { zProblem, zRate, zSha256, zShot, zSize } from '../../../../shared/protocol';
+import { zProblem, zRate, zSequencePlan, zSha256, zShot, zSize } from '../../../../shared/protocol';
 
 const READING_FILE = 'read.json';
 const zFrame = z.number().int().min(0);
@@ -43,6 +43,8 @@ const zStoryboardRead = z.object({
   timecodeZero: zFrame,
   size: zSize,
   shots: z.array(zReadShot),
+  /** As the sequence is to have them; none in what was read by an older companion. */
+  sounds: zSequencePlan.shape.sounds.unwrap().default([]),
   warnings: z.array(z.string()),
 });
 export type StoryboardRead = z.output<typeof zStoryboardRead>;

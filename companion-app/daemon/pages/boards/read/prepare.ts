@@ -8,7 +8,8 @@ import type { Storyboard } from '../../../../interchange/storyboard';
 import { boardPicture, boardShape, decodeBoard } from '../../../../media';
 import { BoardFiles, prepareBoards } from '../../../animate/board-files';
 import { planShots, sizeForBoards, type PlannedShot } from '../../../animate/plan';
-import { timeOf } from '../../../animate/time-of';
+import { soundTracks } from '../../../animate/sound-tracks';
+import { soundAt, timeOf } from '../../../animate/time-of';
 import { filesFolder, readManifest, sourceOf } from '../manifest';
 import type { Reading, ReadShot, StoryboardRead } from '../reading';
 import { sequenceNames } from './sequence-names';
@@ -110,5 +111,10 @@ async function read(folder: string): Promise<StoryboardRead> {
   const shots: ReadShot[] = [];
   for (const [i, shot] of planned.entries()) shots.push(await maker.shot(shot, names[i]?.stems ?? []));
   const name = (named && storyboard.name) || manifest.name;
-  return { name, rate, dropFrame, timecodeZero, size, shots, warnings: [...storyboard.warnings] };
+  const end = Math.max(0, ...shots.map((shot) => shot.startFrame + shot.frames));
+  const heard = storyboard.sounds.map((sound) => soundAt(sound, rate));
+  const sounds = soundTracks(heard, end).flatMap((onTrack, track) =>
+    onTrack.map(({ inFrame = 0, ...sound }) => ({ ...sound, track, inFrame })),
+  );
+  return { name, rate, dropFrame, timecodeZero, size, shots, sounds, warnings: [...storyboard.warnings] };
 }
