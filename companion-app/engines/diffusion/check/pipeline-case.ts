@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { packInvalid, readPack, verifyGraphs } from '../../../inference/packs';
 import type { Rgb } from '../picture/resample';
-import { openPipeline, type Clip, type Family, type RunContext } from '../pipelines';
+import { openPipeline, type Clip, type Family, type RunContext, type Subject } from '../pipelines';
 import type { OpenOptions } from '../pipelines/pipeline';
 import { compare, compareRelative, sizeOf, type Comparison } from './comparison';
 import { readNpy, type NpyArray } from './npy';
 import { STRETCHED } from './scheduler-case';
 import { viewOf } from './views';
+
+/** A picture's name in the folder of the case. */
+const FILE = /^[\w-]+\.png$/;
 
 const zMeta = z.looseObject({
   format: z.literal('pipeline-golden/1'),
@@ -24,6 +27,9 @@ const zMeta = z.looseObject({
   rope_interpolation_scale: z.array(z.number()).optional(),
   random_draws: z.array(z.string()).default([]),
   arrays: z.record(z.string(), z.unknown()),
+  /** Pictures beside input.png: the one a clip ends on, and those it passes. */
+  last_image: z.string().regex(FILE).nullish(),
+  key_images: z.array(z.object({ at: z.number().int(), file: z.string().regex(FILE) })).default([]),
 });
 type Meta = z.output<typeof zMeta>;
 
@@ -58,11 +64,11 @@ export async function checkPipeline(
   await verifyGraphs(pack);
   const meta = await readMeta(caseFolder);
   const reference = await readArrays(caseFolder, meta);
-  const image = await readImage(join(caseFolder, 'input.png'));
+  const subject = await readSubject(caseFolder, meta, readImage);
   const pipeline = await openPipeline(pack, options);
   try {
     const watch = new Watch(meta, reference);
-    const clip = await pipeline.generate({ image }, callOf(meta, pipeline.nature.text), watch.context());
+    const clip = await pipeline.generate(subject, callOf(meta, pipeline.nature.text), watch.context());
     watch.frames(clip);
     return { name: caseFolder, family: pipeline.family, comparisons: watch.results() };
   } finally {
@@ -79,6 +85,18 @@ async function readMeta(folder: string): Promise<Meta> {
   } catch (cause) {
     throw packInvalid(`${folder}/meta.json is not a reference case.`, cause);
   }
+}
+
+async function readSubject(
+  folder: string,
+  { last_image: last, key_images: keys }: Meta,
+  readImage: (path: string) => Promise<Rgb>,
+): Promise<Subject> {
+  return {
+    image: await readImage(join(folder, 'input.png')),
+    ...(last ? { lastImage: await readImage(join(folder, last)) } : {}),
+    keys: await Promise.all(keys.map(async ({ at, file }) => ({ at, image: await readImage(join(folder, file)) }))),
+  };
 }
 
 async function readArrays(folder: string, meta: Meta): Promise<Map<string, NpyArray>> {

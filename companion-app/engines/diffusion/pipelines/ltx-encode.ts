@@ -16,7 +16,7 @@ export interface Texts {
   readonly size: number;
 }
 
-/** With guidance the negative prompt comes first. The text encoder sees no mask; the transformer does. */
+/** With guidance the negative prompt comes first. The transformer always sees the mask, the text encoder in newer packs. */
 export async function encodeTexts(
   parts: LtxParts,
   call: LtxCall,
@@ -25,7 +25,7 @@ export async function encodeTexts(
 ): Promise<Texts> {
   const length = call.max_sequence_length;
   const encode = (text: string, label: 'prompt' | 'negative'): Promise<TextEncoding> =>
-    encodePrompt(parts, text, length, label, false, context);
+    encodePrompt(parts, text, length, label, parts.usual.masked, context);
   const prompt = await encode(call.prompt ?? '', 'prompt');
   const rows = doubled ? [await encode(call.negative_prompt ?? '', 'negative'), prompt] : [prompt];
   const dims = [rows.length, length, prompt.size];

@@ -32,9 +32,12 @@ export const zLtxCall = z.object({
 });
 /** Levels the distilled checkpoints need no guidance at. */
 const GUIDANCE = { even: 3, 'linear-quadratic': 3, distilled: 1 } as const;
-/** How LTXConditionPipeline runs where it is not told otherwise; the older pipeline knows no noise on given frames. */
-const CONDITION = { noise: 0.15, length: 256 } as const;
-const PLAIN = { noise: 0, length: 128 } as const;
+/**
+ * How LTXConditionPipeline runs where it is not told otherwise; the older pipeline knows no noise on given frames. Only the newer
+ * one tells the text encoder what is padding.
+ */
+const CONDITION = { noise: 0.15, length: 256, masked: true } as const;
+const PLAIN = { noise: 0, length: 128, masked: false } as const;
 
 export type LtxCall = z.output<typeof zLtxCall> & {
   readonly guidance_scale: number;

@@ -55,9 +55,13 @@ export function ltxScheduleOf(pack: Pack): LtxSchedule {
   return pack.className === 'LTXConditionPipeline' ? 'linear-quadratic' : 'even';
 }
 
-/** A scheduler's configuration without the shift of its levels: named levels are meant as they are. */
+const zDynamic = z.looseObject({ use_dynamic_shifting: z.literal(true) });
+
+/**
+ * A scheduler's configuration for named levels: they are meant as they are, and not to be moved by the length of the clip. A fixed
+ * shift belongs to the model and stays.
+ */
 export function unshifted(config: unknown): unknown {
-  return typeof config === 'object' && config !== null
-    ? { ...config, use_dynamic_shifting: false, shift: 1, shift_terminal: null }
-    : config;
+  const dynamic = zDynamic.safeParse(config);
+  return dynamic.success ? { ...dynamic.data, use_dynamic_shifting: false, shift: 1, shift_terminal: null } : config;
 }

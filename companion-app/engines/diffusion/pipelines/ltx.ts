@@ -5,7 +5,7 @@
  */
 import type { Pack } from '../../../inference/packs';
 import { createScheduler, muOf } from '../schedulers';
-import { expectDims, firstHalf, guided, join, repeatInto, secondHalf } from '../tensors';
+import { expectDims, firstHalf, guided, join, repeat, repeatInto, secondHalf } from '../tensors';
 import { readCall } from './call';
 import { rescaled } from './guidance-rescale';
 import { holding, motionCells, type Held } from './held';
@@ -83,7 +83,7 @@ async function generate(parts: LtxParts, subject: Subject, call: LtxCall, contex
     keys.map(({ at }) => at),
     call.frame_rate,
   );
-  const coordinates = join(...new Array<Float32Array>(rows).fill(places));
+  const coordinates = context.tap('video_coords', repeat(places, rows), [rows, 3, tokens]);
   const hold = holding(scheduler, heldTokens(standing, noise, free, channels));
   const clip = latents.subarray(extra * channels);
   const sized = (port: 'frames' | 'height' | 'width') => (transformer.port(port)?.dims.length === 1 ? [1] : []);
