@@ -15,7 +15,11 @@ test('every loader reads a spoilt file or refuses it in words, and the samples t
   const root = await mkdtemp(path.join(os.tmpdir(), 'inbetween-fuzz-'));
   try {
     const readAll: Record<string, boolean> = {};
-    for (const loader of await loaders(ONNX)) readAll[loader.name] = (await fuzzLoader(loader, root, 1, 40)) < 40;
+    for (const loader of await loaders(ONNX)) {
+      // Each PDF starts its reader anew.
+      const tries = loader.name === 'PDF' ? 8 : 40;
+      readAll[loader.name] = (await fuzzLoader(loader, root, 1, tries)) < tries;
+    }
     expect(Object.keys(readAll)).toHaveLength(15);
     // Spoilt files have to be refused now and then, or nothing was spoilt.
     expect(Object.values(readAll).filter(Boolean).length).toBeGreaterThan(10);

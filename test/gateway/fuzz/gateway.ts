@@ -2,11 +2,12 @@
 import fc from 'fast-check';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { BoardStore, type FarmPort } from '../../../companion-app/gateway';
 import { RawClient } from '../support/raw-client';
 import { startRig } from '../support/rig';
 import { randomOf, spoilt } from './bytes';
 import { almostRight, FRAMES } from './messages';
-import { fuzzRequests } from './requests';
+import { fuzzRequests, TICKET } from './requests';
 
 export interface GatewayRound {
   readonly seed: number;
@@ -20,7 +21,9 @@ const BATCH = 250;
 /** Whatever lies in the folder of the round that has no business there. */
 async function strays(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
-  return names.filter((name) => !/^(boards|paired\.json|clip\.mov|boards[\\/][0-9a-f]{64}(\.part)?)$/.test(name));
+  const own = /^(boards|paired\.json|clip\.mov|boards[\\/][0-9a-f]{64}(\.part)?)$/;
+  const received = /^received([\\/][0-9a-z_-]{8,80}([\\/][0-9a-f]{64}(\.part)?)?)?$/;
+  return names.filter((name) => !own.test(name) && !received.test(name));
 }
 
 /**
@@ -29,7 +32,12 @@ async function strays(folder: string): Promise<string[]> {
  */
 export async function fuzzGateway({ seed, messages, requests }: GatewayRound): Promise<void> {
   const clips = { clipPath: (id: string) => Promise.resolve(id === 'job-0001' ? clip : null) };
-  const rig = await startRig({ clips, limits: { badMessages: 1_000_000, headersMs: 200 } });
+  const farm: FarmPort = {
+    admits: (_job, ticket) => ticket === TICKET,
+    board: () => Promise.resolve(clip),
+    results: (job) => BoardStore.open({ folder: path.join(rig.folder, 'received', job), maxBytes: 2 ** 36 }),
+  };
+  const rig = await startRig({ clips, farm, limits: { badMessages: 1_000_000, headersMs: 200 } });
   const clip = path.join(rig.folder, 'clip.mov');
   const fail = (why: string): Error => new Error(`seed ${seed}: ${why}`);
   try {
