@@ -74,7 +74,7 @@ function size(text: string): Size {
   const match = /^(\d{2,5})[x×](\d{2,5})$/i.exec(text);
   const [width, height] = [Number(match?.[1]), Number(match?.[2])];
   if (!match || width > 16_384 || height > 16_384 || width % 2 === 1 || height % 2 === 1) {
-    throw new InvalidArgumentError('Two even numbers of pixels, like 1920x1080.');
+    throw new InvalidArgumentError('Two even numbers of pixels, each at most 16384, like 1920x1080.');
   }
   return { width, height };
 }
