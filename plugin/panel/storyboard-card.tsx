@@ -3,9 +3,20 @@ import { useSyncExternalStore, type ReactElement } from 'react';
 import type { StoryboardEntry } from '../../shared/protocol';
 import { boardsWords as words } from '../../shared/words';
 import { useDesk, usePanel, useWords } from './view/context';
-import { Body, Button, Heading } from './view/widgets';
+import { ActionButton, Body, Button, Heading } from './view/widgets';
 
-export function StoryboardCard(): ReactElement | null {
+/** Opens the card, where the list of shots has the first word. */
+export function StoryboardButton(): ReactElement | null {
+  const say = useWords();
+  const { storyboards } = useDesk();
+  const connected = usePanel((state) => state.link.kind === 'connected');
+  const { open } = useSyncExternalStore(storyboards.store.subscribe, () => storyboards.store.get());
+  if (!connected || open) return null;
+  return <ActionButton quiet text={say(words.newSequence)} onPress={storyboards.open} />;
+}
+
+/** `empty`: there is nothing else to begin with, so that the closed card is a button. */
+export function StoryboardCard({ empty }: { readonly empty: boolean }): ReactElement | null {
   const say = useWords();
   const { storyboards } = useDesk();
   const connected = usePanel((state) => state.link.kind === 'connected');
@@ -14,6 +25,7 @@ export function StoryboardCard(): ReactElement | null {
   );
   if (!connected) return null;
   if (!open) {
+    if (!empty) return null;
     return (
       <div className="apart">
         <Button text={say(words.newSequence)} onPress={storyboards.open} />

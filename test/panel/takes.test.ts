@@ -272,7 +272,7 @@ describeInChromium('takes', () => {
     await rig.daemon.settings.change({ language: 'fr' });
     const french = await rig.open({ example, locale: 'de_DE', projectsBefore: 2 });
     await pair(french, rig.code());
-    await french.locator('sp-button', { hasText: 'Nouvelle séquence' }).waitFor();
+    await french.locator('sp-action-button', { hasText: 'Nouvelle séquence' }).waitFor();
     await french.context().close();
     await rig.daemon.settings.change({ language: 'auto' });
   });

@@ -13,16 +13,16 @@ export function useChipText(): (move: CameraMove) => string {
 }
 
 /** Chips that only tell, for the closed row. */
-export function ChipLine({ moves }: { readonly moves: readonly CameraMove[] }): ReactElement {
+export function Chips({ moves }: { readonly moves: readonly CameraMove[] }): ReactElement {
   const text = useChipText();
   return (
-    <div className="chips">
+    <>
       {moves.map((move, i) => (
         <span className={move.confidence < 0.6 ? 'chip unsure' : 'chip'} key={`${move.kind}-${i}`}>
           {text(move)}
         </span>
       ))}
-    </div>
+    </>
   );
 }
 
@@ -106,12 +106,16 @@ function MoveEditor({ move, frames, onChange, onRemove }: EditorProps): ReactEle
         onChange={(kind) => onChange({ kind })}
       />
       {unit === 'none' ? null : (
-        <Slider
-          label={`${say(words.amount)} ${amountText(move)}`}
-          value={move.amount}
-          {...{ least, most, step }}
-          onDone={(amount) => onChange({ amount })}
-        />
+        <div className="amount">
+          <span className="field-name">{say(words.amount)}</span>
+          <Slider
+            label={say(words.amount)}
+            value={move.amount}
+            {...{ least, most, step }}
+            onDone={(amount) => onChange({ amount })}
+          />
+          <span className="field-value">{amountText(move)}</span>
+        </div>
       )}
       <div className="line">
         <TextField

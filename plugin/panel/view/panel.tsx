@@ -6,7 +6,7 @@ import { SHOWS } from '../state/filter';
 import { rowsOf, type ShotRow } from '../state/rows';
 import { BatchBar } from './batch-bar';
 import { ConnectCard, ConnectionLine } from './connect';
-import { StoryboardCard } from '../storyboard-card';
+import { StoryboardButton, StoryboardCard } from '../storyboard-card';
 import { useDesk, usePanel, useWords } from './context';
 import { Notices } from './notices';
 import { SequenceSettings } from './sequence-settings';
@@ -23,13 +23,18 @@ export function PanelView(): ReactElement {
         <ConnectionLine />
       </div>
       <ConnectCard />
-      <StoryboardCard />
+      <StoryboardCard empty={rows.length === 0} />
       <Notices />
       {rows.length > 0 ? <Toolbar rows={rows} /> : null}
       <Divider />
       <div className="scroll">
         <ShotList rows={rows} />
-        {rows.length > 0 ? <SequenceSettings rows={rows} /> : null}
+        {rows.length > 0 ? (
+          <div className="foot">
+            <SequenceSettings rows={rows} />
+            <StoryboardButton />
+          </div>
+        ) : null}
       </div>
       <BatchBar />
     </div>
@@ -56,6 +61,7 @@ function Toolbar({ rows }: { readonly rows: readonly ShotRow[] }): ReactElement 
           variant="primary"
           disabled={!connected}
           text={say(words.animateNight, { n: night.length })}
+          label={`${say(words.animateNight, { n: night.length })}. ${say(words.animateNightExplained)}`}
           onPress={() => desk.animateNight(night)}
         />
       </div>

@@ -28,7 +28,7 @@ export function SequenceSettings({ rows }: { readonly rows: readonly ShotRow[] }
     <div className="settings">
       <ActionButton
         quiet
-        pressed={open}
+        expanded={open}
         text={`${open ? '▾' : '▸'} ${say(words.allTakes)}${set > 0 ? ` (${set})` : ''}`}
         onPress={() => setOpen(!open)}
       />

@@ -4,7 +4,7 @@ import { ENGINES } from '../../../shared/protocol';
 import { changeWords, engineWords, panel as words, rowStateWords } from '../../../shared/words';
 import type { ShotRow } from '../state/rows';
 import { useDesk, useWords } from './context';
-import { ChipLine, Moves } from './moves';
+import { Chips, Moves } from './moves';
 import { Picture } from './picture';
 import { Takes } from './takes';
 import { ActionButton, Body, Button, Checkbox, Dropdown, ProgressBar, TextField } from './widgets';
@@ -37,34 +37,45 @@ export function ShotRowView({ row, open, onChoose, onKey }: RowProps): ReactElem
       <div role="gridcell" className="cell">
         <div className="row-head">
           <Checkbox text={row.name} checked={row.chosen} onChange={() => onChoose('toggle')} />
-          <ActionButton
-            quiet
-            text={open ? '▾' : '▸'}
-            pressed={open}
-            label={say(open ? words.closeShot : words.openShot, { shot: row.name })}
-            onPress={() => desk.unfold(open ? null : row.id)}
-          />
+          <div className="row-end">
+            <span className={`state ${row.state}`} data-state={row.state}>
+              {say(rowStateWords[row.state])}
+            </span>
+            <ActionButton
+              quiet
+              text={open ? '▾' : '▸'}
+              expanded={open}
+              label={say(open ? words.closeShot : words.openShot, { shot: row.name })}
+              onPress={() => desk.unfold(open ? null : row.id)}
+            />
+          </div>
         </div>
         <div className="row-click" onClick={click} onDoubleClick={() => desk.jump(row.startFrame)}>
           <Picture className="thumb" keys={row.pictures} alt={say(words.boardOf, { shot: row.name })} />
           <div className="row-text">
             <span className="time">{`${row.timecode} · ${say(words.framesShort, { n: row.frames })}`}</span>
-            <span className="note">{row.note === '' ? say(words.noNote) : row.note}</span>
+            {open ? null : (
+              <span className={row.note === '' ? 'note none' : 'note'}>
+                {row.note === '' ? say(words.noNote) : row.note}
+              </span>
+            )}
+            {newest ? (
+              <span className="time made">
+                {`${say(words.takeCount, { n: row.takes.length })} · ${say(engineWords[engineKey(newest.engine)])}`}
+              </span>
+            ) : null}
           </div>
         </div>
-        {open ? null : <ChipLine moves={row.moves} />}
-        <div className="row-state">
-          <span className={`state ${row.state}`} data-state={row.state}>
-            {say(rowStateWords[row.state])}
-          </span>
-          {row.takes.length > 0 ? <span className="tag">{say(words.takeCount, { n: row.takes.length })}</span> : null}
-          {newest ? <span className="tag">{say(engineWords[engineKey(newest.engine)])}</span> : null}
-          {row.changed.map((change) => (
-            <span className="tag changed" data-change={change} key={change}>
-              {say(changeWords[change])}
-            </span>
-          ))}
-        </div>
+        {(open || row.moves.length === 0) && row.changed.length === 0 ? null : (
+          <div className="chips">
+            {row.changed.map((change) => (
+              <span className="tag changed" data-change={change} key={change}>
+                {say(changeWords[change])}
+              </span>
+            ))}
+            {open ? null : <Chips moves={row.moves} />}
+          </div>
+        )}
         {row.done === null ? null : <ProgressBar done={row.done} label={say(words.progressOf, { shot: row.name })} />}
         {open ? <Details row={row} /> : null}
       </div>

@@ -22,6 +22,7 @@ export function Takes({ row }: { readonly row: ShotRow }): ReactElement | null {
           <TakeCard
             key={each.jobId}
             take={each}
+            board={row.pictures[0]}
             chosen={each.jobId === take.jobId}
             onChoose={() => setChosen(each.jobId)}
           />
@@ -48,20 +49,28 @@ function useTakeTexts(): (take: TakeView) => { readonly name: string; readonly a
 
 interface CardProps {
   readonly take: TakeView;
+  /** Picture of its board, until it has one of its own. */
+  readonly board: string | undefined;
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }
 
-function TakeCard({ take, chosen, onChoose }: CardProps): ReactElement {
+function TakeCard({ take, board, chosen, onChoose }: CardProps): ReactElement {
   const { name, about } = useTakeTexts()(take);
   return (
     <div className={`take ${take.label}${chosen ? ' chosen' : ''}`} data-job={take.jobId}>
       <Picture
-        className="take-picture"
-        keys={take.pictures > 0 ? [takePicture(take.jobId, 1), takePicture(take.jobId, 0)] : []}
+        className={take.pictures > 0 ? 'take-picture' : 'take-picture to-come'}
+        keys={
+          take.pictures > 0
+            ? [takePicture(take.jobId, 1), takePicture(take.jobId, 0)]
+            : board === undefined
+              ? []
+              : [board]
+        }
         alt={name}
       />
-      <ActionButton quiet pressed={chosen} text={name} onPress={onChoose} />
+      <ActionButton quiet plain pressed={chosen} text={name} onPress={onChoose} />
       {about.map((line) => (
         <span className="about" key={line}>
           {line}
@@ -86,7 +95,7 @@ function TakeDesk({ take, row }: { readonly take: TakeView; readonly row: ShotRo
   return (
     <div className="take-desk">
       {playing && take.pictures > 0 ? <Player take={take} label={label} /> : null}
-      {take.problem ? (
+      {take.problem && take.problem !== row.problem ? (
         <Body className="error">{[take.problem.message, take.problem.action].filter(Boolean).join(' ')}</Body>
       ) : null}
       {take.warnings.map((warning) => (

@@ -76,13 +76,21 @@ export function Button({ text, onPress, label, variant = 'secondary', disabled =
 
 interface ActionProps extends Omit<ButtonProps, 'variant'> {
   readonly pressed?: boolean;
+  /** Opens what is below it: told to readers, not painted. */
+  readonly expanded?: boolean;
+  /** Something else shows that it is pressed. */
+  readonly plain?: boolean;
   readonly quiet?: boolean;
   readonly className?: string;
 }
 
 export function ActionButton(props: ActionProps): ReactElement {
-  const { text, onPress, label, pressed, quiet = false, disabled = false, className } = props;
-  const state = pressed === undefined ? {} : { selected: pressed, 'aria-pressed': pressed ? 'true' : 'false' };
+  const { text, onPress, label, pressed, expanded, plain = false, quiet = false, disabled = false, className } = props;
+  const yes = (is: boolean): string => (is ? 'true' : 'false');
+  const state = {
+    ...(pressed === undefined ? {} : { selected: pressed && !plain, 'aria-pressed': yes(pressed) }),
+    ...(expanded === undefined ? {} : { 'aria-expanded': yes(expanded) }),
+  };
   return (
     <Sp
       tag="sp-action-button"
@@ -214,7 +222,11 @@ export function Slider({ label, value, least, most, step, onDone }: SliderProps)
     <Sp
       tag="sp-slider"
       className="slider"
-      attributes={{ min: least, max: most, step, size: 's', label, 'aria-label': label }}
+      // Its value is told above it, in the words of its unit.
+      attributes={{
+        ...{ min: least, max: most, step, size: 's', label, 'aria-label': label },
+        ...{ 'show-value': 'false', 'label-visibility': 'none' },
+      }}
       properties={{ value }}
       on={{ change: (event) => onDone(Number(valueOf(event))) }}
     />

@@ -43,6 +43,8 @@ export interface DeskParts {
 /** How long the companion may take to start, milliseconds, and how often it is dialled meanwhile. */
 const START_MS = 30_000;
 const KNOCK_MS = 1_000;
+/** How long a passing notice stays, milliseconds. */
+const PASSING_MS = 8_000;
 /** Notices kept; the oldest go first. */
 const NOTICES = 20;
 
@@ -303,6 +305,9 @@ export class Desk {
   }
 
   private notice(notice: Notice): void {
+    // What a press of a button did is soon old; what the panel did by itself stays until it was read.
+    if (notice.kind === 'submitted' || notice.kind === 'stopped')
+      this.parts.clock.after(PASSING_MS, () => this.dismiss(notice.id));
     this.parts.store.update((state) => ({ ...state, notices: [...state.notices, notice].slice(-NOTICES) }));
   }
 

@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { readExample, shortened, type ExampleSequence } from '../../../examples/demo/sequence-file';
-import { pair, rowOf, stateOf, takesOn, until } from './look';
+import { choose, pair, rowOf, stateOf, takesOn, until } from './look';
 import { startPanel, type PanelLook, type PanelRig } from './rig';
 
 const root = path.resolve(__dirname, '..', '..', '..');
@@ -62,6 +62,8 @@ export async function takePanelScreens(folder: string): Promise<readonly string[
       ['dark', 260],
     ] as const) {
       const page = await connected(rig, { example, theme, width });
+      await rowOf(page, 'SH020').locator('.row-click').click();
+      await page.locator('[data-shot="SH020"].chosen').waitFor();
       await shoot(page, width === 260 ? 'narrow' : `shots-${theme}`);
       await rowOf(page, 'SH010').locator('sp-action-button', { hasText: '▸' }).click();
       await rowOf(page, 'SH010').locator('.chip-button').first().click();
@@ -74,6 +76,21 @@ export async function takePanelScreens(folder: string): Promise<readonly string[
       await long.locator('[data-shot]').first().locator('sp-action-button').click();
       await shoot(long, locale === 'en_US' ? 'long-names' : `long-names-${locale.slice(0, 2)}`);
       await long.context().close();
+    }
+
+    // What holds for all takes, and the words for a model, where one is asked for.
+    for (const width of [360, 260]) {
+      const settings = await connected(rig, { example, width, ...(width === 260 ? { locale: 'de_DE' } : {}) });
+      await rowOf(settings, 'SH010').locator('sp-action-button').first().click();
+      await choose(settings, rowOf(settings, 'SH010'), width === 260 ? 'Verfahren' : 'Engine', 'Diffusion|Diffusion');
+      await rowOf(settings, 'SH010').locator('sp-textarea').waitFor();
+      await shoot(settings, width === 260 ? 'narrow-prompt' : 'prompt');
+      await rowOf(settings, 'SH010').locator('sp-action-button').first().click();
+      await settings.locator('.settings sp-action-button').click();
+      await settings.locator('.settings-open sp-checkbox').first().click();
+      await settings.locator('.settings-open').evaluate((element) => element.scrollIntoView({ block: 'end' }));
+      await shoot(settings, width === 260 ? 'narrow-settings' : 'settings');
+      await settings.context().close();
     }
 
     // A batch under way, with one shot whose board is broken.
