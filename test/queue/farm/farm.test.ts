@@ -3,8 +3,10 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { dataLayout } from '../../../companion-app/daemon';
+import { FARM_VERSION } from '../../../companion-app/queue/farm/messages';
 import { begin, install, run, serve, type Served } from '../../daemon/fixtures/installed';
 import { Timeline } from '../../daemon/fixtures/timeline';
 import { sha, spec, tempFolder, until } from '../fixtures/specs';
@@ -101,6 +103,18 @@ withRedis('a farm', () => {
     await daemon!.ended;
     await following;
   }, 90_000);
+
+  test('workers of another farm version are shown, with the side to update', async () => {
+    const client = new Redis(redis.url);
+    const card = { version: '0.0.1', provider: 'cpu', queues: ['inbetween-1-embedded'], state: 'idle' };
+    for (const [id, farm] of [['older', FARM_VERSION - 1] as const, ['newer', FARM_VERSION + 1] as const])
+      await client.set(`inbetween-${farm}:worker:${id}`, JSON.stringify({ ...card, id, farm }));
+    client.disconnect();
+    const { stdout, stderr } = await run(['farm', 'status', '--farm', redis.url]);
+    expect(stdout).toContain('older');
+    expect(stderr).toMatch(/^older .*another farm version.*: update the worker older\.$/m);
+    expect(stderr).toMatch(/^newer .*another farm version.*: update this companion\.$/m);
+  }, 60_000);
 
   test('a shot waits for a worker that has its pack, and the farm says so; a cancelled one is given up by whoever makes it', async () => {
     await worker('one');
