@@ -159,6 +159,22 @@ describeInChromium('review, report and cost', () => {
     // The contact sheet is of no take: its time counts for none.
     await page.waitForTimeout(1_500);
     expect(facts('review')).toHaveLength(counted);
+    // On the sheet the keys speak of the shot that is marked, and play nothing.
+    const marked = page.locator('.contacts [aria-current="true"]');
+    expect(await marked.textContent()).toContain('SH010');
+    await page.keyboard.press('l');
+    await page.keyboard.press('ArrowRight');
+    await until(async () => (await marked.textContent())?.includes('SH020') ?? false);
+    await page.keyboard.press('x');
+    // The first reason has the focus, Enter takes the one that is chosen.
+    await dialog.getByRole('radio', { name: 'wrong move' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'radio');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await until(() => verdictOf('job-000003')?.reason === 'wrong timing');
+    await dialog.waitFor({ state: 'detached' });
+    rig.daemon.queue.judge('job-000003', { verdict: 'none', by: 'page' });
+    await until(() => verdictOf('job-000003') === undefined);
     await page.getByRole('button', { name: /SH020/ }).click();
     await page.getByRole('heading', { name: 'SH020' }).waitFor();
   });

@@ -2,11 +2,12 @@
 import type { ReactElement } from 'react';
 import { panel as words, sendingWords } from '../../../shared/words';
 import { batchOf, clockText } from '../state/batch';
-import { useDesk, usePanel, useWords } from './context';
+import { useDesk, usePanel, useProblemLine, useWords } from './context';
 import { Body, Button, ProgressBar } from './widgets';
 
 export function BatchBar(): ReactElement | null {
   const say = useWords();
+  const line = useProblemLine();
   const desk = useDesk();
   const jobs = usePanel((state) => state.jobs);
   const progress = usePanel((state) => state.progress);
@@ -46,10 +47,8 @@ export function BatchBar(): ReactElement | null {
       ) : null}
       {batch ? <span className="batch-text">{parts.join(' · ')}</span> : null}
       {batch && under.length > 0 ? <ProgressBar done={batch.done / batch.of} label={say(words.batch)} /> : null}
-      {batch?.problem ? (
-        <Body className="error">{[batch.problem.message, batch.problem.action].filter(Boolean).join(' ')}</Body>
-      ) : null}
-      {held ? <Body className="error">{[held.message, held.action].filter(Boolean).join(' ')}</Body> : null}
+      {batch?.problem ? <Body className="error">{line(batch.problem)}</Body> : null}
+      {held ? <Body className="error">{line(held)}</Body> : null}
       <div className="line">
         {batch && batch.failed.length > 0 ? (
           <Button

@@ -2,7 +2,7 @@
 import { useState, type ReactElement } from 'react';
 import { connectionWords, explainWords, panel as words } from '../../../shared/words';
 import { connectionView } from '../state/connection';
-import { useDesk, usePanel, useWords } from './context';
+import { useDesk, usePanel, useProblemLine, useWords } from './context';
 import { Body, Button, TextField } from './widgets';
 
 export function ConnectionLine(): ReactElement {
@@ -23,6 +23,7 @@ export function ConnectionLine(): ReactElement {
 /** Shown until the companion is there; the list below stays as it was. */
 export function ConnectCard(): ReactElement | null {
   const say = useWords();
+  const line = useProblemLine();
   const desk = useDesk();
   const link = usePanel((state) => state.link);
   const starting = usePanel((state) => state.starting);
@@ -33,9 +34,7 @@ export function ConnectCard(): ReactElement | null {
   return (
     <div className="card">
       <Body>{say(explainWords[step])}</Body>
-      {problem && !known.includes(problem.code) ? (
-        <Body className="error">{`${problem.message} ${problem.action}`}</Body>
-      ) : null}
+      {problem && !known.includes(problem.code) ? <Body className="error">{line(problem)}</Body> : null}
       {action === 'pair' ? <PairForm /> : null}
       {action === 'start' ? (
         <Button variant="cta" text={say(words.startCompanion)} onPress={desk.startCompanion} />

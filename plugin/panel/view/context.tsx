@@ -1,6 +1,6 @@
 /** What every component of the panel reaches for: the desk, its state, its words. */
 import { createContext, useContext, useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
-import type { Entry, Values } from '../../../shared/words';
+import { sayProblem, type Entry, type Told, type Values } from '../../../shared/words';
 import { spoken } from '../state/spoken';
 import type { PanelState } from '../state/state';
 import type { Store } from '../state/store';
@@ -35,4 +35,13 @@ export type Speak = (entry: Entry, values?: Values) => string;
 export function useWords(): Speak {
   const language = usePanel((state) => state.language);
   return (entry, values) => spoken(language, entry, values);
+}
+
+/** A problem as one line in the person's language: what happened, what is safe where it is wanted, what to do. */
+export function useProblemLine(): (problem: Told, withSafe?: boolean) => string {
+  const language = usePanel((state) => state.language);
+  return (problem, withSafe = false) => {
+    const { what, original, safe, action } = sayProblem(language, problem);
+    return [what, original, withSafe ? safe : '', action].filter(Boolean).join(' ');
+  };
 }

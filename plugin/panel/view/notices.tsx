@@ -1,11 +1,12 @@
 /** What the panel did by itself, and what went wrong. */
 import type { ReactElement } from 'react';
 import { common, noticeWords } from '../../../shared/words';
-import { useDesk, usePanel, useWords } from './context';
+import { useDesk, usePanel, useProblemLine, useWords } from './context';
 import { ActionButton, Body } from './widgets';
 
 export function Notices(): ReactElement | null {
   const say = useWords();
+  const line = useProblemLine();
   const desk = useDesk();
   const notices = usePanel((state) => state.notices);
   const trouble = usePanel((state) => state.trouble);
@@ -14,7 +15,7 @@ export function Notices(): ReactElement | null {
     <div className="notices" role="log" aria-live="polite">
       {trouble ? (
         <div className="notice error">
-          <Body>{[trouble.message, trouble.safe, trouble.action].filter(Boolean).join(' ')}</Body>
+          <Body>{line(trouble, true)}</Body>
           <ActionButton quiet text="✕" label={say(common.close)} onPress={desk.dismissTrouble} />
         </div>
       ) : null}

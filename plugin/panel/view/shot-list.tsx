@@ -3,7 +3,7 @@ import { useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { panel as words } from '../../../shared/words';
 import { chosenAfterClick, filtered } from '../state/choose';
 import type { ShotRow } from '../state/rows';
-import { useDesk, usePanel, useWords } from './context';
+import { useDesk, usePanel, useProblemLine, useWords } from './context';
 import { ShotRowView } from './shot-row';
 import { Body } from './widgets';
 
@@ -15,6 +15,7 @@ function focusNeighbour(row: EventTarget & Element, step: 1 | -1): void {
 
 export function ShotList({ rows }: { readonly rows: readonly ShotRow[] }): ReactElement {
   const say = useWords();
+  const line = useProblemLine();
   const desk = useDesk();
   const filter = usePanel((state) => state.filter);
   const open = usePanel((state) => state.open);
@@ -42,7 +43,7 @@ export function ShotList({ rows }: { readonly rows: readonly ShotRow[] }): React
     act();
   };
   if (shown.length === 0) {
-    const empty = hostProblem ? `${hostProblem.message} ${hostProblem.action}` : '';
+    const empty = hostProblem ? line(hostProblem) : '';
     return (
       <Body className="empty">{empty !== '' ? empty : say(rows.length === 0 ? words.noBoards : words.noneMatch)}</Body>
     );

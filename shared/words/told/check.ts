@@ -1,6 +1,6 @@
 /** What the checks of a take found, in the person's language. */
 import { moveWords } from '../panel-moves';
-import { say, type Entry, type Language } from '../say';
+import type { Entry, Language } from '../say';
 import { CHECK_DETAILS } from './check-details';
 import { checkNames } from './check-names';
 import { MACHINE } from './machine';
@@ -34,7 +34,7 @@ const NEXT_FINDING = /(?<=\.) (?=[a-z -]+ \(frames? \d)/;
 /** A check's name; as it is stored where the catalogue has none. */
 export function checkName(language: Language, name: string): string {
   const entry = names.get(name);
-  return entry ? say(language, entry) : name;
+  return entry ? entry[language] : name;
 }
 
 /** What a check found; as it came where the catalogue does not know its sentence. */

@@ -1,5 +1,8 @@
-/** Sentences that the companion says in English, found in a catalogue and said in the person's language with their values. */
-import { say, type Entry, type Language } from '../say';
+/**
+ * Sentences that the companion says in English, found in a catalogue and said in the person's language with their values. These are put in
+ * as they are: the panel's host has no Intl to format them with.
+ */
+import type { Entry, Language } from '../say';
 
 /** A sentence of a catalogue as it is met: its English with anything in the place of its values. */
 interface Pattern {
@@ -34,7 +37,7 @@ export function catalogue(entries: readonly Entry[], inside: Inside = () => null
     .map(patternOf);
   const tell = (language: Language, english: string, depth: number): string | null => {
     const known = plain.get(english);
-    if (known) return say(language, known);
+    if (known) return known[language];
     if (depth > DEEPEST) return null;
     for (const { entry, names, is } of patterns) {
       const found = is.exec(english);
@@ -43,7 +46,8 @@ export function catalogue(entries: readonly Entry[], inside: Inside = () => null
         inside(language, name, text) ??
         (SENTENCES.has(name) ? tell(language, text, depth + 1) : null) ??
         numbered(language, text);
-      return say(language, entry, Object.fromEntries(names.map((name, i) => [name, value(name, found[i + 1] ?? '')])));
+      const said = new Map(names.map((name, i) => [name, value(name, found[i + 1] ?? '')]));
+      return entry[language].replace(VALUE, (_all, name: string) => said.get(name) ?? '');
     }
     return null;
   };

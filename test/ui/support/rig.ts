@@ -78,7 +78,8 @@ export async function startPages(config: Partial<DaemonConfig> = {}): Promise<Pa
       [known, preferences] as const,
     );
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    // Tests share their cores with others: what comes in a moment alone may take many.
+    page.setDefaultTimeout(40_000);
     page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
     page.on('console', (message) => {
       const lost = /net::ERR_|WebSocket connection|status of 4\d\d/.test(message.text());

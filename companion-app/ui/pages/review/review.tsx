@@ -22,6 +22,9 @@ import { Takes, Verdict } from './takes/takes';
 import { useKeys } from './use-keys';
 import { useReviewTime } from './use-review-time';
 
+/** Keys that mean something while the contact sheet is shown: nothing plays there. */
+const ON_SHEET: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'a', 'x', 'n', 'c', '?']);
+
 interface ReviewProps {
   readonly sequence: CutSequence;
   /** The shot to begin with. */
@@ -98,6 +101,10 @@ export function Review({ sequence: { id: sequenceId, name, shots }, shotName }: 
     press('k');
     goTo(index, to);
   };
+  const turn = (): void => {
+    press('k');
+    setSheet((is) => !is);
+  };
   const acts: Readonly<Record<string, () => void>> = {
     j: () => press('j'),
     k: () => press('k'),
@@ -110,10 +117,11 @@ export function Review({ sequence: { id: sequenceId, name, shots }, shotName }: 
     a: () => take && approve(),
     x: () => take && open('reject'),
     n: () => take && open('note'),
-    c: () => setSheet((is) => !is),
+    c: turn,
     '?': () => open('keys'),
   };
   useKeys((key) => {
+    if (sheet && !ON_SHEET.has(key)) return false;
     const nth = /^[1-9]$/.test(key) ? shot?.takes[Number(key) - 1] : undefined;
     if (nth) choose(nth.spec.id);
     else acts[key]?.();
@@ -125,9 +133,7 @@ export function Review({ sequence: { id: sequenceId, name, shots }, shotName }: 
     <div className="review">
       <div className="row">
         <span className="sequence-name">{name}</span>
-        <ActionButton onPress={() => setSheet((is) => !is)}>
-          {t(sheet ? reviewWords.player : reviewWords.sheet)}
-        </ActionButton>
+        <ActionButton onPress={turn}>{t(sheet ? reviewWords.player : reviewWords.sheet)}</ActionButton>
         <SoundChoice sequenceId={sequenceId} player={sound} />
         <ActionButton onPress={() => open('keys')}>? {t(reviewWords.keys)}</ActionButton>
       </div>
@@ -136,6 +142,7 @@ export function Review({ sequence: { id: sequenceId, name, shots }, shotName }: 
         <Sheet
           shots={shots}
           takeOf={takeOf}
+          current={index}
           open={(at) => {
             setSheet(false);
             goTo(at);

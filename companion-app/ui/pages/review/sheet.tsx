@@ -6,13 +6,18 @@ import type { CutShot } from './cut/cut';
 import { Still } from './player/still';
 import { VerdictBadge } from './takes/takes';
 
+/** Brought into view when keys move there. */
+const seen = (button: HTMLButtonElement | null): void => button?.scrollIntoView({ block: 'nearest' });
+
 interface SheetProps {
   readonly shots: readonly CutShot[];
   readonly takeOf: (shot: CutShot) => JobRow | undefined;
+  /** The shot that keys speak of. */
+  readonly current: number;
   readonly open: (index: number) => void;
 }
 
-export function Sheet({ shots, takeOf, open }: SheetProps) {
+export function Sheet({ shots, takeOf, current, open }: SheetProps) {
   const t = useWords();
   return (
     <ul className="contacts">
@@ -21,7 +26,13 @@ export function Sheet({ shots, takeOf, open }: SheetProps) {
         const flagged = take?.take?.checks.some(({ ok }) => !ok) ?? false;
         return (
           <li key={shot.key}>
-            <button type="button" className="take" onClick={() => open(index)}>
+            <button
+              type="button"
+              className="take"
+              aria-current={index === current}
+              ref={index === current ? seen : undefined}
+              onClick={() => open(index)}
+            >
               {take && (take.take?.thumbnails.length ?? 0) > 0 ? (
                 <Still endpoint={takePictureEndpoint} input={{ jobId: take.spec.id, n: 0 }} alt="" />
               ) : (

@@ -40,13 +40,15 @@ export function RejectDialog({ take, done }: AskProps) {
       <Heading>{t(reviewWords.rejectTitle, { shot: take.spec.shot.name, n: take.spec.take })}</Heading>
       <Divider />
       <Content>
-        <RadioGroup label={t(reviewWords.reason)} value={chosen} onChange={setChosen}>
-          {REASONS.map((reason) => (
-            <Radio key={reason.en} value={reason.en}>
-              {t(reason)}
-            </Radio>
-          ))}
-        </RadioGroup>
+        <div onKeyDown={(event) => event.key === 'Enter' && reject()}>
+          <RadioGroup label={t(reviewWords.reason)} value={chosen} onChange={setChosen}>
+            {REASONS.map((reason, i) => (
+              <Radio key={reason.en} value={reason.en} autoFocus={i === 0}>
+                {t(reason)}
+              </Radio>
+            ))}
+          </RadioGroup>
+        </div>
         <TextArea
           label={t(reviewWords.inOwnWords)}
           value={words}
