@@ -58,4 +58,6 @@ test.each([
   ['Tom &amp;amp; Anna', 'Tom & Anna'],
   ['&#65;&#x42;&nope;', 'AB&nope;'],
   ['&#99999999999;', '&#99999999999;'],
+  ['“Don’t” — ﬁve\u0007 Ｗ１ e\u0301', '"Don\'t" — five W1 é'],
+  ['dusk &mdash; rain&hellip;', 'dusk — rain…'],
 ])('%j is cleaned to %j', (text, wanted) => expect(cleanPrompt(text)).toBe(wanted));
