@@ -38,10 +38,7 @@ export function page(r: Result): string {
     [`while ${r.singles} single shots were submitted, ${r.connections} connections following`, steady],
     ...r.halves.map(
       ({ figures }, n) =>
-        [
-          n === 0 ? 'rendering, with uploads, lists and pings on all connections' : 'the same again',
-          figures,
-        ] as const,
+        [n === 0 ? 'rendering, with uploads, lists and pings on all connections' : 'the same again', figures] as const,
     ),
   ];
   const sum = (of: (made: Rendering) => number): number => r.halves.reduce((all, { made }) => all + of(made), 0);
