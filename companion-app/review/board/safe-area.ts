@@ -13,7 +13,7 @@ const BURNT = 28;
 export function burntMask(clean: Picture, burnt: Picture): Uint8Array {
   const { width, height } = clean;
   const mask = new Uint8Array(width * height);
-  each(clean, burnt, (x, y) => {
+  each(clean, burnt, apartAt, (x, y) => {
     for (let dy = -1; dy <= 1; dy += 1) {
       for (let dx = -1; dx <= 1; dx += 1) {
         const [px, py] = [x + dx, y + dy];
@@ -29,7 +29,7 @@ export function safeAreaCheck(clean: Picture, burnt: Picture, frames: number): C
   const { width, height } = clean;
   const box = { left: width, top: height, right: -1, bottom: -1 };
   let count = 0;
-  each(clean, burnt, (x, y) => {
+  each(clean, burnt, standsOut, (x, y) => {
     count += 1;
     box.left = Math.min(box.left, x);
     box.right = Math.max(box.right, x);
@@ -51,9 +51,12 @@ export function safeAreaCheck(clean: Picture, burnt: Picture, frames: number): C
 /** Least pixels that differ among a pixel and its eight neighbours: words are made of strokes, noise is not. */
 const TOGETHER = 5;
 
-function each(a: Picture, b: Picture, differs: (x: number, y: number) => void): void {
+/** Whether a pixel of `b`, by its number, is another than in `a`. */
+type Apart = (a: Picture, b: Picture, pixel: number) => boolean;
+
+function each(a: Picture, b: Picture, isApart: Apart, differs: (x: number, y: number) => void): void {
   const { width, height } = a;
-  const apart = Uint8Array.from({ length: width * height }, (_, i) => (apartAt(a, b, 3 * i) ? 1 : 0));
+  const apart = Uint8Array.from({ length: width * height }, (_, i) => (isApart(a, b, i) ? 1 : 0));
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       if (apart[y * width + x] && around(apart, width, height, x, y) >= TOGETHER) differs(x, y);
@@ -61,8 +64,29 @@ function each(a: Picture, b: Picture, differs: (x: number, y: number) => void): 
   }
 }
 
-function apartAt(a: Picture, b: Picture, i: number): boolean {
-  for (let c = i; c < i + 3; c += 1) if (abs((a.rgb[c] ?? 0) - (b.rgb[c] ?? 0)) > BURNT) return true;
+function apartAt(a: Picture, b: Picture, pixel: number): boolean {
+  for (let c = 3 * pixel; c < 3 * pixel + 3; c += 1) if (abs((a.rgb[c] ?? 0) - (b.rgb[c] ?? 0)) > BURNT) return true;
+  return false;
+}
+
+/**
+ * Another than everything around it was: a codec that softens a drawn line stays between the line and its paper, what is laid over
+ * the drawing does not.
+ */
+function standsOut(a: Picture, b: Picture, pixel: number): boolean {
+  if (!apartAt(a, b, pixel)) return false;
+  const { width, height, rgb } = a;
+  const [x, y] = [pixel % width, Math.floor(pixel / width)];
+  for (let c = 0; c < 3; c += 1) {
+    let [least, most] = [255, 0];
+    for (let py = max(0, y - 1); py <= min(height - 1, y + 1); py += 1)
+      for (let px = max(0, x - 1); px <= min(width - 1, x + 1); px += 1) {
+        const level = rgb[3 * (py * width + px) + c] ?? 0;
+        [least, most] = [min(least, level), max(most, level)];
+      }
+    const level = b.rgb[3 * pixel + c] ?? 0;
+    if (level < least - BURNT || level > most + BURNT) return true;
+  }
   return false;
 }
 
