@@ -13,6 +13,7 @@ import { steepness, strokeDepth, strokePeaks } from './sheets/cost';
 import { drawnSheets, placeSheet, type DrawnSheet } from './sheets/drawn-layers';
 import { liftPaint, liftStrokes, paintLift } from './sheets/lift';
 import { cutSheets } from './sheets/matte';
+import { floorOf } from './sheets/floor-of';
 import { cleanPlate, continueTexture, widened } from './sheets/plate';
 import { pieceRelief, stageRelief, type SheetRelief } from './sheets/sheet-relief';
 import { splitPieces } from './sheets/split';
@@ -103,7 +104,7 @@ async function sheetsAsRead(
   await breathe(signal);
   const wide = widened(canvas, hole, grow);
   const plate = cleanPlate(canvas, wide, line ? cost : undefined, STROKE);
-  const plain = continueTexture(plate, wide, canvas, layout, seed);
+  const plain = continueTexture(plate, wide, canvas, layout, { seed, kind: floorOf(canvas, relief) });
   continueLines(plate, plain, canvas, relief.lines ?? [], relief, layout);
   return [layer('backdrop', canvas, plate, await stageRelief(canvas, relief)), ...front];
 }

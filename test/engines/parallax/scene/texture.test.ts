@@ -70,6 +70,26 @@ test('the edge between two washes goes on straight', async () => {
   expect(off).toBeLessThan(0.03 * 120 * 210);
 });
 
+test('what is wall is carried on from the wall, what is floor from the floor, however alike they are', async () => {
+  const [wall, floor, crease] = [255, 253, 200];
+  const drawn = await board(
+    `<rect y="${crease}" width="640" height="160" fill="rgb(${floor},${floor},${floor})"/>${hatching(12, 120)}`,
+  );
+  const kind = everywhere.map((_, i) => (i >= crease * WIDTH ? 1 : 0));
+  const papers = (upper: boolean): Set<number> => {
+    const { rgb, hole } = holed(drawn.rgb, HOLE);
+    fillTexture({ width: WIDTH, height: HEIGHT, rgb, hole, kind }, everywhere, 1);
+    const [y0, y1] = upper ? [HOLE[1], crease - 12] : [crease + 12, HOLE[3]];
+    const seen = new Set<number>();
+    for (let y = y0; y < y1; y++)
+      for (let x = HOLE[0]; x < HOLE[2]; x++)
+        if (rgb[3 * (y * WIDTH + x)]! >= floor) seen.add(rgb[3 * (y * WIDTH + x)]!);
+    return seen;
+  };
+  expect([...papers(true)]).not.toContain(floor);
+  expect([...papers(false)]).not.toContain(wall);
+});
+
 test('the same seed fills the same way; what is not usable is never copied', async () => {
   const drawn = await board(hatching(12, 120) + '<rect x="420" width="220" height="360" fill="#f00"/>');
   const usable = everywhere.map((_, i) => (i % WIDTH < 420 ? 1 : 0));

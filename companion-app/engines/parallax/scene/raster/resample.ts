@@ -100,7 +100,10 @@ function resampleRow(
     for (let i = 0; i < row.length; i++) row[i] = src[offset + i]!;
     return;
   }
-  if (channels === 3) return resampleRgbRow(src, offset, sw, row, dw, across);
+  if (channels === 3) {
+    resampleRgbRow(src, offset, sw, row, dw, across);
+    return;
+  }
   for (let x = 0; x < dw; x++) {
     const start = across.first[x]!;
     const count = across.count[x]!;

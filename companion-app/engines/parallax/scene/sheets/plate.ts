@@ -36,14 +36,14 @@ export function cleanPlate(canvas: Canvas, hole: Uint8Array, skip: Uint8Array | 
 
 /**
  * Carries hatching, grain and the edges of washes on into the parts of the hole that lie in them, over what is there. Changes
- * `plate` (RGBA) in place and returns the part of the hole that is left smooth.
+ * `plate` (RGBA) in place and returns the part of the hole that is left smooth. `kind`: see Holed.
  */
 export function continueTexture(
   plate: Uint8Array,
   hole: Uint8Array,
   { width, height }: Canvas,
   layout: Layout,
-  seed: number,
+  { seed, kind }: { readonly seed: number; readonly kind: Uint8Array },
 ): Uint8Array {
   // Only what was drawn is copied: the margins are made up already.
   const { boardX, boardY, boardWidth, boardHeight } = layout;
@@ -57,7 +57,7 @@ export function continueTexture(
   const textured = texturedHole(picture, usable);
   if (!textured.includes(1)) return hole;
   for (let i = 0; i < hole.length; i++) if (hole[i] && !textured[i]) usable[i] = 0;
-  fillTexture({ ...picture, hole: textured }, usable, seed);
+  fillTexture({ ...picture, hole: textured, kind }, usable, seed);
   for (let i = 0; i < hole.length; i++) {
     if (textured[i]) for (let c = 0; c < 3; c++) plate[4 * i + c] = picture.rgb[3 * i + c]!;
   }

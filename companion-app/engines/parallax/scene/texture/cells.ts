@@ -8,6 +8,8 @@ export interface Cells {
   readonly rgb: Float32Array;
   /** 1 where the colours are known, from the start or since filled. */
   readonly known: Uint8Array;
+  /** What is copied into a cell comes from cells of its kind. */
+  readonly kind: Uint8Array;
 }
 
 export interface Holed {
@@ -17,6 +19,8 @@ export interface Holed {
   readonly rgb: Uint8Array;
   /** 1 on pixels to be filled. */
   readonly hole: Uint8Array;
+  /** What a pixel belongs to (wall or floor): neither is carried on into the other. All one where it is absent. */
+  readonly kind?: Uint8Array;
 }
 
 /** Whole cells only: pixels left over at the right and lower edge belong to the last ones. */
@@ -29,6 +33,7 @@ export function cellsOfPicture(picture: Holed, side: number): Cells {
     height,
     rgb: new Float32Array(3 * width * height),
     known: new Uint8Array(width * height),
+    kind: new Uint8Array(width * height),
   };
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) measure(picture, cells, x, y);
   return cells;
@@ -57,6 +62,7 @@ function measure(picture: Holed, cells: Cells, x: number, y: number): void {
   }
   for (let c = 0; c < 3; c++) cells.rgb[3 * at + c] = sum[c]! / Math.max(1, n);
   cells.known[at] = open ? 0 : 1;
+  cells.kind[at] = picture.kind?.[((y0 + y1) >> 1) * picture.width + ((x0 + x1) >> 1)] ?? 0;
 }
 
 /** Measures a filled cell anew; it counts as known from then on. */

@@ -45,6 +45,7 @@ export function bestPlace(
   const offer = (dx: number, dy: number, favour = 1): void => {
     const [sx, sy] = [x + dx, y + dy];
     if (sx < 0 || sy < 0 || sx >= width || sy >= height || !sources[sy * width + sx]) return;
+    if (!ofOneKind(cells, x, y, dx, dy)) return;
     // Of equals the nearer: what lies close by fits in light and grain too.
     const bias = favour * (1 + 0.15 * (Math.hypot(dx, dy) / reach));
     const cost = (mismatch(cells, x, y, dx, dy, least / bias - SAME) + SAME) * bias;
@@ -62,6 +63,15 @@ export function bestPlace(
     for (let v = -1; v <= 1; v++) for (let u = -1; u <= 1; u++) offer(dx + u * step, dy + v * step);
   }
   return best;
+}
+
+/** Whether a patch and what would be copied into it have wall and floor in the same corners. */
+function ofOneKind({ width, height, kind }: Cells, x: number, y: number, dx: number, dy: number): boolean {
+  const at = (cx: number, cy: number): number =>
+    kind[Math.min(height - 1, Math.max(0, cy)) * width + Math.min(width - 1, Math.max(0, cx))]!;
+  for (const v of [-HALF, HALF])
+    for (const u of [-HALF, HALF]) if (at(x + u, y + v) !== at(x + dx + u, y + dy + v)) return false;
+  return true;
 }
 
 /**
