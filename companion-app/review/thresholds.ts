@@ -73,7 +73,7 @@ const BY_ENGINE: Readonly<Record<string, EngineThresholds>> = {
     motion: { least: 0.25, most: 3 },
     astray: { part: 1, widths: 0.12 },
     flicker: 3.5,
-    lines: { like: 0.2, left: 0.35 },
+    lines: { like: 0.2, left: 0.3 },
     palette: 18,
   },
 };
