@@ -68,18 +68,18 @@ class RecentEvents {
     if (this.#kept.length > 2 * KEPT) this.#kept = this.#kept.slice(-KEPT);
   }
 
-  /** Some of the events after `seq`, oldest first; none when there are none. */
-  async after(seq: number): Promise<readonly JobEvent[]> {
-    if (!this.#reaches(seq)) await breathe();
+  /** Some of the events after `seq` from memory, oldest first; null when it does not reach so far back. */
+  kept(seq: number): readonly JobEvent[] | null {
     const first = this.#kept[0];
-    if (!first || !this.#reaches(seq)) return this.#queue.eventsSince(seq, { limit: PAGE });
+    if (first === undefined || seq < first.seq - 1) return null;
     const from = seq - first.seq + 1;
     return this.#kept.slice(from, from + PAGE);
   }
 
-  #reaches(seq: number): boolean {
-    const first = this.#kept[0];
-    return first !== undefined && seq >= first.seq - 1;
+  /** Some of the events after `seq`, oldest first; none when there are none. */
+  async stored(seq: number): Promise<readonly JobEvent[]> {
+    await breathe();
+    return this.#queue.eventsSince(seq, { limit: PAGE });
   }
 
   subscribe(stir: () => void): () => void {
@@ -100,7 +100,7 @@ async function* events(recent: RecentEvents, after: number, signal: AbortSignal)
   try {
     for (let last = after; !stopped();) {
       const before = stirs;
-      const page = await recent.after(last);
+      const page = recent.kept(last) ?? (await recent.stored(last));
       for (const event of page) {
         yield event;
         if (stopped()) return;

@@ -41,6 +41,7 @@ it('says first that it is ready, then renders for a paired panel', async () => {
   );
   const placement = { trackIndex: 1, startFrame: 0, frames: 24, name: 'SH010' };
   await panel.ask({ type: 'placed', ref: panel.ref(), jobId: 'job-000001', placement }, 'placed-ack');
+  await until(() => states.length >= 5);
   expect(states).toEqual(['queued', 'rendering', 'rendered', 'delivered', 'placed']);
 });
 
