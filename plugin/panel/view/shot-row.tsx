@@ -3,7 +3,7 @@ import type { KeyboardEvent, MouseEvent, ReactElement } from 'react';
 import { ENGINES } from '../../../shared/protocol';
 import { changeWords, engineWords, panel as words, rowStateWords } from '../../../shared/words';
 import type { ShotRow } from '../state/rows';
-import { useDesk, useWords } from './context';
+import { useDesk, useProblemLine, useWords } from './context';
 import { Chips, Moves } from './moves';
 import { Picture } from './picture';
 import { Takes } from './takes';
@@ -88,14 +88,11 @@ const engineKey = (engine: string): (typeof ENGINES)[number] => ENGINES.find((kn
 
 function Details({ row }: { readonly row: ShotRow }): ReactElement {
   const say = useWords();
+  const line = useProblemLine();
   const desk = useDesk();
   return (
     <div className="details">
-      {row.problem ? (
-        <Body className="error">
-          {[row.problem.message, row.problem.safe, row.problem.action].filter(Boolean).join(' ')}
-        </Body>
-      ) : null}
+      {row.problem ? <Body className="error">{line(row.problem, true)}</Body> : null}
       <Body className="whole-note">{row.note === '' ? say(words.noNote) : row.note}</Body>
       <Moves row={row} />
       <div className="line">
@@ -112,7 +109,9 @@ function Details({ row }: { readonly row: ShotRow }): ReactElement {
           area
           className="words"
           label={say(words.prompt)}
-          placeholder={`${say(words.promptOfNote)}: ${row.prompt.ofNote === '' ? '–' : row.prompt.ofNote}`}
+          placeholder={
+            row.prompt.ofNote === '' ? say(words.prompt) : `${say(words.promptOfNote)}: ${row.prompt.ofNote}`
+          }
           value={row.prompt.own}
           onDone={(text) => desk.sheet.setPrompt(row.id, row.name, text)}
         />

@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { labelWords, panel as words, takeStateWords } from '../../../shared/words';
 import { takePicture, type ShotRow } from '../state/rows';
 import type { TakeView } from '../state/takes';
-import { useDesk, useWords } from './context';
+import { useDesk, useProblemLine, useWords } from './context';
 import { Picture } from './picture';
 import { Player } from './player';
 import { ActionButton, Body, Button, TextField } from './widgets';
@@ -82,6 +82,7 @@ function TakeCard({ take, board, chosen, onChoose }: CardProps): ReactElement {
 
 function TakeDesk({ take, row }: { readonly take: TakeView; readonly row: ShotRow }): ReactElement {
   const say = useWords();
+  const line = useProblemLine();
   const desk = useDesk();
   const [playing, setPlaying] = useState(false);
   const [rejecting, setRejecting] = useState(false);
@@ -96,7 +97,7 @@ function TakeDesk({ take, row }: { readonly take: TakeView; readonly row: ShotRo
     <div className="take-desk">
       {playing && take.pictures > 0 ? <Player take={take} label={label} /> : null}
       {take.problem && take.problem !== row.problem ? (
-        <Body className="error">{[take.problem.message, take.problem.action].filter(Boolean).join(' ')}</Body>
+        <Body className="error">{line(take.problem)}</Body>
       ) : null}
       {take.warnings.map((warning) => (
         <Body key={warning}>{warning}</Body>

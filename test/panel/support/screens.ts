@@ -82,7 +82,7 @@ export async function takePanelScreens(folder: string): Promise<readonly string[
     for (const width of [360, 260]) {
       const settings = await connected(rig, { example, width, ...(width === 260 ? { locale: 'de_DE' } : {}) });
       await rowOf(settings, 'SH010').locator('sp-action-button').first().click();
-      await choose(settings, rowOf(settings, 'SH010'), width === 260 ? 'Verfahren' : 'Engine', 'Diffusion|Diffusion');
+      await choose(settings, rowOf(settings, 'SH010'), 'Engine', 'Diffusion');
       await rowOf(settings, 'SH010').locator('sp-textarea').waitFor();
       await shoot(settings, width === 260 ? 'narrow-prompt' : 'prompt');
       await rowOf(settings, 'SH010').locator('sp-action-button').first().click();
