@@ -12,7 +12,10 @@ export function Estimates({ money, s }: EstimatesProps) {
   if (!money?.estimates) return null;
   const { takes, expected, actual, because } = money.estimates;
   const said = (amount: number): string => s.money(amount, money.currency);
-  const signed = (amount: number): string => `${amount > 0 ? '+' : amount < 0 ? '−' : ''}${said(Math.abs(amount))}`;
+  // What is lost in rounding is no reason.
+  const least = 0.005 * Math.max(expected, actual);
+  const signed = (amount: number): string =>
+    Math.abs(amount) < least ? said(0) : `${amount > 0 ? '+' : '−'}${said(Math.abs(amount))}`;
   const parts = [
     { name: costWords.moreAttempts, amount: because.moreAttempts },
     { name: costWords.longerOrShorter, amount: because.longerOrShorter },
