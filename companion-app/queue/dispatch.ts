@@ -2,7 +2,7 @@
  * What whoever renders (the runner on this machine, or an adapter to a farm) needs of the queue. A lease is one attempt at one job;
  * it ends by exactly one of finish, fail, lose, release, or by a cancel from outside.
  */
-import type { Hold, JobEvent, JobSpec, Progress, Take } from '../../shared/protocol';
+import type { Hold, JobEvent, JobSpec, Progress, Step, Take } from '../../shared/protocol';
 import type { Problem } from '../../shared/problem';
 
 export interface Lease {
@@ -21,6 +21,8 @@ export interface Glimpse {
   readonly done: number;
   readonly of: number;
   readonly stage: string;
+  /** The stage's own count, where it has one. */
+  readonly step?: Step;
 }
 
 /** Told after the fact is stored and logged. A listener that throws harms nobody. */

@@ -1,6 +1,6 @@
 /** What the daemon and its render process say to each other (JSON over the child's IPC channel), parsed on both sides. */
 import { z } from 'zod';
-import { zJobSpec, zJobId, zProblem, zSha256, zTake } from '../../shared/protocol';
+import { zJobSpec, zJobId, zProblem, zSha256, zStep, zTake } from '../../shared/protocol';
 
 /** One attempt at a job. */
 export const zRenderOrder = z.object({
@@ -32,7 +32,10 @@ export type ToRender = z.output<typeof zToRender>;
 export const zFromRender = z.discriminatedUnion('type', [
   /** Sent once when the process can take orders. */
   z.object({ type: z.literal('ready'), providers: z.array(z.string()), engines: z.array(z.string()) }),
-  z.object({ type: z.literal('progress'), jobId: zJobId, done: z.number(), of: z.number(), stage: z.string().max(80) }),
+  z.object({
+    ...{ type: z.literal('progress'), jobId: zJobId, done: z.number(), of: z.number(), stage: z.string().max(80) },
+    step: zStep.exactOptional(),
+  }),
   /** What the shot looks like just now: a small JPEG, base64. Told to whoever watches, never kept. */
   z.object({ type: z.literal('frame'), jobId: zJobId, jpeg: z.base64().max(500_000) }),
   /**

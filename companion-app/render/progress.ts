@@ -1,6 +1,9 @@
 /** One scale of progress for a whole job, and a limit on how often it is told. */
 
-export type Report = (done: number, of: number, stage: string) => void;
+import type { Step } from '../../shared/protocol';
+
+/** `step` is the stage's own count, where it has one: "frame 18 of 240", "denoising, 3 of 8". */
+export type Report = (done: number, of: number, stage: string, step?: Step) => void;
 
 /** Progress is told in thousandths of the job. */
 export const WHOLE = 1000;
@@ -15,7 +18,9 @@ export function partsOf(report: Report): (part: keyof typeof ENDS) => Report {
   return (part) => (done, of, stage) => {
     const share = of > 0 ? Math.min(1, Math.max(0, done / of)) : 0;
     reached = Math.max(reached, Math.round(BEGINS[part] + share * (ENDS[part] - BEGINS[part])));
-    report(reached, WHOLE, stage);
+    const counted = Number.isInteger(done) && Number.isInteger(of) && of > 1 && done >= 0 && done <= of;
+    if (counted) report(reached, WHOLE, stage, { n: done, of });
+    else report(reached, WHOLE, stage);
   };
 }
 

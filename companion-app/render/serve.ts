@@ -64,7 +64,8 @@ export function serveRender(channel: Channel, parts: ServeParts): RenderServer {
     const stop = new AbortController();
     job = { order, stop };
     const pace = paced(
-      (done, of, stage) => channel.send({ type: 'progress', jobId, done, of, stage: stage.slice(0, 80) }),
+      (done, of, stage, step) =>
+        channel.send({ type: 'progress', jobId, done, of, stage: stage.slice(0, 80), ...(step && { step }) }),
       PROGRESS_MS,
       parts.timers,
     );

@@ -154,12 +154,17 @@ export const zJobEvent = z.object({
 });
 export type JobEvent = z.output<typeof zJobEvent>;
 
+/** How far a stage is by its own count: frames, or steps of denoising. */
+export const zStep = z.object({ n: z.number().int().min(0), of: z.number().int().min(1) });
+export type Step = z.output<typeof zStep>;
+
 /** Not a fact but a glimpse: sent to whoever listens, never stored. */
 export const zProgress = z.object({
   jobId: zJobId,
   stage: z.string().max(80),
   done: z.number().min(0),
   of: z.number().min(0),
+  step: zStep.exactOptional(),
   /** Seconds to the end of this job, a range; absent until something has been measured. */
   secondsLeft: z.object({ low: z.number().min(0), likely: z.number().min(0), high: z.number().min(0) }).exactOptional(),
   /** The same for the whole queue. */

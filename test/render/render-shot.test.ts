@@ -261,10 +261,16 @@ it('a shot given up in its middle ends with the reason and leaves nothing', asyn
 
 it('progress runs from nothing to the whole and never back', async () => {
   const told: [number, number, string][] = [];
+  const counts: string[] = [];
   await renderShot(order({ shot: { frames: 24 } }), tools, {
     signal: new AbortController().signal,
-    progress: (...args) => told.push(args),
+    progress: (done, of, stage, step) => {
+      told.push([done, of, stage]);
+      if (step) counts.push(`${step.n} of ${step.of}`);
+    },
   });
+  // The frames are counted as such beside the thousandths of the whole.
+  expect(counts).toEqual(expect.arrayContaining(['12 of 24', '24 of 24']));
   const done = told.map(([value]) => value);
   expect(done).toEqual([...done].sort((a, b) => a - b));
   expect([told[0]?.[0], told.at(-1)]).toEqual([0, [1000, 1000, 'Finishing']]);

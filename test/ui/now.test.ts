@@ -58,6 +58,7 @@ describeInChromium('now', () => {
     await page.waitForFunction((src) => document.querySelector('.live-frame img')?.getAttribute('src') !== src, first);
     await page.getByText('2 shots wait').waitFor();
     await page.getByRole('progressbar', { name: /SH010/ }).waitFor();
+    await page.getByText(/^\d+ of 240 · \d+%$/).waitFor();
     expect(await violations(page)).toEqual([]);
     await screenshot(page, 'companion-now');
     const light = await rig.open('now', { theme: 'light', width: 420, language: 'ja' });

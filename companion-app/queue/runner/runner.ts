@@ -231,8 +231,9 @@ export class Runner {
     try {
       return await process.render(
         order,
-        ({ done, of, stage }) => {
-          if (this.#parts.queue.stillHolds(lease)) this.#parts.queue.progress(lease, { done, of, stage });
+        ({ done, of, stage, step }) => {
+          if (this.#parts.queue.stillHolds(lease))
+            this.#parts.queue.progress(lease, { done, of, stage, ...(step && { step }) });
         },
         (jpeg) => (this.#frame = { jobId: lease.spec.id, number: (this.#frame?.number ?? 0) + 1, jpeg }),
       );

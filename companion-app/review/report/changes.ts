@@ -5,6 +5,8 @@ import { REPORT_STATES, VERDICTS, type Change, type Report, type ReportShot } fr
 export const zRemembered = z.object({
   /** When that report was made, in words. */
   made: z.string(),
+  /** The same as milliseconds since 1970, so that it can be said in another language. */
+  at: z.number().exactOptional(),
   shots: z.array(
     z.object({
       key: z.string(),

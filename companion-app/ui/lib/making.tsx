@@ -56,6 +56,7 @@ export function MakingFields({ making, change, ofShot = false }: MakingFieldsPro
       <Picker
         label={t(reportWords.engine)}
         labelPosition="side"
+        maxWidth="size-3600"
         selectedKey={making.engine}
         onSelectionChange={(key) => set({ engine: ENGINES.find((name) => name === key) ?? 'auto' })}
         items={engines.map((name) => ({ name }))}

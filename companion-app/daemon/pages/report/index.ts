@@ -4,11 +4,19 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Fact, JobRow, Report, ReportWish } from '../../../../shared/protocol';
 import { formatRate } from '../../../../shared/shot';
-import { reportWords, say } from '../../../../shared/words';
+import { reportWords, say, type Language } from '../../../../shared/words';
 import type { ReportPort } from '../../../gateway/api/report';
 import { writeWhole } from '../../../queue/files';
 import { CLOUD_PRICES, costReport, ledgerOf, zCloudPrices } from '../../../review/cost';
-import { changesSince, remembered, reportCharts, reportHtml, trendChart, zRemembered } from '../../../review/report';
+import {
+  changesSince,
+  remembered,
+  reportCharts,
+  reportHtml,
+  trendChart,
+  zRemembered,
+  type Remembered,
+} from '../../../review/report';
 import type { PageParts } from '../parts';
 import { localDay } from '../../cost/local-day';
 import { Loops } from './loops';
@@ -51,10 +59,7 @@ export function reportPort({ queue, layout, log, clock, config, night }: Parts):
     const { estimates, currency, all, notes, days } = cost;
     return {
       title: titleOf(rows) ?? say(language, reportWords.allSequences),
-      made: new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-        dateStyle: 'long',
-        timeStyle: 'short',
-      }).format(clock.now()),
+      made: dated(clock.now(), language),
       version: config.version,
       machine: `${os.type()} ${os.arch()}, ${os.cpus().length} cores`,
       rate: rateOf(rows),
@@ -65,7 +70,7 @@ export function reportPort({ queue, layout, log, clock, config, night }: Parts):
         ...{ usableSeconds: all.usableSeconds, perUsableSecond: all.perUsableSecond },
         ...(estimates.takes > 0 && { estimates }),
       },
-      ...(before && { changes: changesSince(before, shown) }),
+      ...(before && { changes: changesSince(saidIn(before, language), shown) }),
       ...(notices.length > 0 && { notices }),
       charts: await reportCharts(shown, { currency, days }, language),
     };
@@ -76,7 +81,7 @@ export function reportPort({ queue, layout, log, clock, config, night }: Parts):
     async file(wish) {
       const report = await make(wish, true);
       await mkdir(folder, { recursive: true });
-      await writeWhole(lastFile(wish.sequenceId), JSON.stringify(remembered(report)));
+      await writeWhole(lastFile(wish.sequenceId), JSON.stringify({ ...remembered(report), at: clock.now() }));
       return reportHtml(report, wish.language);
     },
     async trend({ since = 0, language }) {
@@ -90,6 +95,13 @@ export function reportPort({ queue, layout, log, clock, config, night }: Parts):
     },
   };
 }
+
+const dated = (at: number, language: Language): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeStyle: 'short' }).format(at);
+
+/** When the last report was made, as this one's language says it. */
+const saidIn = (before: Remembered, language: Language): Remembered =>
+  before.at === undefined ? before : { ...before, made: dated(before.at, language) };
 
 const OWN_TABLE = 'Kept by hand on the Cost page.';
 

@@ -4,13 +4,13 @@ import type { z } from 'zod';
 import type { Hold, JobRow, Progress } from '../../../../shared/protocol';
 import { nightEndpoint, nowEndpoint } from '../../../../shared/protocol';
 import { nightWords, queueWords } from '../../../../shared/words';
-import { useFormat } from '../../lib/format';
+import { useFormat, type Format } from '../../lib/format';
 import { Holds, Warnings } from '../../lib/holds';
 import { hrefOf } from '../../lib/hash';
 import { ProblemBox } from '../../lib/problem-box';
 import { useProgress, useQueue } from '../../lib/queue-context';
 import { useCall } from '../../lib/use-call';
-import { stageText, useWords } from '../../lib/use-words';
+import { stageText, useWords, type Say } from '../../lib/use-words';
 import { Happened } from '../night/happened';
 import { LiveFrame } from './live-frame';
 import { MachineLoad } from './machine-load';
@@ -81,11 +81,7 @@ function Current({ row, glimpse, holds }: CurrentProps) {
           ? {
               value: glimpse.done,
               maxValue: glimpse.of,
-              valueLabel: t(queueWords.stepOf, {
-                n: format.number(glimpse.done),
-                all: format.number(glimpse.of),
-                percent: format.percent(glimpse.done / glimpse.of),
-              }),
+              valueLabel: howFar(t, format, glimpse),
             }
           : { isIndeterminate: true })}
         width="100%"
@@ -101,6 +97,13 @@ function Current({ row, glimpse, holds }: CurrentProps) {
       )}
     </>
   );
+}
+
+/** The stage's own count, where it has one, and the part of the whole. */
+function howFar(t: Say, format: Format, { done, of, step }: Progress): string {
+  const percent = format.percent(done / of);
+  if (!step) return percent;
+  return t(queueWords.stepOf, { n: format.number(step.n), all: format.number(step.of), percent });
 }
 
 /** Of what the night did, so much is shown here. */

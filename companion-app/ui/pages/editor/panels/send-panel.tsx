@@ -67,10 +67,12 @@ export const SendPanel = memo(function SendPanel({ spec, shot, nextTake, news }:
   };
   return (
     <section aria-label={t(editor.send)}>
-      <Button variant="accent" isDisabled={sending} onPress={() => void send()}>
-        {t(editor.render, { take: nextTake })}
-      </Button>
-      <MakingFields making={making} change={setMaking} ofShot />
+      <div className="row send">
+        <Button variant="accent" isDisabled={sending} onPress={() => void send()}>
+          {t(editor.render, { take: nextTake })}
+        </Button>
+        <MakingFields making={making} change={setMaking} ofShot />
+      </div>
       <div role="status">
         {row && (row.state === 'queued' || row.state === 'rendering') && (
           <ProgressBar
