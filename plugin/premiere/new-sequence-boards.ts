@@ -14,7 +14,7 @@ import { castClip } from './tracks';
 /** Milliseconds between looks into the bin: items register late [R]. */
 const LOOKS = [0, 250, 500, 1000, 2000];
 
-const binName = (plan: SequencePlan): string => `Boards of ${plan.name}`;
+const binName = (name: string): string => `Boards of ${name}`;
 
 async function findBin(ppro: PremiereApi, project: Project, name: string): Promise<ProjectItem | null> {
   const items = orNull(await (await project.getRootItem()).getItems()) ?? [];
@@ -51,12 +51,23 @@ export async function importBoards(
   ppro: PremiereApi,
   deps: HostDependencies,
   project: Project,
-  plan: SequencePlan,
+  { name, boards }: SequencePlan,
 ): Promise<readonly ProjectItem[]> {
+  const found = await importFiles(ppro, deps, project, { name, paths: boards.map(({ path }) => path) });
+  return boards.flatMap(({ path }) => found.get(samePathKey(path)) ?? []);
+}
+
+/** Raw items of these files in the storyboard's bin, by `samePathKey`. Throws host-import-failed naming those that did not come. */
+export async function importFiles(
+  ppro: PremiereApi,
+  deps: HostDependencies,
+  project: Project,
+  { name, paths }: { readonly name: string; readonly paths: readonly string[] },
+): Promise<ReadonlyMap<string, ProjectItem>> {
   const look = <T>(task: () => Promise<T>): Promise<T> => steadily(deps.wait, 'look through the project', task);
-  const bin = await look(() => boardsBin(ppro, project, binName(plan)));
+  const bin = await look(() => boardsBin(ppro, project, binName(name)));
   const lacking = (found: ReadonlyMap<string, ProjectItem>): string[] =>
-    plan.boards.map(({ path }) => path).filter((path) => !found.has(samePathKey(path)));
+    [...new Set(paths)].filter((path) => !found.has(samePathKey(path)));
   let found = await look(() => itemsByPath(ppro, bin));
   const wanted = lacking(found);
   let why = '';
@@ -78,5 +89,5 @@ export async function importBoards(
   }
   const absent = lacking(found);
   if (absent.length > 0) throw notImported(absent.map(fileName), why);
-  return plan.boards.flatMap(({ path }) => found.get(samePathKey(path)) ?? []);
+  return found;
 }

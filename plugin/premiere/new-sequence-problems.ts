@@ -62,6 +62,15 @@ export const layoutFailed = (name: string, why: string): InbetweenError =>
     retry: true,
   });
 
+export const soundsNotLaid = (plan: SequencePlan, path: string, n: number): InbetweenError =>
+  new InbetweenError({
+    code: 'host-transaction-failed',
+    message: `Premiere did not lay ${n === 1 ? fileName(path) : `${n} sounds, ${fileName(path)} among them,`} under the boards of ${plan.name}.`,
+    safe: 'All boards lie on their frames; no other sequence was touched.',
+    action: 'Add audio tracks to the sequence if it has fewer than its sounds need, then try again.',
+    retry: true,
+  });
+
 export const laidWrong = (plan: SequencePlan, n: number, frames: number): InbetweenError => {
   const board = plan.boards[n];
   const name = fileName(board?.path ?? plan.name);

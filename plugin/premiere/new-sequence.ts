@@ -9,6 +9,7 @@ import { transact, type TransactionResult } from './lock';
 import { importBoards } from './new-sequence-boards';
 import { boardsNotHere, laidWrong, layoutFailed } from './new-sequence-problems';
 import { madeFor } from './new-sequence-settings';
+import { laySounds } from './new-sequence-sounds';
 import { samePathKey } from './paths';
 import { noProject } from './problems';
 import { steadily } from './steady';
@@ -150,6 +151,7 @@ export async function newSequence(ppro: PremiereApi, deps: HostDependencies, pla
     if (wrong >= 0 || !isExact(plan, laid)) throw laidWrong(plan, Math.max(0, wrong), laid[wrong]?.frames ?? 0);
     if (result.taken < plan.boards.length) throw layoutFailed(plan.name, 'it refused some of the boards');
   }
+  await laySounds(ppro, deps, project, sequence, plan);
   await project.openSequence(sequence);
   await project.setActiveSequence(sequence);
   return ref;
