@@ -1,19 +1,29 @@
 /** Files that are whole once they carry their final name. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { errorCode } from './disk-problem';
 
 /** Suffix of files that are still being written beside their final place. */
 export const PART_SUFFIX = '.part';
 
-/** SHA-256 of a file, 64 hex digits, read as a stream. */
+/** Bytes read and hashed in one turn of the event loop: a fraction of a millisecond. */
+const READ_BYTES = 262_144;
+
+/** SHA-256 of a file, 64 hex digits, read piece by piece into one buffer: gigabytes leave no garbage behind. */
 export async function sha256OfFile(file: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+  const handle = await open(file, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(READ_BYTES);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, null);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 /** True when a plain file of exactly so many bytes lies there. */

@@ -34,7 +34,8 @@ test('no child is started through a shell', () => {
   const shells = files.filter((name) => {
     const text = read(path.join('companion-app', name));
     return (
-      text.includes('child_process') && /\bshell: true|(?<![.\w])exec(Sync)?\(|import \{[^}]*\bexec(Sync)?\b[^}]*\}/.test(text)
+      text.includes('child_process') &&
+      /\bshell: true|(?<![.\w])exec(Sync)?\(|import \{[^}]*\bexec(Sync)?\b[^}]*\}/.test(text)
     );
   });
   expect(shells).toEqual([]);
