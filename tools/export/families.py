@@ -106,7 +106,8 @@ def svd(pipe, _frames: int) -> Iterator[Graph]:
 def i2vgen(pipe, _frames: int) -> Iterator[Graph]:
     def penultimate(net, ids):
         hidden = net(ids, output_hidden_states=True).hidden_states[-2]
-        return net.text_model.final_layer_norm(hidden)
+        # Newer versions of transformers have no `text_model` between.
+        return getattr(net, "text_model", net).final_layer_norm(hidden)
 
     length = pipe.text_encoder.config.max_position_embeddings
     yield text(pipe.text_encoder, (length, length), False, penultimate)
@@ -143,8 +144,30 @@ def i2vgen(pipe, _frames: int) -> Iterator[Graph]:
     )
 
 
+def placed(net, x, words, t, mask, frames, height, width, scale):
+    """LTX's transformer, told the places it would work out itself: its own way writes into slices, which the exporter gets wrong."""
+    counts = [torch.arange(size, dtype=torch.float32) for size in (frames, height, width)]
+    places = torch.stack([axis.reshape(-1) for axis in torch.meshgrid(*counts, indexing="ij")])
+    places = (places * scale.reshape(3, 1)).unsqueeze(0).repeat(x.shape[0], 1, 1)
+    return net(x, words, t, mask, video_coords=places, return_dict=False)[0]
+
+
+def keyed_transformer(net, x, words, t, mask, places):
+    return net(x, words, t, mask, video_coords=places, return_dict=False)[0]
+
+
 def ltx(pipe, _frames: int) -> Iterator[Graph]:
     yield text(pipe.text_encoder, (128, 64), False, lambda net, ids: net(ids).last_hidden_state)
+    yield from ltx_networks(pipe, keyed=False)
+
+
+def ltx_keys(pipe, _frames: int) -> Iterator[Graph]:
+    """LTXConditionPipeline: each token is told its place, so that key frames may lie anywhere."""
+    yield text(pipe.text_encoder, (256, 64), True, lambda net, ids, mask: net(ids, mask).last_hidden_state)
+    yield from ltx_networks(pipe, keyed=True)
+
+
+def ltx_networks(pipe, keyed: bool) -> Iterator[Graph]:
     vae, transformer = pipe.vae, pipe.transformer
     yield Graph(
         "vae_encoder",
@@ -174,11 +197,16 @@ def ltx(pipe, _frames: int) -> Iterator[Graph]:
     def inputs(h: int, w: int) -> dict[str, torch.Tensor]:
         f, rows, columns = next(frames), h // 32, w // 32
         tokens = f * rows * columns
-        return {
+        given = {
             "hidden_states": torch.randn(2, tokens, transformer.config.in_channels),
             "encoder_hidden_states": torch.randn(2, 128, transformer.config.caption_channels),
             "timestep": torch.full((2, tokens), 700.0),
             "encoder_attention_mask": torch.ones(2, 128, dtype=torch.int64),
+        }
+        if keyed:
+            return {**given, "video_coords": torch.rand(2, 3, tokens) * 50}
+        return {
+            **given,
             "num_frames": torch.tensor(f),
             "height": torch.tensor(rows),
             "width": torch.tensor(columns),
@@ -188,10 +216,11 @@ def ltx(pipe, _frames: int) -> Iterator[Graph]:
     tokens = {0: "batch", 1: "tokens"}
     yield Graph(
         "transformer",
-        Call(transformer, lambda net, *inputs: net(*inputs, return_dict=False)[0]),
+        Call(transformer, keyed_transformer if keyed else placed),
         **two(inputs),
         output="out_sample",
         axes={
+            **({"video_coords": {0: "batch", 2: "tokens"}} if keyed else {}),
             "hidden_states": tokens,
             "encoder_hidden_states": {0: "batch", 1: "length"},
             "timestep": tokens,
@@ -268,5 +297,6 @@ FAMILIES = {
     "svd": ("StableVideoDiffusionPipeline", svd),
     "i2vgen": ("I2VGenXLPipeline", i2vgen),
     "ltx": ("LTXImageToVideoPipeline", ltx),
+    "ltx-keys": ("LTXConditionPipeline", ltx_keys),
     "wan": ("WanImageToVideoPipeline", wan),
 }

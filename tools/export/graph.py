@@ -10,9 +10,59 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from torch.onnx import register_custom_op_symbolic, symbolic_helper
 
 OPSET = 17
 DATA = "model.onnx_data"
+
+
+def rms_norm(graph, x, shape, weight, epsilon):
+    """x / sqrt(mean of x² over the last axes + ε) · weight: the exporter knows no such layer at this opset."""
+    axes = [-1 - i for i in range(len(symbolic_helper._get_const(shape, "is", "normalized_shape")))]
+    given = symbolic_helper._get_const(epsilon, "f", "eps")
+    small = graph.op("Constant", value_t=torch.tensor(torch.finfo(torch.float32).eps if given is None else given))
+    mean = graph.op("ReduceMean", graph.op("Mul", x, x), axes_i=axes, keepdims_i=1)
+    normal = graph.op("Div", x, graph.op("Sqrt", graph.op("Add", mean, small)))
+    return normal if symbolic_helper._is_none(weight) else graph.op("Mul", normal, weight)
+
+
+def flatten(graph, x, start_dim, end_dim):
+    """Flattening everything is a Reshape to [-1]: of the exporter's own form its shape inference takes the rank for larger by one."""
+    rank = symbolic_helper._get_tensor_rank(x)
+    start, end = (symbolic_helper._get_const(dim, "i", "dim") % rank for dim in (start_dim, end_dim))
+    if start == end:
+        return x
+
+    def numbers(*values: int):
+        return graph.op("Constant", value_t=torch.tensor(values))
+
+    shape = graph.op("Shape", x)
+    parts = [numbers(-1)]
+    if start > 0:
+        parts.insert(0, graph.op("Slice", shape, numbers(0), numbers(start)))
+    if end < rank - 1:
+        parts.append(graph.op("Slice", shape, numbers(end + 1), numbers(rank)))
+    return graph.op("Reshape", x, parts[0] if len(parts) == 1 else graph.op("Concat", *parts, axis_i=0))
+
+
+def nearest_exact(graph, x, _size, *scales):
+    """Enlarging by whole factors without interpolation. `scales`: a list, or one factor for rows and one for columns."""
+    given = [symbolic_helper._get_const(scale, "fs" if len(scales) == 1 else "f", "scale") for scale in scales]
+    rows, columns = given[0] if len(scales) == 1 else given
+    return graph.op(
+        "Resize",
+        x,
+        graph.op("Constant", value_t=torch.tensor([], dtype=torch.float32)),
+        graph.op("Constant", value_t=torch.tensor([1.0, 1.0, rows, columns])),
+        coordinate_transformation_mode_s="asymmetric",
+        mode_s="nearest",
+        nearest_mode_s="floor",
+    )
+
+
+register_custom_op_symbolic("aten::rms_norm", rms_norm, OPSET)
+register_custom_op_symbolic("aten::flatten", flatten, OPSET)
+register_custom_op_symbolic("aten::_upsample_nearest_exact2d", nearest_exact, OPSET)
 
 
 @dataclass
@@ -49,6 +99,7 @@ def write_graph(graph: Graph, out: Path, half: bool) -> None:
             dynamo=False,
         )
         model = onnx.load(str(loose))
+        count_axes_from_the_front(model.graph)
         if half:
             model = halved(model)
         onnx.save_model(
@@ -60,6 +111,17 @@ def write_graph(graph: Graph, out: Path, half: bool) -> None:
             size_threshold=1024,
             convert_attribute=False,
         )
+
+
+def count_axes_from_the_front(graph: onnx.GraphProto) -> None:
+    """The exporter writes `movedim(-1, 1)` as a Transpose with an axis -1, which ONNX does not know."""
+    for node in graph.node:
+        for attribute in node.attribute:
+            if attribute.type == onnx.AttributeProto.GRAPH:
+                count_axes_from_the_front(attribute.g)
+            elif node.op_type == "Transpose" and attribute.name == "perm":
+                rank = len(attribute.ints)
+                attribute.ints[:] = [axis % rank for axis in attribute.ints]
 
 
 def halved(model: onnx.ModelProto) -> onnx.ModelProto:
