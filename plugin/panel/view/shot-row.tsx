@@ -59,11 +59,12 @@ export function ShotRowView({ row, open, onChoose, onKey }: RowProps): ReactElem
                 {row.note === '' ? say(words.noNote) : row.note}
               </span>
             )}
-            {newest ? (
-              <span className="time made">
-                {`${say(words.takeCount, { n: row.takes.length })} · ${say(engineWords[engineKey(newest.engine)])}`}
-              </span>
-            ) : null}
+            <span className="time made">
+              {[
+                ...(row.takes.length > 0 ? [say(words.takeCount, { n: row.takes.length })] : []),
+                say(engineWords[engineKey(newest?.engine ?? row.engine)]),
+              ].join(' · ')}
+            </span>
           </div>
         </div>
         {(open || row.moves.length === 0) && row.changed.length === 0 ? null : (
