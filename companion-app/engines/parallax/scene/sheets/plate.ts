@@ -53,7 +53,11 @@ export function continueTexture(
     usable.fill(1, y * width + left, y * width + right);
   }
   const picture = { width, height, rgb: new Uint8Array(width * height * 3), hole };
-  for (let i = 0; i < hole.length; i++) for (let c = 0; c < 3; c++) picture.rgb[3 * i + c] = plate[4 * i + c]!;
+  for (let i = 0, from = 0, to = 0; i < hole.length; i++, from += 4, to += 3) {
+    picture.rgb[to] = plate[from]!;
+    picture.rgb[to + 1] = plate[from + 1]!;
+    picture.rgb[to + 2] = plate[from + 2]!;
+  }
   const textured = texturedHole(picture, usable);
   if (!textured.includes(1)) return hole;
   for (let i = 0; i < hole.length; i++) if (hole[i] && !textured[i]) usable[i] = 0;

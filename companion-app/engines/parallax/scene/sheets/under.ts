@@ -50,7 +50,7 @@ export function extendUnder(
   const bodies = dilate(erode(own, w, h, 1), w, h, 1);
   const little = soft(dilate(bodies, w, h, Math.max(1, Math.round(reach.little / STEP))), w, h);
   const bay = Math.max(1, Math.round(reach.bay / STEP));
-  const closed = soft(erode(dilate(bodies, w, h, bay), w, h, bay), w, h);
+  const closed = covered.moving.includes(1) ? soft(erode(dilate(bodies, w, h, bay), w, h, bay), w, h) : little;
   const fill = smoothFill(canvas, other, skip, most);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -17,35 +17,29 @@ export function texturedHole({ width, height, rgb, hole }: Holed, usable: Uint8A
   const w = Math.ceil(width / BLOCK);
   const h = Math.ceil(height / BLOCK);
   const open = new Uint8Array(w * h);
-  const tone = new Float32Array(w * h);
-  const grain = new Float32Array(w * h);
-  const seen = new Uint8Array(w * h);
-  for (let by = 0; by < h; by++) {
-    for (let bx = 0; bx < w; bx++) {
-      const at = by * w + bx;
-      const values: number[] = [];
-      for (let y = by * BLOCK; y < Math.min(height, by * BLOCK + BLOCK); y++) {
-        for (let x = bx * BLOCK; x < Math.min(width, bx * BLOCK + BLOCK); x++) {
-          const i = y * width + x;
-          if (hole[i]) open[at] = 1;
-          else if (usable[i]) values.push(rgb[3 * i + 1]!);
-        }
-      }
-      if (open[at] || values.length === 0) continue;
-      seen[at] = 1;
-      const mean = values.reduce((a, b) => a + b, 0) / values.length;
-      tone[at] = mean;
-      grain[at] = values.reduce((sum, v) => sum + Math.abs(v - mean), 0) / values.length;
-    }
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = Math.floor(y / BLOCK) * w;
+    for (let x = 0; x < width; x++, i++) if (hole[i]) open[row + Math.floor(x / BLOCK)] = 1;
   }
   const parts = components(dilate(open, w, h, 1), w, h, true);
   const around: { tones: number[]; grain: number }[] = Array.from({ length: parts.count + 1 }, () => ({ tones: [], grain: 0 })); // prettier-ignore
   const near = spreadLabels(parts.labels, w, h);
-  for (let i = 0; i < near.length; i++) {
-    if (!near[i] || !seen[i]) continue;
-    const part = around[near[i]!]!;
-    part.tones.push(tone[i]!);
-    part.grain += grain[i]!;
+  for (let by = 0; by < h; by++) {
+    for (let bx = 0; bx < w; bx++) {
+      const part = around[near[by * w + bx]!]!;
+      if (!near[by * w + bx] || open[by * w + bx]) continue;
+      const values: number[] = [];
+      for (let y = by * BLOCK; y < Math.min(height, by * BLOCK + BLOCK); y++) {
+        for (let x = bx * BLOCK; x < Math.min(width, bx * BLOCK + BLOCK); x++) {
+          const i = y * width + x;
+          if (usable[i]) values.push(rgb[3 * i + 1]!);
+        }
+      }
+      if (values.length === 0) continue;
+      const mean = Math.fround(values.reduce((sum, v) => sum + v, 0) / values.length);
+      part.tones.push(mean);
+      part.grain += values.reduce((sum, v) => sum + Math.abs(v - mean), 0) / values.length;
+    }
   }
   const textured = around.map(({ tones, grain: sum }) => {
     const sorted = tones.sort((a, b) => a - b);

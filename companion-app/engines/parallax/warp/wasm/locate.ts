@@ -93,6 +93,7 @@ export function locateKernel(): FunctionMaker {
       ),
       f64.mul(camera(FRAME.rotation + 24 * line + 16), camera(FRAME.focal)),
     );
+  const middle = f64.mul(f64.const(0.5), f64.add(field(SHEET.nearest), field(SHEET.farthest)));
   const go = [px.set(f64.add(x0.get, f64.mul(w.get, dx.get))), py.set(f64.add(y0.get, f64.mul(w.get, dy.get)))].flat();
   const look = readRelief(fn, sheet, px, py, seen);
 
@@ -167,7 +168,7 @@ export function locateKernel(): FunctionMaker {
 
   return fn.does(
     sy.set(f64.add(camera(FRAME.top), f64.mul(f64.ofI32(i32.mul(row.get, i32.const(CELL))), camera(FRAME.step)))),
-    w.set(f64.mul(f64.const(0.5), f64.add(field(SHEET.nearest), field(SHEET.farthest)))),
+    w.set(middle),
     repeat(
       [
         sx.set(f64.add(camera(FRAME.left), f64.mul(f64.ofI32(i32.mul(i.get, i32.const(CELL))), camera(FRAME.step)))),
@@ -179,7 +180,12 @@ export function locateKernel(): FunctionMaker {
         dx.set(f64.mul(field(SHEET.scaleX), f64.sub(camera(FRAME.x), f64.mul(camera(FRAME.z), a.get)))),
         dy.set(f64.mul(field(SHEET.scaleY), f64.sub(camera(FRAME.y), f64.mul(camera(FRAME.z), b.get)))),
         reach.set(f64.max(f64.abs(dx.get), f64.abs(dy.get))),
-        when(f64.gt(field(SHEET.march), f64.const(0)), [march], [iterate]),
+        // A body stands at one distance: there is nothing to look for.
+        when(
+          f64.lt(f64.mul(reach.get, f64.sub(field(SHEET.nearest), field(SHEET.farthest))), f64.const(CLOSE_ENOUGH)),
+          [w.set(middle)],
+          [when(f64.gt(field(SHEET.march), f64.const(0)), [march], [iterate])],
+        ),
         go,
         f32.store(i32.add(planes.x, i32.shl(i.get, i32.const(2))), f32.ofF64(px.get)),
         f32.store(planes.y, f32.ofF64(py.get)),
