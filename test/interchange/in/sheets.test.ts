@@ -88,6 +88,7 @@ describe('a folder of scans', () => {
     expect(read.shots.map((shot) => shot.name)).toEqual(
       ['1', '2', '10'].flatMap((n) => [1, 2, 3, 4, 5].map((p) => `${n} panel ${p}`)),
     );
+    expect(read.warnings.map((said) => said.split(' ')[0])).toEqual(['1.jpg', '2.jpg', '10.jpg']);
     expect(read.warnings).toContain(
       '2.jpg is a sheet of 6 framed panels; each became a board, but for 1 empty at its end.',
     );

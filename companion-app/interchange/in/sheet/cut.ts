@@ -28,8 +28,14 @@ async function greyPage(picture: Sharp): Promise<GreyPage> {
 /** Turned the way it was held. */
 const opened = (file: string): Sharp => sharp(file, { limitInputPixels: PIXELS }).autoOrient();
 
+interface Cut {
+  readonly panels: readonly BoardPicture[];
+  /** What a person should know of it. */
+  readonly told: string;
+}
+
 /** The panels of one picture as pictures of their own in `folder`; null where it is one board, or cannot be read here. */
-async function panelsOf(picture: BoardPicture, folder: string, warnings: Warnings): Promise<BoardPicture[] | null> {
+async function panelsOf(picture: BoardPicture, folder: string): Promise<Cut | null> {
   // A name with a shot's number is one board, whatever is drawn on it.
   if (!SCAN.test(picture.name) || picture.slate.code === 'token') return null;
   const page = await greyPage(opened(picture.path)).catch(() => null);
@@ -38,9 +44,7 @@ async function panelsOf(picture: BoardPicture, folder: string, warnings: Warning
   const last = found.reduce((at, { empty }, i) => (empty ? at : i), -1);
   const panels = found.slice(0, last + 1);
   const left = found.length - panels.length;
-  warnings.add(
-    `${picture.name} is a sheet of ${found.length} framed panels; each became a board${left === 0 ? '' : `, but for ${left} empty at its end`}.`,
-  );
+  const told = `${picture.name} is a sheet of ${found.length} framed panels; each became a board${left === 0 ? '' : `, but for ${left} empty at its end`}.`;
   const whole = await opened(picture.path).png({ compressionLevel: 1 }).toBuffer({ resolveWithObject: true });
   const up = whole.info.width / page.width;
   await mkdir(folder, { recursive: true });
@@ -62,7 +66,7 @@ async function panelsOf(picture: BoardPicture, folder: string, warnings: Warning
     const shot = `${picture.slate.shot} panel ${i + 1}`;
     out.push({ name, path: file, slate: { ...picture.slate, shot, board: '' }, notes: i === 0 ? picture.notes : '' });
   }
-  return out;
+  return { panels: out, told };
 }
 
 /**
@@ -76,13 +80,14 @@ export async function withPanels(
 ): Promise<BoardPicture[]> {
   const step = Math.max(1, Math.ceil(pictures.length / SAMPLES));
   const samples = pictures.filter((_, i) => i % step === 0);
-  const cut = new Map<BoardPicture, BoardPicture[] | null>();
-  for (const picture of samples) cut.set(picture, await panelsOf(picture, folder, warnings));
-  if ([...cut.values()].every((panels) => panels === null)) return [...pictures];
+  const cut = new Map<BoardPicture, Cut | null>();
+  for (const picture of samples) cut.set(picture, await panelsOf(picture, folder));
+  if ([...cut.values()].every((each) => each === null)) return [...pictures];
   const out: BoardPicture[] = [];
   for (const picture of pictures) {
-    const panels = cut.has(picture) ? cut.get(picture) : await panelsOf(picture, folder, warnings);
-    out.push(...(panels ?? [picture]));
+    const found = cut.has(picture) ? cut.get(picture) : await panelsOf(picture, folder);
+    if (found) warnings.add(found.told);
+    out.push(...(found?.panels ?? [picture]));
   }
   return out;
 }
