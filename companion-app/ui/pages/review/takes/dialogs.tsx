@@ -40,7 +40,7 @@ export function RejectDialog({ take, done }: AskProps) {
       <Heading>{t(reviewWords.rejectTitle, { shot: take.spec.shot.name, n: take.spec.take })}</Heading>
       <Divider />
       <Content>
-        <div onKeyDown={(event) => event.key === 'Enter' && reject()}>
+        <div onKeyDownCapture={(event) => event.key === 'Enter' && reject()}>
           <RadioGroup label={t(reviewWords.reason)} value={chosen} onChange={setChosen}>
             {REASONS.map((reason, i) => (
               <Radio key={reason.en} value={reason.en} autoFocus={i === 0}>
