@@ -43,7 +43,7 @@ export async function takePanelScreens(folder: string): Promise<readonly string[
   const made: string[] = [];
   const shoot = async (page: Page, name: string): Promise<void> => {
     await page.mouse.move(0, 0);
-    await page.screenshot({ path: path.join(folder, `panel-${name}.png`) });
+    await page.screenshot({ path: path.join(folder, `panel-${name}.png`), animations: 'disabled' });
     made.push(`panel-${name}.png`);
   };
   try {
