@@ -37,7 +37,9 @@ const bearer = (ticket = job.ticket) => ({ Authorization: `Bearer ${ticket}` });
 const at = (what: string): string => `http://127.0.0.1:${rig.port}/farm/${what}`;
 const put = async (what: string, offset: number, bytes: number, body?: Uint8Array<ArrayBuffer>) => {
   const url = `${at(`${id}/file/${what}`)}?offset=${offset}&bytes=${bytes}`;
-  const answer = await fetch(url, { method: 'PUT', headers: bearer(), ...(body && { body }) });
+  // A connection each: one that is kept may be closed by the other side just as it is used again.
+  const headers = { ...bearer(), Connection: 'close' };
+  const answer = await fetch(url, { method: 'PUT', headers, ...(body && { body }) });
   const text = await answer.text();
   return [answer.status, text === '' ? null : (JSON.parse(text) as { offset: number }).offset];
 };
