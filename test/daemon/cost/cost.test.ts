@@ -31,11 +31,6 @@ async function rig() {
     ...{ queue, clock, log: silent, meter: await openMeter(meterParts), ratedWatts: () => 60 },
     settings: {
       get: () => settings,
-      change: (patch) => {
-        settings = patched(settings, patch);
-        told(settings);
-        return Promise.resolve(settings);
-      },
       subscribe: (listener) => {
         told = listener;
         return () => undefined;
