@@ -270,9 +270,13 @@ describeInChromium('takes', () => {
 
   test('the language set in the companion wins over that of Premiere', async () => {
     await rig.daemon.settings.change({ language: 'fr' });
-    const french = await rig.open({ example, locale: 'de_DE', projectsBefore: 2 });
+    const french = await rig.open({ example, locale: 'de_DE', projectsBefore: 2, theme: 'light' });
     await pair(french, rig.code());
     await french.locator('sp-action-button', { hasText: 'Nouvelle séquence' }).waitFor();
+    // In Premiere's light looks, with a shot chosen.
+    await rowOf(french, 'SH020').locator('.row-click').click();
+    await french.locator('[data-shot="SH020"].chosen').waitFor();
+    expect(await violations(french)).toEqual([]);
     await french.context().close();
     await rig.daemon.settings.change({ language: 'auto' });
   });
