@@ -112,7 +112,7 @@ test('a pull that is killed in the middle is not seen, and the next one fetches 
 });
 
 test('two pulls of one pack do not write over each other; Ctrl-C leaves what was pulled', async () => {
-  server.script.set(LARGE, ['drip']);
+  server.script.set(LARGE, ['stall']);
   const { child, part } = await pullUntil(40_000);
   const second = await models(...pullArgs());
   expect(second.code).toBe(1);
