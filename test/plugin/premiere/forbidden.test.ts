@@ -29,9 +29,9 @@ test.each([
   expect(sources.filter(([, text]) => pattern.test(text)).map(([file]) => file)).toEqual([]);
 });
 
-test('in and out points are set of items alone, of fresh stills and of takes with handles, and read back', () => {
+test('in and out points are set of items alone, of fresh stills and sounds and of takes with handles, and read back', () => {
   const files = sources.filter(([, text]) => /createSetInOutPointsAction/.test(text)).map(([file]) => file);
-  expect(files).toEqual(['import-take.ts', 'new-sequence.ts']);
+  expect(files).toEqual(['import-take.ts', 'new-sequence-sounds.ts', 'new-sequence.ts']);
 });
 
 test('transactions and locks are in one file', () => {

@@ -180,9 +180,15 @@ export function locateKernel(): FunctionMaker {
         dx.set(f64.mul(field(SHEET.scaleX), f64.sub(camera(FRAME.x), f64.mul(camera(FRAME.z), a.get)))),
         dy.set(f64.mul(field(SHEET.scaleY), f64.sub(camera(FRAME.y), f64.mul(camera(FRAME.z), b.get)))),
         reach.set(f64.max(f64.abs(dx.get), f64.abs(dy.get))),
-        // A body stands at one distance: there is nothing to look for.
+        // A body stands at one distance, which neither moves it nor softens it apart: there is nothing to look for.
         when(
-          f64.lt(f64.mul(reach.get, f64.sub(field(SHEET.nearest), field(SHEET.farthest))), f64.const(CLOSE_ENOUGH)),
+          f64.lt(
+            f64.mul(
+              f64.max(reach.get, f64.ofF32(f32.load(frame.get, FRAME.focusBlur))),
+              f64.sub(field(SHEET.nearest), field(SHEET.farthest)),
+            ),
+            f64.const(CLOSE_ENOUGH),
+          ),
           [w.set(middle)],
           [when(f64.gt(field(SHEET.march), f64.const(0)), [march], [iterate])],
         ),
