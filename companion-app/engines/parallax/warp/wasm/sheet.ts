@@ -64,24 +64,30 @@ function padded(arena: Arena, width: number, height: number): Picture {
 /** Copies the layer, colours multiplied by alpha, its borders repeated over the padding. */
 function premultiply(arena: Arena, picture: Picture, layer: SceneLayer, lowest: boolean): { through: boolean } {
   const out = arena.bytes(picture.address, 4 * picture.width * picture.height);
-  const { rgba, width, height } = layer;
+  const { width, height } = layer;
+  const rgba = layer.rgba.byteOffset % 4 === 0 ? layer.rgba : layer.rgba.slice();
+  // Whole pixels: nearly all of a layer is either opaque or not there.
+  const whole = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
+  const wholeOut = new Uint32Array(out.buffer, out.byteOffset, picture.width * picture.height);
+  const nothing = lowest ? 0xffffffff : 0;
   let through = false;
   for (let y = 0; y < height; y++) {
-    let from = 4 * y * width;
-    let to = 4 * ((y + PAD) * picture.width + PAD);
-    for (let x = 0; x < width; x++, from += 4, to += 4) {
-      const alpha = rgba[from + 3] ?? 0;
+    let from = y * width;
+    let to = (y + PAD) * picture.width + PAD;
+    for (let x = 0; x < width; x++, from++, to++) {
+      const alpha = rgba[4 * from + 3] ?? 0;
       if (alpha === 255) {
-        out[to] = rgba[from] ?? 0;
-        out[to + 1] = rgba[from + 1] ?? 0;
-        out[to + 2] = rgba[from + 2] ?? 0;
-        out[to + 3] = 255;
+        wholeOut[to] = whole[from] ?? 0;
         continue;
       }
       through = true;
+      if (alpha === 0) {
+        wholeOut[to] = nothing;
+        continue;
+      }
       const ground = lowest ? 255 - alpha : 0;
-      for (let c = 0; c < 3; c++) out[to + c] = Math.round(((rgba[from + c] ?? 0) * alpha) / 255) + ground;
-      out[to + 3] = lowest ? 255 : alpha;
+      for (let c = 0; c < 3; c++) out[4 * to + c] = Math.round(((rgba[4 * from + c] ?? 0) * alpha) / 255) + ground;
+      out[4 * to + 3] = lowest ? 255 : alpha;
     }
   }
   repeatBorders(out, picture);
