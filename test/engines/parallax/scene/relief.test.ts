@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { readBoard } from '../../../../companion-app/engines/parallax/scene';
-import { decodeBoard } from '../../../../companion-app/media';
 import { at, board, figure } from './drawings';
 
 describe('reading a line drawing', () => {
@@ -45,23 +44,6 @@ describe('reading a line drawing', () => {
     expect(at(relief, 0.97, 0.5)).toBeGreaterThan(at(relief, 0.6, 0.3) + 0.2);
     expect(at(relief, 330 / 640, 0.75)).toBeGreaterThan(at(relief, 0.4, 0.3) + 0.2);
     expect(relief.pieces).toHaveLength(1);
-  });
-
-  test('a far wall whose foot furniture hides, and the tiles of a washed floor, are no things; a table of the same wash is one', async () => {
-    const { relief } = readBoard(await decodeBoard('examples/boards/SH010.png', { name: 'SH010' }));
-    const label = (x: number, y: number): number => relief.labels[y * relief.width + x]!;
-    const stage = [
-      label(350, 100),
-      label(420, 120),
-      label(150, 245),
-      label(210, 300),
-      label(280, 295),
-      label(470, 320),
-    ];
-    expect(stage).toEqual([0, 0, 0, 0, 0, 0]);
-    const [coat, crate, table] = [label(310, 200), label(80, 300), label(400, 235)];
-    expect([coat, crate, table]).not.toContain(0);
-    expect(coat).not.toBe(crate);
   });
 
   test('pale construction lines under dark ones bound nothing', async () => {

@@ -2,10 +2,8 @@
 import { components, growLabels } from '../raster/components';
 import { distanceTo } from '../raster/distance';
 import { dilate } from '../raster/morphology';
-import { offTheFloor } from './floor';
 import { floorNear, type Stage } from './ground';
 import { isThing } from './judge';
-import type { StraightStrokes } from './lines';
 import { cellsOf, regionFacts, type Regions } from './regions';
 import { span, type Study } from './study';
 
@@ -29,21 +27,12 @@ export interface Figures {
   readonly figures: readonly Figure[];
 }
 
-/** Joins regions that are things with the strokes around and inside them, stroke by stroke. `inked`: `ink` is strokes, not steps of colour. */
-export function findFigures(
-  s: Study,
-  ink: Uint8Array,
-  { lines: drawn, mask: lines }: StraightStrokes,
-  regions: Regions,
-  stage: Stage,
-  inked: boolean,
-): Figures {
+/** Joins regions that are things with the strokes around and inside them, stroke by stroke. */
+export function findFigures(s: Study, ink: Uint8Array, lines: Uint8Array, regions: Regions, stage: Stage): Figures {
   const { width, height } = s;
   const cells = cellsOf(s, regions);
   const facts = regionFacts(s, regions, cells, lines);
-  const judged = facts.map((f, i) => i > 0 && isThing(i, f, cells, { stage, lines: drawn }, s));
-  const parts = { cells, labels: regions.labels };
-  const thing = inked ? offTheFloor(s, ink, judged, facts, parts, stage) : judged;
+  const thing = facts.map((f, i) => i > 0 && isThing(i, f, cells, stage, s));
   const terrain = terrainStrokes(s, ink, cells, thing);
   const straight = structure(s, lines, cells, thing);
   const solid = new Uint8Array(ink.length);
@@ -51,13 +40,13 @@ export function findFigures(
     solid[i] = (ink[i] && !straight[i] && !terrain[i]) || thing[regions.labels[i]!] ? 1 : 0;
   }
   claimStraight(s, solid, straight, regions.labels, thing);
-  const pieces = components(dilate(solid, width, height, span(s, 2, 0)), width, height, true);
-  for (let i = 0; i < solid.length; i++) if (!solid[i]) pieces.labels[i] = 0;
-  const figures = measure(s, pieces.labels, pieces.count, regions.labels, thing);
+  const parts = components(dilate(solid, width, height, span(s, 2, 0)), width, height, true);
+  for (let i = 0; i < solid.length; i++) if (!solid[i]) parts.labels[i] = 0;
+  const figures = measure(s, parts.labels, parts.count, regions.labels, thing);
   const labels = new Uint16Array(ink.length);
   const kept = new Map<number, Figure>();
   for (const figure of figures) kept.set(figure.label, { ...figure, label: kept.size + 1 });
-  for (let i = 0; i < labels.length; i++) labels[i] = kept.get(pieces.labels[i]!)?.label ?? 0;
+  for (let i = 0; i < labels.length; i++) labels[i] = kept.get(parts.labels[i]!)?.label ?? 0;
   for (let round = 0; round < 2; round++) claimCrumbs(s, labels, ink, straight, terrain);
   return { labels, figures: [...kept.values()] };
 }

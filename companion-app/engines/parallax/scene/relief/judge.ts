@@ -1,6 +1,5 @@
 /** Telling things from the stage they stand on: floors and hills, walls and facades, panels, skies and open paper are stage. */
 import type { Stage } from './ground';
-import type { Line } from './lines';
 import type { RegionFacts } from './regions';
 import type { Study } from './study';
 
@@ -64,30 +63,8 @@ function onBase(rows: Float32Array, f: RegionFacts, stage: Stage, s: Study): num
   return n === 0 ? 0 : on / n;
 }
 
-/**
- * True for the far wall of a room: from corners on its left and on its right strokes run outward, up along the ceiling or down along the
- * floor. A box shows its depth to one side only.
- */
-function isFarWall(f: RegionFacts, lines: readonly Line[], s: Study): boolean {
-  const near = 0.04 * s.width;
-  const far = 0.08 * s.width;
-  const runs = (x: number, y: number, side: -1 | 1, down: -1 | 1): boolean =>
-    lines.some((l) => {
-      const [nearX, nearY, farX, farY] = side < 0 ? [l.x1, l.y1, l.x0, l.y0] : [l.x0, l.y0, l.x1, l.y1];
-      return Math.hypot(nearX - x, nearY - y) < near && side * (farX - x) > far && down * (farY - y) > far / 3;
-    });
-  const left = runs(f.x0, f.y0, -1, -1) || runs(f.x0, f.y1, -1, 1);
-  return left && (runs(f.x1, f.y0, 1, -1) || runs(f.x1, f.y1, 1, 1));
-}
-
 /** Whether region number `region` of the partition `cells` is a thing. `stage` is a first guess from the straight strokes. */
-export function isThing(
-  region: number,
-  f: RegionFacts,
-  cells: Int32Array,
-  { stage, lines }: { readonly stage: Stage; readonly lines: readonly Line[] },
-  s: Study,
-): boolean {
+export function isThing(region: number, f: RegionFacts, cells: Int32Array, stage: Stage, s: Study): boolean {
   const { width, height } = s;
   const frame = width * height;
   if (f.area === 0 || f.outline === 0) return false;
@@ -98,7 +75,6 @@ export function isThing(
   if (f.open > 0.3 * f.outline) return false;
   if (f.area > 0.45 * frame || f.top > 0.04 * width) return false;
   if (wide > 0.92 * width || f.y1 - f.y0 > 0.97 * height) return false;
-  if (f.area > 0.035 * frame && isFarWall(f, lines, s)) return false;
   const room = 0.03 * width;
   const behind = stage.from <= f.x0 + room && stage.to >= f.x1 - room && stage.to - stage.from > 1.4 * wide;
   if (straight > 0.3 && f.area > 0.035 * frame && behind) {

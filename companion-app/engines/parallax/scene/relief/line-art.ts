@@ -20,7 +20,7 @@ export function lineArtRelief(s: Study, ink: Ink): Relief {
   const drawn = [...straight.lines, ...(crease ? [crease] : [])];
   const guess = findStage(s, drawn, horizonFrom(drawn, s));
   const regions = trappedBall(s, barrier, SKETCHED);
-  const { labels, figures } = findFigures(s, barrier, straight, regions, guess, true);
+  const { labels, figures } = findFigures(s, barrier, straight.mask, regions, guess);
   const lines = drawn.filter((l) => l === crease || !drawsFigure(l, labels, s));
   const stage = findStage(s, lines, horizonFrom(lines, s));
   const first = figures.reduce((most, f) => Math.max(most, f.label), 0) + 1;

@@ -33,7 +33,7 @@ export function outlinedThings(s: Study): Figures | undefined {
   const straight = straightStrokes(s, sharp);
   const regions = trappedBall(s, sharp, PAINTED);
   const stage = findStage(s, straight.lines, horizonFrom(straight.lines, s));
-  return findFigures(s, sharp, straight, regions, stage, false);
+  return findFigures(s, sharp, straight.mask, regions, stage);
 }
 
 /** Steps of colour with thin dark lines taken out first: lines on a wall bound nothing, the edge of a body does. */
