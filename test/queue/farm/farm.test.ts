@@ -1,51 +1,28 @@
 /** A farm of real processes on a real Redis: everything may be killed, every job is done and placed once. */
 import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { dataLayout } from '../../../companion-app/daemon';
 import { FARM_VERSION } from '../../../companion-app/queue/farm/messages';
-import { begin, install, run, serve, type Served } from '../../daemon/fixtures/installed';
+import { install, run, type Served } from '../../daemon/fixtures/installed';
 import { Timeline } from '../../daemon/fixtures/timeline';
-import { sha, spec, tempFolder, until } from '../fixtures/specs';
-import { hasRedis, RedisServer } from './redis-server';
+import { sha, spec, until } from '../fixtures/specs';
+import { describeWithRedis, RedisServer } from './redis-server';
+import { FarmRig } from './rig';
 
-const there = hasRedis();
-if (!there) console.warn('Skipped: redis-server is not installed (apt-get install redis-server).');
-const withRedis = there || process.env.CI ? describe : describe.skip;
-
-withRedis('a farm', () => {
-  let folder: Awaited<ReturnType<typeof tempFolder>>;
-  let redis: RedisServer;
-  const children: ChildProcess[] = [];
-  let daemon: Served | null = null;
+describeWithRedis('a farm', () => {
+  let rig: FarmRig;
   beforeAll(() => install(), 60_000);
   beforeEach(async () => {
-    folder = await tempFolder();
-    await mkdir(path.join(folder.path, 'redis'));
-    redis = await RedisServer.start(path.join(folder.path, 'redis'));
+    rig = await FarmRig.start();
   });
-  afterEach(async () => {
-    for (const child of children.splice(0)) child.kill('SIGKILL');
-    daemon?.child.kill('SIGKILL');
-    await daemon?.ended;
-    daemon = null;
-    await redis.kill();
-    await folder.remove();
-  });
+  afterEach(() => rig.end());
 
-  const shared = (): string => path.join(folder.path, 'shared');
-  const farmOptions = (): string[] => ['--farm', redis.url, '--shared', shared()];
-  const companion = async (): Promise<Served> =>
-    (daemon = await serve(path.join(folder.path, 'data'), {}, undefined, farmOptions()));
-  const worker = async (name: string): Promise<ChildProcess> => {
-    const data = path.join(folder.path, name);
-    const child = await begin(['worker', ...farmOptions(), '--data', data, '--name', name, '--lease-seconds', '3']);
-    children.push(child);
-    return child;
-  };
+  const shared = (): string[] => ['--shared', rig.at('shared')];
+  const companion = (): Promise<Served> => rig.companion(shared());
+  const worker = (name: string): Promise<ChildProcess> => rig.worker(name, shared());
 
   test('60 jobs, 3 workers; a worker, Redis and the companion are killed in mid-batch: all done once', async () => {
     const boards = [0, 1, 2].map((n) => `board ${n}`);
@@ -60,22 +37,22 @@ withRedis('a farm', () => {
     await until(() => placed() >= 5, 60_000);
     first!.kill('SIGKILL');
     await until(() => placed() >= 12, 60_000);
-    await redis.kill();
+    await rig.redis.kill();
     await wait(300);
-    await redis.start();
+    await rig.redis.start();
     await until(() => placed() >= 20, 60_000);
-    daemon!.child.kill('SIGKILL');
-    await daemon!.ended;
+    rig.daemon.child.kill('SIGKILL');
+    await rig.daemon.ended;
     await following;
     following = timeline.follow(await companion());
 
     await until(() => timeline.allPlaced, 120_000);
-    daemon!.child.kill('SIGTERM');
-    expect(await daemon!.ended).toBe(0);
+    rig.daemon.child.kill('SIGTERM');
+    expect(await rig.daemon.ended).toBe(0);
     await following;
     expect(timeline.wrong).toEqual([]);
     expect([timeline.lost, timeline.placedTwice]).toEqual([[], []]);
-    const { takes, attempts } = dataLayout(path.join(folder.path, 'data'));
+    const { takes, attempts } = dataLayout(rig.at('data'));
     expect(await timeline.halfFiles(takes, attempts)).toEqual([]);
   }, 300_000);
 
@@ -91,26 +68,26 @@ withRedis('a farm', () => {
       warnings: z.array(z.string()),
     });
     const status = async () =>
-      zStatus.parse(JSON.parse((await run(['farm', 'status', '--farm', redis.url, '--json'])).stdout));
+      zStatus.parse(JSON.parse((await run(['farm', 'status', '--farm', rig.redis.url, '--json'])).stdout));
     const [card] = (await status()).workers;
     expect(card?.id).toMatch(/^one-/);
-    expect((await run(['farm', 'pause', '--farm', redis.url])).code).toBe(0);
+    expect((await run(['farm', 'pause', '--farm', rig.redis.url])).code).toBe(0);
     expect((await status()).queues.every((queue) => queue.paused)).toBe(true);
-    expect((await run(['farm', 'drain', card!.id, '--farm', redis.url])).code).toBe(0);
+    expect((await run(['farm', 'drain', card!.id, '--farm', rig.redis.url])).code).toBe(0);
     expect(await gone).toBe(0);
     expect((await status()).workers).toEqual([]);
-    daemon!.child.kill('SIGTERM');
-    await daemon!.ended;
+    rig.daemon.child.kill('SIGTERM');
+    await rig.daemon.ended;
     await following;
   }, 90_000);
 
   test('workers of another farm version are shown, with the side to update', async () => {
-    const client = new Redis(redis.url);
+    const client = new Redis(rig.redis.url);
     const card = { version: '0.0.1', provider: 'cpu', queues: ['inbetween-1-embedded'], state: 'idle' };
     for (const [id, farm] of [['older', FARM_VERSION - 1] as const, ['newer', FARM_VERSION + 1] as const])
       await client.set(`inbetween-${farm}:worker:${id}`, JSON.stringify({ ...card, id, farm }));
     client.disconnect();
-    const { stdout, stderr } = await run(['farm', 'status', '--farm', redis.url]);
+    const { stdout, stderr } = await run(['farm', 'status', '--farm', rig.redis.url]);
     expect(stdout).toContain('older');
     expect(stderr).toMatch(/^older .*another farm version.*: update the worker older\.$/m);
     expect(stderr).toMatch(/^newer .*another farm version.*: update this companion\.$/m);
@@ -124,8 +101,8 @@ withRedis('a farm', () => {
     const jobs = [{ ...needs, pack: { name: 'not-here', sha256: sha('pack') } }, slow, quick];
     const timeline = new Timeline(jobs, ['board']);
     const { port, pairing } = await companion();
-    const following = timeline.follow({ ...daemon!, port, pairing });
-    const data = path.join(folder.path, 'data');
+    const following = timeline.follow({ ...rig.daemon, port, pairing });
+    const data = rig.at('data');
     const seen = (jobId: string, state: string): boolean =>
       timeline.events.some((event) => event.jobId === jobId && event.state === state);
     await until(() => seen(slow.id, 'rendering'), 30_000);
@@ -134,9 +111,9 @@ withRedis('a farm', () => {
     await until(() => seen(quick.id, 'placed'), 30_000);
     expect(seen(slow.id, 'rendered')).toBe(false);
     expect(seen(needs.id, 'rendered')).toBe(false);
-    expect((await run(['farm', 'status', '--farm', redis.url])).stderr).toContain('no worker can do them');
-    daemon!.child.kill('SIGTERM');
-    await daemon!.ended;
+    expect((await run(['farm', 'status', '--farm', rig.redis.url])).stderr).toContain('no worker can do them');
+    rig.daemon.child.kill('SIGTERM');
+    await rig.daemon.ended;
     await following;
   }, 90_000);
 
@@ -150,19 +127,19 @@ withRedis('a farm', () => {
   ])(
     'a Redis that %s is refused with the line for its configuration',
     async (_what, options, line) => {
-      await mkdir(path.join(folder.path, 'other'));
-      const other = await RedisServer.start(path.join(folder.path, 'other'), options);
+      await mkdir(rig.at('other'));
+      const other = await RedisServer.start(rig.at('other'), options);
       try {
         const told = await run([
           'serve',
           '--port',
           '0',
           '--data',
-          path.join(folder.path, 'x'),
+          rig.at('x'),
           '--farm',
           other.url,
           '--shared',
-          shared(),
+          rig.at('shared'),
         ]);
         expect(told.code).toBe(1);
         expect(told.stderr).toContain(line);

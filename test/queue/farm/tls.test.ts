@@ -6,12 +6,9 @@ import { openIdentity, systemClock } from '../../../companion-app/gateway';
 import { begin, install, run, serve, type Served } from '../../daemon/fixtures/installed';
 import { Timeline } from '../../daemon/fixtures/timeline';
 import { sha, silent, spec, tempFolder, until } from '../fixtures/specs';
-import { hasRedis, RedisServer } from './redis-server';
+import { RedisServer, testWithRedis } from './redis-server';
 
-const there = hasRedis();
-if (!there) console.warn('Skipped: redis-server is not installed (apt-get install redis-server).');
-
-(there || process.env.CI ? test : test.skip)(
+testWithRedis(
   'the shot is made where the certificate is known; elsewhere what is wrong and what to do is said',
   async () => {
     await install();
