@@ -1,10 +1,9 @@
 /** Euler steps on the noise levels of Karras et al. 2022, Algorithm 2 without churn. Source: diffusers EulerDiscreteScheduler. */
 import { z } from 'zod';
-import { packInvalid } from '../../../inference/packs';
 import { alphasCumprod, trainSigmas } from './betas';
 import { betaOptions, readConfig, zOff, zSpacing } from './config';
 import { at, linspace, type PlanRun } from './scheduler';
-import { exponentialSigmas, interpolate, karrasSigmas, sigmaToTimestep, spacedTimesteps } from './spacing';
+import { interpolate, levelRule, sigmaToTimestep, spacedTimesteps } from './spacing';
 
 const zEuler = z.object({
   ...betaOptions,
@@ -35,14 +34,7 @@ export function eulerDiscrete(config: unknown): PlanRun {
   const logs = trained.map((sigma) => Math.fround(Math.log(sigma)));
   const denoise = { epsilon: fromNoise, v_prediction: fromVelocity, sample: fromPicture }[options.prediction_type];
   const evenLogs = options.interpolation_type === 'log_linear';
-  if (options.use_karras_sigmas === true && options.use_exponential_sigmas === true) {
-    throw packInvalid('scheduler_config.json: "use_karras_sigmas" and "use_exponential_sigmas" cannot both be on.');
-  }
-  const rule = options.use_karras_sigmas
-    ? karrasSigmas
-    : options.use_exponential_sigmas
-      ? exponentialSigmas
-      : undefined;
+  const rule = levelRule(options);
 
   return ({ steps }) => {
     const { timestep_spacing: spacing, num_train_timesteps: trainSteps } = options;

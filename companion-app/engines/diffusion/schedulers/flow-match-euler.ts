@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { packInvalid } from '../../../inference/packs';
 import { readConfig, zOff, zTrainSteps } from './config';
 import { at, blended, linspace, type PlanRun } from './scheduler';
-import { exponentialSigmas, karrasSigmas } from './spacing';
+import { levelRule } from './spacing';
 
 const zFlowMatch = z.object({
   num_train_timesteps: zTrainSteps,
@@ -48,14 +48,7 @@ export function muOf(config: unknown, tokens: number): number {
 export function flowMatchEuler(config: unknown): PlanRun {
   const options = readConfig(config, zFlowMatch);
   const trainSteps = options.num_train_timesteps;
-  if (options.use_karras_sigmas === true && options.use_exponential_sigmas === true) {
-    throw packInvalid('scheduler_config.json: "use_karras_sigmas" and "use_exponential_sigmas" cannot both be on.');
-  }
-  const rule = options.use_karras_sigmas
-    ? karrasSigmas
-    : options.use_exponential_sigmas
-      ? exponentialSigmas
-      : undefined;
+  const rule = levelRule(options);
 
   /** The scheduler's own levels are shifted when it is built and again when a run is planned. */
   const ownLevels = (steps: number): number[] => {

@@ -65,8 +65,22 @@ export function karrasSigmas(max: number, min: number, steps: number): number[] 
 }
 
 /** Noise levels whose logarithms are evenly spread, from `max` down to `min`. */
-export function exponentialSigmas(max: number, min: number, steps: number): number[] {
+function exponentialSigmas(max: number, min: number, steps: number): number[] {
   return linspace(Math.log(max), Math.log(min), steps).map(Math.exp);
+}
+
+export interface LevelRule {
+  readonly use_karras_sigmas: boolean | null;
+  readonly use_exponential_sigmas: boolean | null;
+}
+
+/** How noise levels are spread from the greatest to the least; undefined where the scheduler's own stay. Throws where both are asked for. */
+export function levelRule({ use_karras_sigmas: karras, use_exponential_sigmas: exponential }: LevelRule) {
+  if (karras === true && exponential === true) {
+    throw packInvalid('scheduler_config.json: "use_karras_sigmas" and "use_exponential_sigmas" cannot both be on.');
+  }
+  if (karras) return karrasSigmas;
+  return exponential ? exponentialSigmas : undefined;
 }
 
 /** Position between training steps whose log σ is that of `sigma`; `logSigmas` rises. */
