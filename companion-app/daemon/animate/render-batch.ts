@@ -18,6 +18,7 @@ import type { Timing } from '../../queue/estimate';
 import { openCost } from '../cost';
 import { lockFolder } from '../lock';
 import { openLog } from '../logs';
+import { TIMINGS_KEPT } from './timings-file';
 
 export interface Batch {
   readonly specs: readonly JobSpec[];
@@ -50,9 +51,6 @@ export interface BatchResult {
   /** Everything measured by now, newest first. */
   readonly timings: readonly Timing[];
 }
-
-/** Timings of a run that the next one may learn from. */
-const REMEMBERED = 320;
 
 const OVER = new Set(['rendered', 'delivered', 'placed', 'failed', 'cancelled']);
 
@@ -108,7 +106,7 @@ export async function renderBatch(batch: Batch, watcher: BatchWatcher, signal: A
       const row = queue.find(id);
       if (row) rows.set(id, row);
     }
-    return { rows, refused, facts: queue.facts(), timings: store.timings(REMEMBERED) };
+    return { rows, refused, facts: queue.facts(), timings: store.timings(TIMINGS_KEPT) };
   } finally {
     store.close();
     log.close();

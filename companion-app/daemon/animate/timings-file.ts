@@ -6,7 +6,7 @@ import { writeWhole } from '../../queue/files';
 import type { Timing } from '../../queue/estimate';
 
 /** More than this tells nothing of how the machine is today. */
-const KEPT = 320;
+export const TIMINGS_KEPT = 320;
 
 const positive = z.number().positive();
 const zTimings = z.array(
@@ -29,7 +29,7 @@ export async function readTimings(file: string): Promise<readonly Timing[]> {
 export async function keepTimings(file: string, newestFirst: readonly Timing[]): Promise<void> {
   try {
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    await writeWhole(file, `${JSON.stringify(newestFirst.slice(0, KEPT))}\n`);
+    await writeWhole(file, `${JSON.stringify(newestFirst.slice(0, TIMINGS_KEPT))}\n`);
   } catch {
     // The next run measures again.
   }
