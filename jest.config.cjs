@@ -1,4 +1,7 @@
 /** Tests run from TypeScript through swc; child processes they start run from dist/ (npm test builds it first). */
+// Suites that keep the processors busy must not hold up those that wait for a shot.
+process.env.INBETWEEN_PRIORITY = 'normal';
+
 module.exports = {
   testEnvironment: '<rootDir>/test/inference/onnx-environment.cjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],

@@ -49,8 +49,8 @@ export function page(r: Result): string {
   return `# The gateway under load
 
 Made by \`npm run bench:gateway\` (Node ${process.version}, ${r.cores} cores of ${r.processor}, load average at the end ${r.load.toFixed(1)}).
-Clients, companion, render process and the bare echo share these cores, so absolute figures are worth little. The ratio is taken in
-alternating halves.
+Clients, companion, render process and the bare echo share these cores, so absolute figures are worth little; the clients, which stand for
+other machines, run below the usual priority. The ratio is taken in alternating halves.
 
 | what | measured | asked for |
 |---|---|---|
@@ -67,7 +67,8 @@ made${failed > 0 ? ` (${failed} failed: ${reason})` : ''} and ${sum((made) => ma
 
 A heartbeat in the daemon's process asks for a turn of its event loop each millisecond. Late is how long it came to none; a block is what
 was late without the time in which the thread was ready to run and other processes had the cores (Linux tells it): its work, and what it
-waited for, mostly the disk at a commit of the queue (libsql, synchronous FULL); work is the most that the thread worked between two turns.
+waited for: the disk at a commit of the queue (libsql, synchronous FULL), and helper threads of its own that had no processor; work is the
+most that the thread worked between two turns.
 
 | the daemon's process | longest block, ms | longest work, ms | late at most, ms | late p99, ms | memory, MB | heap, MB |
 |---|---|---|---|---|---|---|
