@@ -1,37 +1,16 @@
 /** CMX 3600 edit lists. They hold no rate: it is told, or guessed from the frames counted. */
-import { canDrop, frameRate, nominalRate, parseTimecode, TimeError, type FrameRate } from '../../../../../shared/shot';
+import { canDrop, TimeError, type FrameRate } from '../../../../../shared/shot';
 import type { TimelineMarker } from '../../../timeline';
 import { FormatFault } from '../../file/refuse';
 import type { Warnings } from '../../file/warnings';
 import { ClipBudget } from '../budget';
 import { mediaKind } from '../media-kind';
 import { USUAL_SIZE, type ReadClip, type ReadTrack, type UnresolvedTimeline } from '../model';
-import { dropRate } from '../rates';
 import { settle } from '../settle';
 import { sortWords } from '../words';
+import { guessRate, recordFrames, sourceFrames, zeroOf } from './clock';
 import { readComments, type EdlComments } from './comments';
-import { readEdlLines, type EdlEvent, type EdlLines } from './lines';
-
-const frameField = (timecode: string): number => Number(timecode.slice(-2));
-
-/** The slowest usual rate that can count these frames; drop-frame lists are 29.97 or 59.94. */
-function guessRate(lines: EdlLines): FrameRate {
-  const highest = Math.max(0, ...lines.events.flatMap((event) => event.times.map(frameField)));
-  if (lines.dropFrame === true) return dropRate(highest >= 30 ? 60 : 30);
-  const nominal = [24, 25, 30, 50, 60].find((rate) => highest < rate);
-  if (nominal === undefined) throw new FormatFault(`it counts ${highest} frames in a second`);
-  return frameRate(nominal);
-}
-
-/** A list that begins within a minute of a whole hour counts from that hour, as timelines do; others from their first event. */
-function zeroOf(first: number, rate: FrameRate, drop: boolean): number {
-  const hour = (n: number): number => parseTimecode(`${String(n).padStart(2, '0')}:00:00:00`, rate, drop);
-  const counted =
-    Array.from({ length: 24 }, (_, n) => hour(n))
-      .filter((frame) => frame <= first)
-      .at(-1) ?? 0;
-  return first - counted < nominalRate(rate) * 60 ? counted : first;
-}
+import { readEdlLines, type EdlEvent } from './lines';
 
 interface Placed {
   readonly event: EdlEvent;
@@ -73,8 +52,9 @@ export function readEdl(text: string, warnings: Warnings, stated?: FrameRate): U
   const placed = lines.events.flatMap((event): Placed[] => {
     budget.take();
     try {
-      const [source, , from, to] = event.times.map((time) => parseTimecode(time.replaceAll(/[;.,]/g, ':'), rate, drop));
-      if (source === undefined || from === undefined || to === undefined) return [];
+      const [sourceIn, , ...record] = event.times;
+      const [from, to] = [recordFrames(record[0], rate, drop), recordFrames(record[1], rate, drop)];
+      const source = sourceFrames(sourceIn, rate, drop);
       return [{ event, comments: readComments(event.comments), source, from, to }];
     } catch (error) {
       if (!(error instanceof TimeError)) throw error;
@@ -124,7 +104,7 @@ export function readEdl(text: string, warnings: Warnings, stated?: FrameRate): U
 
 function markerFrame(timecode: string, rate: FrameRate, drop: boolean, otherwise: number): number {
   try {
-    return parseTimecode(timecode.replaceAll(/[;.,]/g, ':'), rate, drop);
+    return recordFrames(timecode, rate, drop);
   } catch (error) {
     if (error instanceof TimeError) return otherwise;
     throw error;

@@ -15,14 +15,16 @@ export interface EdlEvent {
 export interface EdlLines {
   readonly title: string;
   readonly events: readonly EdlEvent[];
-  /** FCM as it stood before the first event; null where the list does not say. */
+  /** FCM as it stood before the first event, else what its timecodes are written like (01;00;00;00); null where the list does not say. */
   readonly dropFrame: boolean | null;
   /** Lines that look like events and are none. */
   readonly unread: readonly number[];
 }
 
 const TIMECODE = String.raw`\d{1,2}[:;.]\d{2}[:;.]\d{2}[:;.,]\d{2,3}`;
-const FOUR = new RegExp(`(${TIMECODE})\\s+(${TIMECODE})\\s+(${TIMECODE})\\s+(${TIMECODE})\\s*$`);
+/** Some writers name frames of the source by their numbers. */
+const SOURCE = String.raw`(?<!\S)(${TIMECODE}|\d{1,9})`;
+const FOUR = new RegExp(`${SOURCE}\\s+${SOURCE}\\s+(${TIMECODE})\\s+(${TIMECODE})\\s*$`);
 const CHANNELS = /^(?:V\d*|A\d*|AA|NONE|B|A\d?\/?V|AA\/V|VA\d*)$/i;
 /** An event without its times, and the times alone. */
 const HEAD = /^\d{1,8}\s+\S.*\s(?:C|D|K[BO]?|W\d{1,4})(?:\s+\d{1,4})?$/i;
@@ -77,5 +79,7 @@ export function readEdlLines(text: string): EdlLines {
       else unread.push(index + 1);
     } else events.at(-1)?.comments.push(line);
   }
-  return { title, events, dropFrame: first ?? drop, unread };
+  const written =
+    events.length > 0 && events.every(({ times: [, , from, to] }) => /;\d+$/.test(from) && /;\d+$/.test(to));
+  return { title, events, dropFrame: first ?? drop ?? (written ? true : null), unread };
 }

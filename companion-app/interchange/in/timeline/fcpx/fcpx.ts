@@ -2,36 +2,57 @@
 import { canDrop } from '../../../../../shared/shot';
 import { FormatFault } from '../../file/refuse';
 import type { Warnings } from '../../file/warnings';
-import type { XmlElement } from '../../xml/element';
+import { XmlElement } from '../../xml/element';
 import { ClipBudget } from '../budget';
 import { USUAL_SIZE, type UnresolvedTimeline } from '../model';
 import { layTracks } from './lanes';
 import { Resources } from './resources';
 import { Story } from './story';
-import { parseSeconds, toFrames, ZERO } from './time';
+import { toFrames, ZERO } from '../seconds';
+import { parseSeconds } from './time';
 
 interface Project {
   readonly name: string;
   readonly sequence: XmlElement;
 }
 
-function projectsOf(root: XmlElement): Project[] {
+const LONE = ['clip', 'asset-clip', 'ref-clip', 'sync-clip', 'mc-clip'];
+
+/** A clip that was exported by itself, as a sequence of just that clip. */
+function lone(clip: XmlElement, resources: Resources): Project {
+  const { offset: _place, ...attributes } = clip.attributes;
+  const spine = new XmlElement('spine', {}, [new XmlElement(clip.name, attributes, clip.children, clip.ownText)], '');
+  const compound = resources.compound(clip.attributes.ref);
+  const inner = clip.at('video', 'asset-clip')?.attributes.ref ?? clip.at('video')?.attributes.ref;
+  const format =
+    compound?.attributes.format ??
+    clip.attributes.format ??
+    resources.formatBehind(clip.attributes.ref) ??
+    resources.formatBehind(inner);
+  const name = clip.attributes.name ?? '';
+  return {
+    name,
+    sequence: new XmlElement('sequence', { ...(format === undefined ? {} : { format }) }, [spine], ''),
+  };
+}
+
+function projectsOf(root: XmlElement, resources: Resources): Project[] {
   const found: Project[] = [];
   for (const element of root.deep()) {
     const sequence = element.name === 'project' ? element.at('sequence') : undefined;
     if (sequence) found.push({ name: element.attributes.name ?? '', sequence });
   }
   const bare = root.all('sequence').map((sequence) => ({ name: sequence.attributes.name ?? '', sequence }));
-  return [...found, ...bare];
+  return [...found, ...bare, ...root.all(...LONE).map((clip) => lone(clip, resources))];
 }
 
 /** Throws FormatFault where there is no project that can be read. */
 export function readFcpx(root: XmlElement, warnings: Warnings): UnresolvedTimeline {
-  const [project, ...others] = projectsOf(root);
+  const resources = new Resources(root);
+  const [project, ...others] = projectsOf(root, resources);
   if (project === undefined) throw new FormatFault('there is no project in it, only clips of an event');
   if (others.length > 0) warnings.add(`It holds ${others.length + 1} projects; "${project.name}" was read.`);
   const { sequence } = project;
-  const resources = new Resources(root);
   const format = resources.format(sequence.attributes.format);
   if (format.rate === null) throw new FormatFault('its sequence has no frame rate');
   const { rate } = format;

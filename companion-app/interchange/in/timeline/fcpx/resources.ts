@@ -1,7 +1,8 @@
 /** What an FCPXML file declares before its story: formats, assets, compound clips. */
 import { frameRate, TimeError, type FrameRate, type Size } from '../../../../../shared/shot';
 import type { XmlElement } from '../../xml/element';
-import { parseSeconds, ZERO, type Seconds } from './time';
+import { ZERO, type Seconds } from '../seconds';
+import { parseSeconds } from './time';
 
 export interface Asset {
   readonly path: string;
@@ -42,9 +43,12 @@ export class Resources {
   private readonly byId = new Map<string, XmlElement>();
 
   constructor(root: XmlElement) {
-    for (const resources of root.all('resources'))
-      for (const element of resources.children)
-        if (element.attributes.id !== undefined) this.byId.set(element.attributes.id, element);
+    // Up to version 1.2 they stood within each project.
+    for (const resources of root.deep())
+      if (resources.name === 'resources')
+        for (const element of resources.children)
+          if (element.attributes.id !== undefined && !this.byId.has(element.attributes.id))
+            this.byId.set(element.attributes.id, element);
   }
 
   /** Rate and size of a format; null each where it says none. */
@@ -68,6 +72,12 @@ export class Resources {
       video: asset.attributes.hasVideo === '1' || asset.attributes.hasAudio !== '1',
       comment: asset.text('note'),
     };
+  }
+
+  /** The format of what an item refers to: an asset's, or that of a compound clip's sequence. */
+  formatBehind(id: string | undefined): string | undefined {
+    const named = id === undefined ? undefined : this.byId.get(id);
+    return (named?.name === 'media' ? (named.at('sequence') ?? named.at('multicam')) : named)?.attributes.format;
   }
 
   /** The sequence inside a compound clip. */

@@ -12,7 +12,8 @@ import { sortWords } from '../words';
 import { trimTracks } from '../trim';
 import { layTracks, type LaneClip } from './lanes';
 import type { Asset, Resources } from './resources';
-import { minus, parseSeconds, plus, toFrames, ZERO, type Seconds } from './time';
+import { minus, plus, toFrames, ZERO, type Seconds } from '../seconds';
+import { parseSeconds } from './time';
 
 const ITEMS = [
   'clip',
@@ -133,7 +134,7 @@ export class Story {
     const frames = toFrames(plus(at, this.duration(item)), this.rate) - from;
     const within = this.within(item, start, frames, depth);
     const { asset, shift } = this.assetOf(item);
-    const audio = item.name === 'audio' || (asset !== null && !asset.video);
+    const audio = !this.seen(item, 0);
     const sourceIn = toFrames(minus(minus(start, shift), asset?.start ?? ZERO), this.rate);
     const frameCount = asset ? toFrames(asset.duration, this.rate) : 0;
     const clip: ReadClip = {
@@ -155,6 +156,23 @@ export class Story {
       ...(within ? { within } : {}),
     };
     return { kind: audio ? 'audio' : 'video', clip };
+  }
+
+  /** Whether there is a picture in it, or sound alone: of its media, of what was taken of them, or of what lies in it. */
+  private seen(item: XmlElement, depth: number): boolean {
+    const { name, attributes } = item;
+    if (name === 'audio' || attributes.srcEnable === 'audio') return false;
+    if (name === 'video' || name === 'asset-clip') return this.resources.asset(attributes.ref)?.video ?? true;
+    if (name === 'title' || name === 'mc-clip' || depth > IN_LIMITS.nesting) return true;
+    if (name === 'ref-clip') {
+      const spine = this.resources.compound(attributes.ref)?.at('spine');
+      return spine === undefined || this.seen(spine, depth + 1);
+    }
+    // In a gap everything lies on lanes; beside a clip's own media those are clips connected to it.
+    const inner = item
+      .all(...ITEMS)
+      .filter((child) => name === 'gap' || name === 'spine' || (child.attributes.lane ?? '0') === '0');
+    return inner.length === 0 ? name !== 'gap' : inner.some((child) => this.seen(child, depth + 1));
   }
 
   /** The asset a clip shows, and where the clip's own time has the asset's beginning. */

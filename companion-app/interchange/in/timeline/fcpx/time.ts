@@ -1,13 +1,5 @@
 /** FCPXML's times: rational seconds, "1001/24000s". */
-import type { FrameRate } from '../../../../../shared/shot';
-
-/** Seconds as an exact fraction; the denominator is positive. */
-export interface Seconds {
-  readonly num: bigint;
-  readonly den: bigint;
-}
-
-export const ZERO: Seconds = { num: 0n, den: 1n };
+import type { Seconds } from '../seconds';
 
 /** Null for text that is no time. */
 export function parseSeconds(text: string | undefined): Seconds | null {
@@ -20,14 +12,4 @@ export function parseSeconds(text: string | undefined): Seconds | null {
   }
   const den = BigInt(m[2] ?? '1');
   return den === 0n ? null : { num: BigInt(m[1]), den };
-}
-
-export const plus = (a: Seconds, b: Seconds): Seconds => ({ num: a.num * b.den + b.num * a.den, den: a.den * b.den });
-export const minus = (a: Seconds, b: Seconds): Seconds => plus(a, { num: -b.num, den: b.den });
-
-/** To the nearest frame boundary. */
-export function toFrames({ num, den }: Seconds, rate: FrameRate): number {
-  const top = 2n * num * BigInt(rate.num) + den * BigInt(rate.den);
-  const bottom = 2n * den * BigInt(rate.den);
-  return Number(top >= 0n ? top / bottom : -((-top + bottom - 1n) / bottom));
 }

@@ -3,7 +3,7 @@ import type { FrameRate } from '../../../../../shared/shot';
 import type { TimelineMedia, TimelineTake } from '../../../timeline';
 import { mediaKind } from '../media-kind';
 import { zReference, kindOf, type OtioNode, type OtioReference } from './schema';
-import { spanOf } from './time';
+import { framesIn, stretchOf, type Stretch } from './time';
 
 const NONE: TimelineMedia = { path: '', kind: 'movie' };
 
@@ -23,45 +23,49 @@ function urlOf(reference: OtioReference): string {
   return `${base}${base === '' || base.endsWith('/') ? '' : '/'}${reference.name_prefix}${sign}${number}${reference.name_suffix}`;
 }
 
-function mediaOf(value: unknown, audio: boolean, rate: FrameRate): { media: TimelineMedia; from: number } | null {
+interface Reference {
+  /** Null where no file is named. */
+  readonly media: TimelineMedia | null;
+  /** What the file holds, in its own time. */
+  readonly available: Stretch | null;
+}
+
+function referenceOf(value: unknown, audio: boolean, rate: FrameRate): Reference | null {
   const parsed = zReference.safeParse(value);
   if (!parsed.success) return null;
   const reference = parsed.data;
-  if (!['ExternalReference', 'ImageSequenceReference'].includes(kindOf(reference))) return null;
+  const available = reference.available_range ? stretchOf(reference.available_range) : null;
+  if (!['ExternalReference', 'ImageSequenceReference'].includes(kindOf(reference))) return { media: null, available };
   const path = urlOf(reference);
-  const range = reference.available_range ? spanOf(reference.available_range, rate) : null;
-  const movie = kindOf(reference) === 'ImageSequenceReference' && (range?.frames ?? 0) > 1;
-  return {
-    media: {
-      path,
-      kind: movie ? 'movie' : mediaKind(path, audio ? 'sound' : 'movie'),
-      ...(range && range.frames > 0 ? { frames: range.frames } : {}),
-    },
-    from: range?.start ?? 0,
-  };
+  const frames = available ? framesIn(available, rate).frames : 0;
+  const movie = kindOf(reference) === 'ImageSequenceReference' && frames > 1;
+  const kind = movie ? 'movie' : mediaKind(path, audio ? 'sound' : 'movie');
+  return { media: { path, kind, ...(frames > 0 ? { frames } : {}) }, available };
 }
 
 export interface ClipMedia {
   readonly media: TimelineMedia;
   readonly takes: readonly TimelineTake[];
-  /** First frame the media says it has; source ranges count from the same zero. */
-  readonly from: number;
+  /** What the active media says it holds; source ranges count from the same zero. */
+  readonly available: Stretch | null;
 }
 
 /** The active media of a clip and, where it carries several, all of them. A clip without any is looked for by its name. */
 export function clipMedia(clip: OtioNode, audio: boolean, rate: FrameRate): ClipMedia {
-  const many = Object.entries(clip.media_references).flatMap(([name, value]) => {
-    const found = mediaOf(value, audio, rate);
+  const all = Object.entries(clip.media_references).flatMap(([name, value]) => {
+    const found = referenceOf(value, audio, rate);
     return found ? [{ name, ...found }] : [];
   });
+  const many = all.flatMap(({ name, media }) => (media ? [{ name, media }] : []));
   const active =
-    many.find(({ name }) => name === clip.active_media_reference_key) ??
-    many[0] ??
-    mediaOf(clip.media_reference, audio, rate);
+    all.find(({ name, media }) => name === clip.active_media_reference_key && media) ??
+    all.find(({ media }) => media) ??
+    all[0] ??
+    referenceOf(clip.media_reference, audio, rate);
   const named = many.length > 1 || (many[0] !== undefined && many[0].name !== 'DEFAULT_MEDIA');
   return {
     media: active?.media ?? unlinked(clip, audio),
-    takes: named ? many.map(({ name, media }) => ({ name, media })) : [],
-    from: active?.from ?? 0,
+    takes: named ? many : [],
+    available: active?.available ?? null,
   };
 }

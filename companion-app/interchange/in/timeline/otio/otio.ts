@@ -31,13 +31,16 @@ function timelineIn(value: unknown, warnings: Warnings): OtioNode | null {
   return timelines[0] ?? inside[0] ?? null;
 }
 
-/** The rate most clips are counted in, weighed by their number. */
+/** What clips may be counted in besides frames: samples of sound, whole seconds, ticks. */
+const isFrameRate = (rate: number): boolean => rate >= 6 && rate <= 240;
+
+/** The frame rate most clips are counted in, weighed by their number. */
 function commonRate(node: OtioNode): FrameRate | null {
   const counts = new Map<number, number>();
   const open: { node: OtioNode; depth: number }[] = [{ node, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const rate = next.node.source_range?.duration.rate;
-    if (rate !== undefined) counts.set(rate, (counts.get(rate) ?? 0) + 1);
+    if (rate !== undefined && isFrameRate(rate)) counts.set(rate, (counts.get(rate) ?? 0) + 1);
     if (next.depth > 32) continue;
     for (const child of next.node.children) {
       const inner = nodeOf(child);
@@ -48,13 +51,19 @@ function commonRate(node: OtioNode): FrameRate | null {
   return rateOf(best?.[0]);
 }
 
+/** The rate of the timeline's own clock where that counts frames. */
+function clockRate(root: OtioNode): FrameRate | null {
+  const rate = root.global_start_time?.rate;
+  return rate !== undefined && isFrameRate(rate) ? rateOf(rate) : null;
+}
+
 /** Reads the timeline of an OTIO file. Throws FormatFault for anything else. */
 export function readOtio(data: unknown, warnings: Warnings): UnresolvedTimeline {
   const root = timelineIn(data, warnings);
   if (root === null) throw new FormatFault('there is no OTIO timeline in it');
   const stack = kindOf(root) === 'Timeline' ? nodeOf(root.tracks) : root;
   if (stack === null) throw new FormatFault('its timeline has no tracks');
-  const stated = rateOf(root.global_start_time?.rate) ?? commonRate(stack);
+  const stated = clockRate(root) ?? commonRate(stack);
   const rate = stated ?? frameRate(24);
   const ours = zOurs.safeParse(root.metadata.inbetween);
   const format = zDisplayFormat.safeParse(root.metadata);

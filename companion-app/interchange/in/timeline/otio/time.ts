@@ -1,12 +1,33 @@
-/** OTIO's times in whole frames. */
+/** OTIO's times: a number of frames at a rate, which may be that of sound or of a whole second. */
 import type { FrameRate } from '../../../../../shared/shot';
-import { convertFrames, rateOf } from '../rates';
+import { rateOf } from '../rates';
+import { minus, plus, toFrames, type Seconds } from '../seconds';
 import type { OtioRange, OtioTime } from './schema';
 
-/** To the nearest frame at `rate`; times at rates that are none count as frames of it. */
-export function framesOf(time: OtioTime, rate: FrameRate): number {
-  return convertFrames(time.value, rateOf(time.rate) ?? rate, rate);
+/** Fractions of a frame are kept to a millionth. */
+const FINE = 1_000_000;
+
+/** The time as exact seconds; rates near a broadcast rate are that rate. */
+export function secondsOf({ value, rate }: OtioTime): Seconds {
+  const exact = rateOf(rate) ?? { num: Math.max(1, Math.round(rate * FINE)), den: FINE };
+  const [num, den] = Number.isSafeInteger(value)
+    ? [BigInt(value), 1n]
+    : [BigInt(Math.round(Math.min(Math.max(value, -1e9), 1e9) * FINE)), BigInt(FINE)];
+  return { num: num * BigInt(exact.den), den: den * BigInt(exact.num) };
 }
+
+/** To the nearest frame at `rate`. */
+export const framesOf = (time: OtioTime, rate: FrameRate): number => toFrames(secondsOf(time), rate);
+
+export interface Stretch {
+  readonly start: Seconds;
+  readonly duration: Seconds;
+}
+
+export const stretchOf = (range: OtioRange): Stretch => ({
+  start: secondsOf(range.start_time),
+  duration: secondsOf(range.duration),
+});
 
 export interface Span {
   readonly start: number;
@@ -14,11 +35,15 @@ export interface Span {
 }
 
 /** Start and end are both brought to frames, so that ranges that touch still touch. */
-export function spanOf(range: OtioRange, rate: FrameRate): Span {
-  const start = framesOf(range.start_time, rate);
-  const same = range.start_time.rate === range.duration.rate;
-  const end = same
-    ? framesOf({ value: range.start_time.value + range.duration.value, rate: range.duration.rate }, rate)
-    : start + framesOf(range.duration, rate);
-  return { start, frames: end - start };
+export function framesIn({ start, duration }: Stretch, rate: FrameRate): Span {
+  const from = toFrames(start, rate);
+  return { start: from, frames: toFrames(plus(start, duration), rate) - from };
 }
+
+export const spanOf = (range: OtioRange, rate: FrameRate): Span => framesIn(stretchOf(range), rate);
+
+/** The stretch counted from another beginning. */
+export const since = (stretch: Stretch, origin: Seconds): Stretch => ({
+  ...stretch,
+  start: minus(stretch.start, origin),
+});
