@@ -11,6 +11,7 @@ import { FarmDoor } from './farm/door';
 import type { FarmPort } from './farm/port';
 import { createGuard, createRemoteGuard, type Guard } from './guard';
 import { handleRequest } from './http';
+import { answerInTurn } from './in-turn';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits';
 import { listenOnLoopback } from './listen';
 import type { BoardStorePort, ClipPort, Clock, Log, PairingPort, QueuePort } from './ports';
@@ -81,7 +82,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const open = (server: Server, guard: Guard): void => {
     // Sockets that are no WebSockets yet, and then some: a WebSocket counts here too.
     server.maxConnections = limits.connections + limits.strangers;
-    server.on('request', (request, response) => void handleRequest(request, response, { ...options, guard, farmDoor }));
+    const stalled = (): void => options.log.info({ reason: 'reads too slowly' }, 'a download was cut off');
+    answerInTurn(server, { stallMs: limits.stallMs, stalled }, (request, response) => {
+      void handleRequest(request, response, { ...options, guard, farmDoor });
+    });
     server.on('upgrade', (request, socket, head) => door.upgrade(request, socket, head, guard));
     server.on('clientError', (_error, socket) => socket.destroy());
   };
@@ -135,6 +139,9 @@ class Door implements ConnectionEvents {
       clientTracking: false,
       perMessageDeflate: false,
       maxPayload: context.limits.wireBytes,
+      // A message in thousands of parts costs many times its bytes.
+      maxFragments: 1_024,
+      maxBufferedChunks: 8_192,
     });
   }
 

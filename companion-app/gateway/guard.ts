@@ -52,7 +52,7 @@ function guardOf(scheme: string, port: number, names: readonly string[], origins
       if (!headers.host || !allowedHosts.has(headers.host.toLowerCase())) return 'Host not allowed.';
       if (headers.origin !== undefined && !originAllowed(headers.origin)) return 'Origin not allowed.';
       const site = headers['sec-fetch-site'];
-      if (site === 'cross-site' || site === 'same-site') return 'Not from another site.';
+      if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'Not from another site.';
       return null;
     },
   };

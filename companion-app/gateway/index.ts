@@ -12,6 +12,7 @@ export { systemClock } from './clock';
 export type { Capabilities, CompanionInfo } from './context';
 export type { FarmPort } from './farm/port';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway';
+export { answerInTurn } from './in-turn';
 export { listenOnLoopback } from './listen';
 export { GATEWAY_LIMITS, type GatewayLimits } from './limits';
 export { Pairing, type PairingOptions } from './pairing';

@@ -1,4 +1,7 @@
 /** Peers that send or ask for more than they should, or come too often: held back, counted, cut off. */
+import { truncate, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import path from 'node:path';
 import WebSocket from 'ws';
 import { encodeChunk } from '../../shared/protocol';
 import { RawClient } from './support/raw-client';
@@ -70,6 +73,49 @@ describe('floods', () => {
     }
     expect(rig.gateway.clients).toBe(5);
     expect(await knock()).toBe(503);
+  });
+});
+
+describe('floods over HTTP', () => {
+  const clip = async (bytes: number): Promise<{ asked: () => number; request: () => string }> => {
+    let asked = 0;
+    await start({
+      clips: { clipPath: () => Promise.resolve((asked += 1) > 0 ? path.join(rig.folder, 'clip.mov') : null) },
+      limits: { stallMs: 300 },
+    });
+    const file = path.join(rig.folder, 'clip.mov');
+    await writeFile(file, '');
+    await truncate(file, bytes);
+    const head = `GET /clip/job-0001 HTTP/1.1\r\nHost: 127.0.0.1:${rig.port}\r\n`;
+    return { asked: () => asked, request: () => `${head}Authorization: Bearer ${rig.token}\r\n\r\n` };
+  };
+  const dial = (text: string): { socket: net.Socket; closed: Promise<void>; bytes: () => number } => {
+    let bytes = 0;
+    const socket = net.connect(rig.port, '127.0.0.1', () => socket.write(text));
+    socket.on('error', () => undefined).on('data', (part) => (bytes += part.length));
+    return { socket, closed: new Promise((resolve) => socket.on('close', () => resolve())), bytes: () => bytes };
+  };
+
+  test('a thousand requests sent ahead of their answers open nothing: the connection is closed', async () => {
+    const { asked, request } = await clip(1_000_000);
+    await dial(request().repeat(1_000)).closed;
+    expect(asked()).toBeLessThanOrEqual(1);
+    const after = dial(request());
+    await until(() => after.bytes() > 1_000_000);
+    after.socket.write(request());
+    await until(() => after.bytes() > 2_000_000);
+    after.socket.destroy();
+  });
+
+  test('one who asks for a clip and takes none of it is cut off', async () => {
+    const size = 64 * 1_048_576;
+    const { request } = await clip(size);
+    const { socket, closed, bytes } = dial(request());
+    socket.pause();
+    await until(() => rig.log.some(({ fields }) => fields['reason'] === 'reads too slowly'));
+    socket.resume();
+    await closed;
+    expect(bytes()).toBeLessThan(size);
   });
 });
 

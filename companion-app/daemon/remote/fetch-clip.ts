@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InbetweenError } from '../../../shared/problem';
 import type { Take } from '../../../shared/protocol';
@@ -29,7 +30,7 @@ export async function fetchClip(source: ClipSource, jobId: string, take: Take, f
       (found) => found.size,
       () => 0,
     );
-    if (there < take.bytes) await rest(source, jobId, part, there).catch(() => undefined);
+    if (there < take.bytes) await rest(source, jobId, part, { from: there, most: take.bytes }).catch(() => undefined);
     if (!(await isFileOf(part, take.bytes))) continue;
     if ((await sha256OfFile(part)) === take.sha256) {
       await syncFile(part);
@@ -47,8 +48,13 @@ export async function fetchClip(source: ClipSource, jobId: string, take: Take, f
   });
 }
 
-/** Appends what follows byte `from`. Rejects when the connection breaks; what came is kept. */
-async function rest({ port, token }: ClipSource, jobId: string, part: string, from: number): Promise<void> {
+/** Appends what follows byte `from`. Rejects when the connection breaks or more comes than the clip has; what came is kept. */
+async function rest(
+  { port, token }: ClipSource,
+  jobId: string,
+  part: string,
+  { from, most }: { readonly from: number; readonly most: number },
+): Promise<void> {
   const headers = { Authorization: `Bearer ${token}`, Range: `bytes=${from}-` };
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     http.get({ host: '127.0.0.1', port, path: `/clip/${jobId}`, headers, agent: false }, resolve).on('error', reject);
@@ -59,5 +65,13 @@ async function rest({ port, token }: ClipSource, jobId: string, part: string, fr
     throw new Error(`status ${statusCode ?? 0}`);
   }
   const flags = statusCode === 206 ? 'a' : 'w';
-  await pipeline(response, createWriteStream(part, { flags, mode: 0o600 }));
+  let there = statusCode === 206 ? from : 0;
+  const counted = new Transform({
+    transform(bytes: Buffer, _encoding, done) {
+      there += bytes.length;
+      if (there > most) done(new Error('more came than the clip has'));
+      else done(null, bytes);
+    },
+  });
+  await pipeline(response, counted, createWriteStream(part, { flags, mode: 0o600 }));
 }

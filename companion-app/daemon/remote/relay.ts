@@ -5,7 +5,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
-import { createGuard, listenOnLoopback, GATEWAY_LIMITS } from '../../gateway';
+import { answerInTurn, createGuard, listenOnLoopback, GATEWAY_LIMITS } from '../../gateway';
 import { pinned, type Address } from './pin';
 
 export interface RelayOptions extends Address {
@@ -33,7 +33,7 @@ const OURS = new Set([
 
 /** Opens the relay. Throws InbetweenError `busy` when no port is free. */
 export async function openRelay({ host, port: far, certificate, ports }: RelayOptions): Promise<Relay> {
-  const { connections, strangers, headersMs } = GATEWAY_LIMITS;
+  const { connections, strangers, headersMs, stallMs } = GATEWAY_LIMITS;
   const { port, servers } = await listenOnLoopback(ports, { headersTimeout: headersMs, requestTimeout: headersMs });
   const guard = createGuard({ port, hosts: [], origins: () => [] });
   const open = new Set<Duplex>();
@@ -88,7 +88,7 @@ export async function openRelay({ host, port: far, certificate, ports }: RelayOp
 
   for (const server of servers) {
     server.maxConnections = connections + strangers;
-    server.on('request', plain);
+    answerInTurn(server, { stallMs }, plain);
     server.on('upgrade', upgrade);
     server.on('clientError', (_error, socket) => socket.destroy());
   }
