@@ -16,7 +16,7 @@ export type AskOverHttp = (
 
 export type Ask = <I extends z.ZodType, O extends z.ZodType>(
   endpoint: Endpoint<I, O>,
-  input: Readonly<Record<string, string | boolean>>,
+  input: z.input<I>,
 ) => Promise<z.output<O>>;
 
 /** `door` is asked at every request: the companion may have come back elsewhere. Every failure is an InbetweenError. */
@@ -24,7 +24,8 @@ export function askerAt(door: () => Door | null, fetch: AskOverHttp): Ask {
   return async ({ method, path, output }, input) => {
     const way = door();
     if (!way) throw new InbetweenError(AWAY);
-    const query = Object.entries(input).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+    const named = typeof input === 'object' && input !== null ? Object.entries(input) : [];
+    const query = named.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
     const url = way.base + path + (method === 'GET' && query.length > 0 ? `?${query.join('&')}` : '');
     const headers = { Authorization: `Bearer ${way.token}` };
     const body = { headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(input) };

@@ -7,6 +7,7 @@ import { settingsEndpoint } from '../shared/protocol/pages';
 import { chooseLanguage } from '../shared/words';
 import { askerAt } from './ask';
 import { composePanel, newJobId } from './compose';
+import { estimatesOver } from './estimates';
 import { galleryOver, type Fetch } from './gallery';
 import { sha256OfBytes } from './link';
 import { initialState, type PanelState } from './panel/state/state';
@@ -15,6 +16,7 @@ import { PanelContext } from './panel/view/context';
 import { PanelView } from './panel/view/panel';
 import { Storyboards } from './panel/storyboards';
 import { Desk } from './panel/work/desk';
+import { Estimates } from './panel/work/estimates';
 import { storyboardsOver } from './storyboards';
 import { readRuntime, type Uxp } from './uxp/runtime';
 import { panelInstance, uxpTokens } from './uxp/secrets';
@@ -95,6 +97,7 @@ async function start(root: HTMLElement): Promise<void> {
     gallery: galleryOver(() => panel.link.door, fetchPicture),
     hash: sha256OfBytes,
     storyboards: new Storyboards(storyboardsOver(ask), panel.host),
+    estimates: new Estimates({ source: estimatesOver(ask), store, clock }),
     async languageSet() {
       const { language } = await ask(settingsEndpoint, {});
       return language === 'auto' ? null : language;

@@ -8,16 +8,14 @@ import {
 } from '../../../shared/protocol/pages';
 import { route, type Route } from './route';
 
-type BatchShots = z.output<typeof batchEstimateEndpoint.input>['shots'];
-
 export interface CostPort {
   /** Work from this moment on; all of it where absent. */
   report(since: number | undefined): Promise<CostReport>;
   /** What these shots would cost; all that waits where absent. */
-  estimate(shots: BatchShots): Promise<BatchEstimate>;
+  estimate(question: z.output<typeof batchEstimateEndpoint.input>): Promise<BatchEstimate>;
 }
 
 export const costRoutes = (port: CostPort): Route[] => [
   route(costEndpoint, ({ since }) => port.report(since)),
-  route(batchEstimateEndpoint, ({ shots }) => port.estimate(shots)),
+  route(batchEstimateEndpoint, (question) => port.estimate(question)),
 ];

@@ -1,7 +1,7 @@
 /** Numbers, times and sizes in the person's language. */
 import { useMemo } from 'react';
 import type { Hold } from '../../../shared/protocol';
-import { queueWords, say, type Language } from '../../../shared/words';
+import { durationText, queueWords, say, type Language } from '../../../shared/words';
 import { useLanguage } from './preferences';
 
 export interface SecondsRange {
@@ -32,20 +32,7 @@ export interface Format {
 }
 
 function formatIn(language: Language): Format {
-  const unit = (value: number, name: string): string =>
-    new Intl.NumberFormat(language, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'short',
-      maximumFractionDigits: 0,
-    }).format(value);
-  const duration = (seconds: number): string => {
-    if (seconds < 59.5) return unit(Math.max(1, Math.round(seconds)), 'second');
-    const minutes = Math.round(seconds / 60);
-    if (minutes < 60) return unit(minutes, 'minute');
-    const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-    return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
-  };
+  const duration = (seconds: number): string => durationText(language, seconds);
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const left = ({ low, likely, high }: SecondsRange): string =>

@@ -34,6 +34,12 @@ function lastBatch(jobs: readonly JobRow[]): JobRow[] {
   return [...batch, ...counted.filter((row) => UNDER.has(row.state) && !batch.includes(row))];
 }
 
+/** When the first job of the last batch was submitted, milliseconds since 1970; null where there was none. */
+export function batchStart(jobs: Iterable<JobRow>): number | null {
+  const rows = lastBatch([...jobs].filter((row) => row.state !== 'cancelled'));
+  return rows.length === 0 ? null : Math.min(...rows.map(({ submittedAt }) => submittedAt));
+}
+
 function commonProblem(failed: readonly JobRow[]): Problem | undefined {
   const counts = new Map<string, number>();
   for (const { problem } of failed) if (problem) counts.set(problem.code, (counts.get(problem.code) ?? 0) + 1);

@@ -8,6 +8,7 @@ import { BatchBar } from './batch-bar';
 import { ConnectCard, ConnectionLine } from './connect';
 import { StoryboardButton, StoryboardCard } from '../storyboard-card';
 import { useDesk, usePanel, useWords } from './context';
+import { EstimatesView } from './estimates';
 import { Notices } from './notices';
 import { SequenceSettings } from './sequence-settings';
 import { ShotList } from './shot-list';
@@ -26,6 +27,7 @@ export function PanelView(): ReactElement {
       <StoryboardCard empty={rows.length === 0} />
       <Notices />
       {rows.length > 0 ? <Toolbar rows={rows} /> : null}
+      {rows.length > 0 ? <EstimatesView /> : null}
       <Divider />
       <div className="scroll">
         <ShotList rows={rows} />

@@ -96,9 +96,7 @@ function TakeDesk({ take, row }: { readonly take: TakeView; readonly row: ShotRo
   return (
     <div className="take-desk">
       {playing && take.pictures > 0 ? <Player take={take} label={label} /> : null}
-      {take.problem && take.problem !== row.problem ? (
-        <Body className="error">{line(take.problem)}</Body>
-      ) : null}
+      {take.problem && take.problem !== row.problem ? <Body className="error">{line(take.problem)}</Body> : null}
       {take.warnings.map((warning) => (
         <Body key={warning}>{warning}</Body>
       ))}

@@ -12,6 +12,7 @@ import type { Store } from '../state/store';
 import { Stopper } from '../stopper';
 import type { Storyboards } from '../storyboards';
 import { BusyWatch } from './busy';
+import type { Estimates } from './estimates';
 import { JobFeed } from './feed';
 import { Follower } from './follower';
 import { Pictures } from './pictures';
@@ -31,6 +32,8 @@ export interface DeskParts {
   readonly hash: HashBytes;
   /** Storyboards of the companion, to be made into sequences. */
   readonly storyboards: Storyboards;
+  /** What could be animated next, reckoned by the companion. */
+  readonly estimates: Estimates;
   readonly clock: PanelClock;
   /** Asks the system to start the companion. Throws where it may not. */
   readonly startCompanion: () => Promise<void>;
@@ -57,6 +60,7 @@ export class Desk {
   private readonly busy: BusyWatch;
   readonly pictures: Pictures;
   readonly storyboards: Storyboards;
+  readonly estimates: Estimates;
   /** What is set for shots, and for all takes of the sequence. */
   readonly sheet: SheetActions;
   private stopper: Stopper | null = null;
@@ -66,6 +70,7 @@ export class Desk {
   constructor(private readonly parts: DeskParts) {
     const { store, host, companion, clock } = parts;
     this.storyboards = parts.storyboards;
+    this.estimates = parts.estimates;
     this.feed = new JobFeed({ companion, clock, store, read: () => this.settle() });
     this.watch = new TimelineWatch({
       ...{ host, clock, store },
@@ -121,6 +126,7 @@ export class Desk {
       }),
     );
     this.watch.start();
+    this.estimates.start();
     this.busy.start();
     link.connect();
     this.parts.animator.start();
@@ -128,6 +134,7 @@ export class Desk {
 
   stop(): void {
     this.watch.stop();
+    this.estimates.stop();
     this.busy.stop();
     this.feed.stop();
     this.pictures.stop();

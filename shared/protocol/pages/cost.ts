@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { ENGINES } from '../job';
 import { LIMITS } from '../limits';
+import { zHold } from '../night';
+import { zTimeOfDay } from '../settings';
 import { endpoint } from './endpoint';
 
 const money = z.number();
@@ -76,6 +78,22 @@ export const zCostReport = z.object({
 export type CostReport = z.output<typeof zCostReport>;
 
 const zSpread = z.object({ low: z.number(), likely: z.number(), high: z.number() });
+export type Spread = z.output<typeof zSpread>;
+
+/** When a batch will be there, as things stand. */
+const zFinish = z.object({
+  /** Milliseconds since 1970; null where a part of what is to be made before, or of the batch, was never measured. */
+  at: zSpread.nullable(),
+  /** When its first shot may be begun, if what is ahead takes as long as is likely. */
+  from: z.number().nullable(),
+  /** The night window, and when the one in which the batch begins ends (milliseconds since 1970); null: at any time. */
+  window: z.object({ from: zTimeOfDay, to: zTimeOfDay, ends: z.number() }).nullable(),
+  /** When everything should be there, milliseconds since 1970. */
+  deadline: z.number().nullable(),
+  /** What has to be ended by somebody before any shot is begun; `at` reckons as if it were ended now. */
+  holds: z.array(zHold),
+});
+export type BatchFinish = z.output<typeof zFinish>;
 
 /** What a batch is expected to take and cost: energy at rated power and the machine; at best, likely, at worst. */
 export const zBatchEstimate = z.object({
@@ -89,33 +107,61 @@ export const zBatchEstimate = z.object({
   money: zSpread.nullable(),
   /** Nobody has set the prices. */
   assumed: z.boolean(),
+  /** Seconds on the timeline, of all shots and of those in the numbers. Absent where they were not told. */
+  footage: z.object({ seconds: z.number().min(0), known: z.number().min(0) }).exactOptional(),
+  /** Money over the seconds of those shots; null where there are none. */
+  perSecond: zSpread.nullable().exactOptional(),
+  /** The same seconds, all of them, at a service's published price, in its own currency. */
+  cloud: z
+    .array(
+      z.object({
+        service: z.string(),
+        currency: z.string(),
+        perSecond: money,
+        total: money,
+        source: z.string(),
+        date: z.string(),
+        note: z.string(),
+      }),
+    )
+    .exactOptional(),
+  /** Absent where nobody asked for shots. */
+  finish: zFinish.exactOptional(),
 });
 export type BatchEstimate = z.output<typeof zBatchEstimate>;
+
+/** Shots alike, as an estimate needs to know them. */
+export const zBatchShots = z.object({
+  engine: z.enum(ENGINES),
+  quality: z.enum(['preview', 'full']).default('full'),
+  width: z.number().int().min(2).max(16_384),
+  height: z.number().int().min(2).max(16_384),
+  frames: z.number().int().min(1).max(LIMITS.framesPerShot),
+  /** Boards of the shot. */
+  boards: z.number().int().min(1).max(LIMITS.boardsPerShot),
+  /** So many shots alike. */
+  count: z.number().int().min(1).max(20_000).default(1),
+  /** Seconds of one of them on the timeline. */
+  seconds: z.number().min(0).max(1e6).exactOptional(),
+  /** A preview of each is made first. */
+  preview: z.boolean().exactOptional(),
+});
+export type BatchShots = z.input<typeof zBatchShots>;
 
 /** What waits in the queue where no shots are given; else these shots, which need not be submitted. Nothing is changed. */
 export const batchEstimateEndpoint = endpoint({
   method: 'POST',
   path: '/api/cost/estimate',
   input: z.object({
-    shots: z
-      .array(
-        z.object({
-          engine: z.enum(ENGINES),
-          quality: z.enum(['preview', 'full']).default('full'),
-          width: z.number().int().min(2).max(16_384),
-          height: z.number().int().min(2).max(16_384),
-          frames: z.number().int().min(1).max(LIMITS.framesPerShot),
-          /** Boards of the shot. */
-          boards: z.number().int().min(1).max(LIMITS.boardsPerShot),
-          /** So many shots alike. */
-          count: z.number().int().min(1).max(20_000).default(1),
-        }),
-      )
-      .max(20_000)
-      .exactOptional(),
+    shots: z.array(zBatchShots).max(20_000).exactOptional(),
+    /** Where they come in the queue: behind all that waits (as when absent), before it, or they are what waits. */
+    place: z.enum(['behind', 'front', 'waiting']).exactOptional(),
   }),
   output: zBatchEstimate,
 });
+
+/** Asked so; read with its defaults by the companion. */
+export type BatchQuestion = z.input<typeof batchEstimateEndpoint.input>;
 
 export const costEndpoint = endpoint({
   method: 'GET',

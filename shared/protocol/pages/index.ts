@@ -1,3 +1,4 @@
+export * from './batch-shots';
 export * from './boards';
 export * from './cost';
 export * from './doctor';

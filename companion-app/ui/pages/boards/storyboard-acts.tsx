@@ -1,10 +1,17 @@
 /** What can be done with a storyboard that is read, and how the last of it ended. */
 import { Button } from '@adobe/react-spectrum';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { z } from 'zod';
-import { animateStoryboardEndpoint, wantSequenceEndpoint, type StoryboardView } from '../../../../shared/protocol';
-import { boardsWords, problemLine } from '../../../../shared/words';
+import {
+  animateStoryboardEndpoint,
+  wantSequenceEndpoint,
+  type JobSpec,
+  type ShotToMake,
+  type StoryboardView,
+} from '../../../../shared/protocol';
+import { boardsWords, estimateWords, problemLine } from '../../../../shared/words';
 import { call } from '../../lib/api';
+import { Estimate } from '../../lib/estimate/estimate';
 import { goTo } from '../../lib/hash';
 import { AUTOMATIC, MakingFields, wordsOf } from '../../lib/making';
 import { useLanguage } from '../../lib/preferences';
@@ -17,7 +24,7 @@ export interface StoryboardActsProps {
   readonly changed: () => void;
 }
 
-export function StoryboardActs({ storyboard: { id, wanted }, changed }: StoryboardActsProps) {
+export function StoryboardActs({ storyboard: { id, wanted, read }, changed }: StoryboardActsProps) {
   const t = useWords();
   const language = useLanguage();
   const act = useAct();
@@ -27,6 +34,7 @@ export function StoryboardActs({ storyboard: { id, wanted }, changed }: Storyboa
     const { prompt: _ofShots, ...words } = wordsOf(making);
     act.run(async () => setQueued(await call(animateStoryboardEndpoint, { id, engine: making.engine, ...words })));
   };
+  const shots = useMemo(() => (read ? toMake(read, making.engine) : []), [read, making.engine]);
   const want = (wish: boolean): void =>
     act.run(async () => {
       await call(wantSequenceEndpoint, { id, wanted: wish });
@@ -35,6 +43,7 @@ export function StoryboardActs({ storyboard: { id, wanted }, changed }: Storyboa
   return (
     <>
       <MakingFields making={making} change={setMaking} />
+      {shots.length > 0 && <Estimate title={t(estimateWords.shots, { n: shots.length })} shots={shots} />}
       <div className="row">
         <Button variant="accent" isDisabled={act.busy} onPress={animate}>
           {t(boardsWords.animate)}
@@ -69,4 +78,11 @@ export function StoryboardActs({ storyboard: { id, wanted }, changed }: Storyboa
       {act.problem && <ProblemBox problem={act.problem} />}
     </>
   );
+}
+
+/** The shots that can be made, as they would be. */
+function toMake({ shots, size, rate }: NonNullable<StoryboardView['read']>, engine: JobSpec['engine']): ShotToMake[] {
+  return shots
+    .filter(({ problem }) => problem === undefined)
+    .map(({ frames, boards }) => ({ engine, size, rate, frames, boards: boards.length }));
 }

@@ -9,7 +9,18 @@ interface EstimatesProps {
   readonly currency: string;
 }
 
-export function Estimates({ estimates: { takes, expected, actual, because }, currency }: EstimatesProps) {
+export function Estimates(props: EstimatesProps) {
+  const t = useWords();
+  return (
+    <section>
+      <h2>{t(costWords.estimates)}</h2>
+      {props.estimates.takes === 0 ? <p className="quiet">{t(costWords.noEstimates)}</p> : <Difference {...props} />}
+    </section>
+  );
+}
+
+/** Of at least one take. */
+export function Difference({ estimates: { takes, expected, actual, because }, currency }: EstimatesProps) {
   const t = useWords();
   const money = useMoney(currency);
   const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${money(Math.abs(value))}`;
@@ -19,37 +30,30 @@ export function Estimates({ estimates: { takes, expected, actual, because }, cur
     { name: costWords.power, value: because.power },
   ];
   return (
-    <section>
-      <h2>{t(costWords.estimates)}</h2>
-      {takes === 0 ? (
-        <p className="quiet">{t(costWords.noEstimates)}</p>
-      ) : (
-        <>
-          <p>{t(costWords.estimateText, { n: takes, expected: money(expected), actual: money(actual) })}</p>
-          <table className="findings numbers narrow">
-            <thead>
-              <tr>
-                <th scope="col">{t(costWords.because)}</th>
-                <th scope="col">{t(costWords.difference)}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ name, value }) => (
-                <tr key={name.en}>
-                  <th scope="row">{t(name)}</th>
-                  <td>{signed(value)}</td>
-                </tr>
-              ))}
-              <tr>
-                <th scope="row">{t(costWords.difference)}</th>
-                <td>
-                  <strong>{signed(actual - expected)}</strong>
-                </td>
-              </tr>
-            </tbody>
-          </table>
-        </>
-      )}
-    </section>
+    <>
+      <p>{t(costWords.estimateText, { n: takes, expected: money(expected), actual: money(actual) })}</p>
+      <table className="findings numbers narrow">
+        <thead>
+          <tr>
+            <th scope="col">{t(costWords.because)}</th>
+            <th scope="col">{t(costWords.difference)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, value }) => (
+            <tr key={name.en}>
+              <th scope="row">{t(name)}</th>
+              <td>{signed(value)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{t(costWords.difference)}</th>
+            <td>
+              <strong>{signed(actual - expected)}</strong>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { useAct } from '../../lib/use-act';
 import { useCall } from '../../lib/use-call';
 import { useWords } from '../../lib/use-words';
 import { Batch } from './batch';
+import { CostOfNight } from './cost-of-night';
 import { JobList } from './job-list';
 import { dropped, nudged, shown } from './order';
 import { STATE_WORDS } from './state-words';
@@ -91,6 +92,7 @@ export function QueuePage() {
       </div>
       {paused && <p>{t(queueWords.paused)}</p>}
       {state.data && <Holds holds={state.data.holds.filter(({ kind }) => kind !== 'paused')} />}
+      <CostOfNight rows={rows} />
       {problem && <ProblemBox problem={problem} />}
       <div className="row spread">
         <Toolbar

@@ -1,11 +1,12 @@
 /** The edited shot to the queue, and what becomes of it there. */
 import { Button, ProgressBar } from '@adobe/react-spectrum';
-import { memo, useEffect, useState } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import { InbetweenError, type Problem } from '../../../../../shared/problem';
-import type { JobSpec } from '../../../../../shared/protocol';
+import { shotToMake, type JobSpec } from '../../../../../shared/protocol';
 import type { Shot } from '../../../../../shared/shot';
-import { common, editor, sayTold } from '../../../../../shared/words';
+import { common, editor, estimateWords, sayTold } from '../../../../../shared/words';
 import { problemOf } from '../../../lib/api';
+import { Estimate } from '../../../lib/estimate/estimate';
 import { madeSo, makingOf, MakingFields } from '../../../lib/making';
 import { useLanguage } from '../../../lib/preferences';
 import { ProblemBox } from '../../../lib/problem-box';
@@ -60,6 +61,7 @@ export const SendPanel = memo(function SendPanel({ spec, shot, nextTake, news }:
     setSending(false);
   };
 
+  const one = useMemo(() => [shotToMake({ engine: making.engine, quality: 'full', shot })], [making.engine, shot]);
   const glimpse = sent === null ? undefined : progress.get(sent);
   const again = async (): Promise<void> => {
     if (sent === null) return;
@@ -73,6 +75,7 @@ export const SendPanel = memo(function SendPanel({ spec, shot, nextTake, news }:
         </Button>
         <MakingFields making={making} change={setMaking} ofShot />
       </div>
+      <Estimate title={t(estimateWords.thisTake)} shots={one} />
       <div role="status">
         {row && (row.state === 'queued' || row.state === 'rendering') && (
           <ProgressBar
