@@ -28,7 +28,7 @@ export function queuePort(queue: JobQueue): QueuePort {
       if (paused !== null) queue.setPaused(paused);
       return Promise.resolve({ paused: queue.paused, holds: queue.holds() });
     },
-    reorder: async (jobIds, to) => Promise.resolve(queue.reorder(jobIds, to)),
+    reorder: (jobIds, to) => queue.reorder(jobIds, to),
     prune: async (states) => Promise.resolve(queue.prune(states)),
     hostBusy: (asker, busy) => queue.hostBusy(asker, busy),
     judge: async (jobId, judgement) => Promise.resolve(queue.judge(jobId, judgement)),

@@ -1,5 +1,5 @@
 /** What the queue needs of a store. The libsql store and the in-memory one pass the same contract tests. */
-import type { Fact, FactKind, JobEvent, JobRow, JobState } from '../../shared/protocol';
+import type { Fact, FactKind, JobEvent, JobRow, JobState, OrderPlace } from '../../shared/protocol';
 import type { Sha256 } from '../../shared/shot';
 import type { JobRecord } from './record';
 import type { Timing, WorkGroup, WorkSize } from './estimate';
@@ -10,9 +10,9 @@ export type JobOrder = 'submitted' | 'shot' | 'shortest-first';
 /** A queued job with all that its place in the order depends on, and nothing that is long. */
 export interface WaitingJob extends WorkSize {
   readonly jobId: string;
-  /** Its place among all jobs: as submitted, or where a person has put it. */
+  /** Its place among all jobs, a fraction: as submitted, or where a person has put it. */
   readonly rank: number;
-  /** A person has put the waiting jobs in order, this one among them. */
+  /** A person has put the waiting jobs in order, this one among them: so are all with a lower rank. */
   readonly byHand: boolean;
   /** All its boards are there. */
   readonly ready: boolean;
@@ -22,6 +22,11 @@ export interface WaitingJob extends WorkSize {
   readonly startFrame: number;
   /** Milliseconds since 1970. */
   readonly submittedAt: number;
+}
+
+export interface Ranked {
+  readonly jobId: string;
+  readonly rank: number;
 }
 
 export interface JobFilter {
@@ -77,8 +82,16 @@ export interface JobStore {
   nextReady(previewsFirst?: boolean): JobRecord | undefined;
   /** All queued jobs by rank, in short. */
   waiting(): readonly WaitingJob[];
-  /** Puts these queued jobs in this order, by hand: they share out the ranks they have among themselves. */
-  putInOrder(jobIds: readonly string[]): void;
+  /**
+   * Puts queued jobs, in the order they are named, in front of all queued ones by rank, behind them, or before one of them; where that one
+   * does not wait (any more), in front. All that is queued is in order by hand then. Returns every job whose rank has changed, those named
+   * among them; writes few rows more than are moved, however many wait.
+   */
+  move(jobIds: readonly string[], to: OrderPlace): readonly Ranked[];
+  /** Gives these queued jobs the ranks from here on, in this order; nothing is in order by hand for it. */
+  rank(jobIds: readonly string[], from: number): void;
+  /** The last rank there is, 0 before the first job. */
+  lastRank(): number;
   /** No order by hand counts any more; ranks stay as they are. */
   forgetOrder(): void;
   /** Takes jobs in these states out of lists and counts of lists, until their state changes. How many went. */

@@ -1,9 +1,20 @@
 /** A store that forgets everything with its process: for one-off runs of the command line and for tests. */
-import type { Fact, JobEvent, JobState } from '../../shared/protocol';
+import type { Fact, JobEvent, JobState, OrderPlace } from '../../shared/protocol';
 import { InbetweenError } from '../../shared/problem';
 import { attemptAfter } from './attempt-log';
 import { workOf, type Timing, type WorkGroup } from './estimate';
-import type { AttemptRow, EventFilter, FactFilter, JobFilter, JobStore, StoredChange, WaitingJob } from './job-store';
+import type {
+  AttemptRow,
+  EventFilter,
+  FactFilter,
+  JobFilter,
+  JobStore,
+  Ranked,
+  StoredChange,
+  WaitingJob,
+} from './job-store';
+import { moved } from './plan/order';
+import { RANK_STEP } from './plan/ranks';
 import { boardsOf, eventOf, type JobRecord } from './record';
 
 export class MemoryStore implements JobStore {
@@ -11,7 +22,8 @@ export class MemoryStore implements JobStore {
   readonly #events: JobEvent[] = [];
   readonly #facts: Fact[] = [];
   readonly #boards = new Set<string>();
-  readonly #byHand = new Set<string>();
+  /** The last rank that is in order by hand. */
+  #byHand = -Infinity;
   readonly #pruned = new Set<string>();
   readonly #attempts = new Map<string, AttemptRow[]>();
   readonly #timings: Timing[] = [];
@@ -23,10 +35,8 @@ export class MemoryStore implements JobStore {
       if (twice || this.#jobs.has(row.spec.id))
         throw new InbetweenError({ code: 'internal', message: `Job ${row.spec.id} is stored already.` });
     }
-    return records.map((draft) => {
-      const record = { ...draft, row: { ...draft.row, order: this.#jobs.size + 1 } };
-      return this.#put(record);
-    });
+    const last = this.lastRank();
+    return records.map((draft, n) => this.#put({ ...draft, row: { ...draft.row, order: last + (n + 1) * RANK_STEP } }));
   }
 
   #put(record: JobRecord): StoredChange {
@@ -88,7 +98,7 @@ export class MemoryStore implements JobStore {
       ...workOf(row.spec),
       jobId: row.spec.id,
       rank: row.order,
-      byHand: this.#byHand.has(row.spec.id),
+      byHand: row.order <= this.#byHand,
       ready: boardsOf(row.spec).every((board) => this.#boards.has(board)),
       sequenceRank: firsts.get(row.spec.sequence.sequenceId) ?? 0,
       startFrame: row.spec.shot.startFrame,
@@ -96,18 +106,35 @@ export class MemoryStore implements JobStore {
     }));
   }
 
-  putInOrder(jobIds: readonly string[]): void {
-    const records = jobIds.flatMap((id) => this.#jobs.get(id) ?? []);
-    const ranks = records.map((record) => record.row.order).sort((a, b) => a - b);
-    for (const [index, record] of records.entries()) {
-      const order = ranks[index] ?? record.row.order;
-      this.#jobs.set(record.row.spec.id, { ...record, row: { ...record.row, order } });
-      this.#byHand.add(record.row.spec.id);
+  move(jobIds: readonly string[], to: OrderPlace): Ranked[] {
+    const waiting = this.inState('queued');
+    const before = waiting.map(({ row }) => row.spec.id);
+    if (!jobIds.some((id) => before.includes(id))) return [];
+    // They share out the ranks they have among themselves.
+    const ranked = moved(before, jobIds, to).map((jobId, n) => ({ jobId, rank: waiting[n]?.row.order ?? 0 }));
+    this.#write(ranked);
+    this.#byHand = waiting.at(-1)?.row.order ?? this.#byHand;
+    return ranked;
+  }
+
+  rank(jobIds: readonly string[], from: number): void {
+    const waiting = jobIds.filter((id) => this.#jobs.get(id)?.row.state === 'queued');
+    this.#write(waiting.map((jobId, n) => ({ jobId, rank: from + n * RANK_STEP })));
+  }
+
+  #write(ranked: readonly Ranked[]): void {
+    for (const { jobId, rank } of ranked) {
+      const record = this.#jobs.get(jobId);
+      if (record) this.#jobs.set(jobId, { ...record, row: { ...record.row, order: rank } });
     }
   }
 
+  lastRank(): number {
+    return this.#ordered().at(-1)?.row.order ?? 0;
+  }
+
   forgetOrder(): void {
-    this.#byHand.clear();
+    this.#byHand = -Infinity;
   }
 
   prune(states: readonly JobState[]): number {

@@ -18,7 +18,7 @@ import type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
 import { isFileOf } from './files';
 import type { SecondsRange, WorkGroup } from './estimate';
 import type { EventFilter, FactFilter, JobFilter, JobStore, StoredChange } from './job-store';
-import { moved } from './plan/order';
+import { freeze } from './plan/freeze';
 import { ALWAYS, PLAIN_PLAN, type Conditions, type QueuePlan } from './plan/plan';
 import { previewIdOf } from './plan/previews';
 import { runOf, Scheduler } from './plan/scheduler';
@@ -59,6 +59,8 @@ export class JobQueue implements Dispatch {
   readonly #broadcast: Broadcast;
   readonly #timeLeft: TimeLeft;
   readonly #scheduler: Scheduler;
+  /** Jobs are put in order by one person after the other. */
+  #reorders: Promise<unknown> = Promise.resolve();
 
   constructor(parts: QueueParts, settings: Partial<QueueSettings> = {}) {
     this.#parts = parts;
@@ -81,11 +83,11 @@ export class JobQueue implements Dispatch {
     return stored.record.row;
   }
 
-  #tell({ event }: StoredChange): void {
+  #tell({ event, record }: StoredChange): void {
     const { seq, jobId, state, attempts, problem: told } = event;
     this.#parts.log.info({ seq, jobId, state, attempts, ...(told && { problem: told.code }) }, 'job changed');
     this.#timeLeft.jobsChanged();
-    this.#scheduler.jobsChanged();
+    this.#scheduler.jobChanged(record);
     this.#broadcast.tell((listener) => listener.event?.(event));
     if (state === 'queued') this.#wake();
   }
@@ -100,12 +102,16 @@ export class JobQueue implements Dispatch {
    */
   async submit(specs: readonly JobSpec[]): Promise<SubmitOutcome> {
     const { previewsFirst } = this.#settings.plan();
-    return submitJobs(specs, {
+    const outcome = await submitJobs(specs, {
       ...this.#parts,
       previewsFirst,
       maxOpenJobs: this.#settings.maxOpenJobs,
       tell: (stored) => this.#tell(stored),
     });
+    // Boards may have been found that nobody knew of.
+    this.#scheduler.boardsChanged();
+    this.#wake();
+    return outcome;
   }
 
   /** Events after `seq`, oldest first. */
@@ -269,23 +275,32 @@ export class JobQueue implements Dispatch {
     if (this.#scheduler.hostBusy(asker, busy)) this.#wake();
   }
 
-  /** Puts waiting jobs in front, behind, or before one of them; a preview goes with its full take. Ids of those that wait. */
-  reorder(jobIds: readonly string[], to: OrderPlace): string[] {
-    const order = this.#scheduler.inOrder().map((job) => job.jobId);
-    this.#parts.store.putInOrder(
-      moved(
-        order,
-        jobIds.flatMap((id) => [previewIdOf(id), id]),
-        to,
-      ),
-    );
-    const waiting = new Set(order);
+  /**
+   * Puts waiting jobs in front, behind, or before one of them; a preview goes with its full take. Ids of those that wait. Takes no longer
+   * the more there are; where a plan has ordered them, that order is written down first, in pieces.
+   */
+  reorder(jobIds: readonly string[], to: OrderPlace): Promise<string[]> {
+    const done = this.#reorders.then(() => this.#reorder(jobIds, to));
+    this.#reorders = done.catch(() => undefined);
+    return done;
+  }
+
+  async #reorder(jobIds: readonly string[], to: OrderPlace): Promise<string[]> {
+    const { store } = this.#parts;
+    const planned = this.#scheduler.notByRank();
+    await freeze(store, planned);
+    if (planned.length > 0) this.#scheduler.allChanged();
+    const wanted = jobIds.flatMap((id) => [previewIdOf(id), id]);
+    const moved = store.move(wanted, to);
+    this.#scheduler.orderChanged(moved);
+    const waiting = new Set(moved.map(({ jobId }) => jobId));
     return [...new Set(jobIds)].filter((id) => waiting.has(id));
   }
 
   /** Another order was set: what a person had put in order by hand follows it again. */
   forgetOrder(): void {
     this.#parts.store.forgetOrder();
+    this.#scheduler.allChanged();
     this.#wake();
   }
 
@@ -297,11 +312,13 @@ export class JobQueue implements Dispatch {
   /** A board has arrived whole: jobs that waited for it may go. */
   boardArrived(board: Sha256): void {
     this.#parts.store.addBoards([board]);
+    this.#scheduler.boardsChanged();
     this.#wake();
   }
 
   boardGone(board: Sha256): void {
     this.#parts.store.dropBoards([board]);
+    this.#scheduler.boardsChanged();
   }
 
   lease(): Lease | null {

@@ -26,6 +26,8 @@ export class TimeLeft {
   #timings: Timing[];
   /** What was learned from them. */
   #known: Forecaster;
+  /** What was asked of it already. */
+  readonly #predicted = new Map<string, SecondsRange | null>();
   /** The queued work, until a job changes. */
   #queued: readonly WorkGroup[] | null = null;
   #running: { readonly jobId: string; readonly startedAt: number; readonly predicted: SecondsRange | null } | null =
@@ -55,7 +57,11 @@ export class TimeLeft {
 
   /** Seconds a job will take once it runs; null when nothing like it was measured. */
   predict(work: WorkSize): SecondsRange | null {
-    return predict(work, this.#known);
+    const { engine, quality, pixels, frames, boards } = work;
+    const key = `${engine} ${quality} ${pixels} ${frames} ${boards}`;
+    let told = this.#predicted.get(key);
+    if (told === undefined) this.#predicted.set(key, (told = predict(work, this.#known)));
+    return told;
   }
 
   /** `spec` is what the attempt really renders. */
@@ -73,6 +79,7 @@ export class TimeLeft {
     const timing = { ...work, requested, engine: take.engine, device: take.provider, seconds };
     this.#timings = [timing, ...this.#timings].slice(0, REMEMBERED);
     this.#known = forecaster(this.#timings);
+    this.#predicted.clear();
     this.#store.addTiming(timing);
   }
 

@@ -102,6 +102,28 @@ it('refuses a file of a newer companion and leaves it as it is', async () => {
   after.close();
 });
 
+it('keeps the order of a file of an older companion, by hand too', async () => {
+  await withJobs(1, 2, 3, 4);
+  const db = new Database(place.file);
+  db.exec(`DROP INDEX jobs_by_state; DROP INDEX jobs_by_quality; DROP INDEX jobs_by_rank; DROP INDEX jobs_by_sequence;
+    ALTER TABLE jobs DROP COLUMN rank;
+    ALTER TABLE jobs ADD COLUMN rank INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE jobs ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX jobs_by_sequence ON jobs (sequence_id, ord);
+    CREATE INDEX jobs_by_state ON jobs (state, by_hand DESC, rank);
+    CREATE INDEX jobs_by_quality ON jobs (state, by_hand DESC, quality, rank);
+    CREATE INDEX jobs_by_rank ON jobs (rank);
+    UPDATE jobs SET rank = CASE ord WHEN 1 THEN 3 WHEN 3 THEN 1 ELSE ord END, by_hand = ord < 4;
+    PRAGMA user_version = 4`);
+  db.close();
+  const { store } = await open();
+  expect(ids(store).map((id) => id.slice(-1))).toEqual(['3', '2', '1', '4']);
+  expect(store.waiting().map((job) => job.byHand)).toEqual([true, true, true, false]);
+  store.move(['job-000001'], { before: 'job-000002' });
+  expect(ids(store).map((id) => id.slice(-1))).toEqual(['3', '1', '2', '4']);
+  store.close();
+});
+
 it('names a folder that cannot be used', async () => {
   await writeFile(path.join(folder.path, 'q'), 'a file where the folder should be');
   await expect(open()).rejects.toMatchObject({ problem: { code: 'folder-unwritable' } });

@@ -2,7 +2,7 @@
 import type { Fallback, Hold, JobSpec } from '../../../shared/protocol';
 import { problem } from '../../../shared/problem';
 import { UNMEASURED_PART, type WorkGroup } from '../estimate';
-import type { JobStore, WaitingJob } from '../job-store';
+import type { JobStore, Ranked, WaitingJob } from '../job-store';
 import type { Clock } from '../ports';
 import type { JobRecord } from '../record';
 import type { TimeLeft } from '../time-left';
@@ -10,6 +10,7 @@ import { fallbacks, standInsFor, type Prospect } from './fallback';
 import { inOrder } from './order';
 import type { Conditions, QueuePlan } from './plan';
 import { seedOfTry } from './tries';
+import { Waiting } from './waiting';
 import { nextTime } from './wall-clock';
 
 export interface SchedulerParts {
@@ -28,12 +29,14 @@ const CRASHED = 'crash';
 
 export class Scheduler {
   readonly #parts: SchedulerParts;
+  readonly #waiting: Waiting;
   readonly #busyHosts = new Set<object>();
   /** What waits with its stand-ins, as it was planned last. */
   #planned: { readonly at: number; readonly deadline: string; readonly work: readonly WorkGroup[] } | null = null;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
+    this.#waiting = new Waiting(parts.store);
   }
 
   get paused(): boolean {
@@ -68,13 +71,38 @@ export class Scheduler {
 
   /** All waiting jobs in the order in which they will be begun. */
   inOrder(): WaitingJob[] {
-    const { store, plan, timeLeft } = this.#parts;
-    return inOrder(store.waiting(), plan(), (job) => timeLeft.predict(job)?.likely ?? null);
+    const { plan, timeLeft } = this.#parts;
+    return inOrder(this.#waiting.all(), plan(), (job) => timeLeft.predict(job)?.likely ?? null);
+  }
+
+  /** Those whose order a plan has made, which their ranks do not tell; none where ranks are the order. */
+  notByRank(): string[] {
+    const { by, previewsFirst } = this.#parts.plan();
+    if (by === 'submitted' && !previewsFirst) return [];
+    return this.inOrder().flatMap((job) => (job.byHand ? [] : job.jobId));
   }
 
   /** To be called whenever a job has changed. */
-  jobsChanged(): void {
+  jobChanged(record: JobRecord): void {
     this.#planned = null;
+    this.#waiting.changed(record);
+  }
+
+  /** To be called when jobs were put in order by hand. */
+  orderChanged(moved: readonly Ranked[]): void {
+    this.#planned = null;
+    this.#waiting.moved(moved);
+  }
+
+  /** To be called when another order counts for all of them. */
+  allChanged(): void {
+    this.#planned = null;
+    this.#waiting.forget();
+  }
+
+  /** To be called when boards have come or gone: that changes which job is ready, not what is planned. */
+  boardsChanged(): void {
+    this.#waiting.forget();
   }
 
   /** What waits, in groups of equal jobs, with the engines that will make it if all goes as expected. */
@@ -89,12 +117,7 @@ export class Scheduler {
     if (known?.deadline === deadline && Math.abs(at - known.at) < PLAN_MS) return known.work;
     const order = this.inOrder();
     const instead = fallbacks(this.#prospects(order, deadline), busySeconds);
-    const work = order.map((job): WorkGroup => {
-      const engine = instead.get(job.jobId);
-      const { quality, pixels, frames, boards } = job;
-      const size = { engine: engine ?? job.engine, quality, pixels, frames, boards, count: 1 };
-      return engine === undefined ? size : { ...size, insteadOf: job.engine };
-    });
+    const work = grouped(order, instead);
     this.#planned = { at, deadline, work };
     return work;
   }
@@ -140,6 +163,20 @@ export class Scheduler {
     }
     return null;
   }
+}
+
+/** Equal work together, however many jobs it is. */
+function grouped(jobs: readonly WaitingJob[], instead: ReadonlyMap<string, string>): WorkGroup[] {
+  const groups = new Map<string, WorkGroup>();
+  for (const job of jobs) {
+    const standIn = instead.get(job.jobId);
+    const { quality, pixels, frames, boards } = job;
+    const key = `${job.engine} ${standIn ?? ''} ${quality} ${pixels} ${frames} ${boards}`;
+    const size = { engine: standIn ?? job.engine, quality, pixels, frames, boards };
+    const count = (groups.get(key)?.count ?? 0) + 1;
+    groups.set(key, { ...size, count, ...(standIn !== undefined && { insteadOf: job.engine }) });
+  }
+  return [...groups.values()];
 }
 
 /** What an attempt renders: the spec with its stand-in engine (models and styles are its own engine's) and the seed of this try. */

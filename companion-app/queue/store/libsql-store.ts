@@ -1,16 +1,26 @@
 /** The store on disk: libsql through one connection, write-ahead log, every commit synced. Opened by open.ts. */
 import type Database from 'libsql';
 import { z } from 'zod';
-import type { Fact, JobEvent, JobState } from '../../../shared/protocol';
+import type { Fact, JobEvent, JobState, OrderPlace } from '../../../shared/protocol';
 import { InbetweenError } from '../../../shared/problem';
 import { attemptAfter } from '../attempt-log';
-import { diskProblem } from '../disk-problem';
 import { workOf, type Timing, type WorkGroup } from '../estimate';
-import type { AttemptRow, EventFilter, FactFilter, JobFilter, JobStore, StoredChange, WaitingJob } from '../job-store';
+import type {
+  AttemptRow,
+  EventFilter,
+  FactFilter,
+  JobFilter,
+  JobStore,
+  Ranked,
+  StoredChange,
+  WaitingJob,
+} from '../job-store';
+import { RANK_STEP } from '../plan/ranks';
 import { boardsOf, eventOf, type JobRecord } from '../record';
-import { attemptFrom, eventFrom, factFrom, recordFrom, timingFrom, waitingFrom, workFrom } from './rows';
-
-type Value = string | number | null;
+import { Places } from './places';
+import { attemptFrom, COLUMNS, eventFrom, factFrom, recordFrom, timingFrom, waitingFrom, workFrom } from './rows';
+import { SpecShelf } from './spec-shelf';
+import { Sql, type Value } from './sql';
 
 const READY = `FROM jobs WHERE state = 'queued' AND NOT EXISTS (
   SELECT 1 FROM job_boards WHERE job_id = jobs.id AND sha256 NOT IN (SELECT sha256 FROM boards))`;
@@ -20,73 +30,41 @@ const text = (value: object | string | undefined): string | null =>
   value === undefined ? null : JSON.stringify(value);
 
 export class LibsqlStore implements JobStore {
-  readonly #db: Database.Database;
-  readonly #where: string;
-  readonly #statements = new Map<string, Database.Statement>();
+  readonly #sql: Sql;
+  readonly #places: Places;
+  readonly #specs = new SpecShelf();
 
   /** `db` is open and migrated, and from here on this store's alone; `where` names its folder in errors. */
   constructor(db: Database.Database, where: string) {
-    this.#db = db;
-    this.#where = where;
-  }
-
-  #prepared(sql: string): Database.Statement {
-    const statement = this.#statements.get(sql) ?? this.#db.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  }
-
-  #all(sql: string, values: readonly Value[] = []): unknown[] {
-    return this.#prepared(sql).all(values);
-  }
-
-  #run(sql: string, values: readonly Value[]): void {
-    this.#prepared(sql).run(values);
-  }
-
-  /** Column `n` of the first row; 0 where there is none. */
-  #number(sql: string, values: readonly Value[] = []): number {
-    return z.object({ n: z.number().nullable() }).parse(this.#all(sql, values)[0] ?? { n: null }).n ?? 0;
-  }
-
-  /** Runs `work` whole or not at all; the disk's faults come out as problems. */
-  #whole<T>(work: () => T): T {
-    try {
-      this.#db.exec('BEGIN IMMEDIATE');
-      const result = work();
-      this.#db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      // A full disk may have ended the transaction already.
-      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
-      if (error instanceof InbetweenError) throw error;
-      throw new InbetweenError(diskProblem(error, this.#where), { cause: error });
-    }
+    this.#sql = new Sql(db, where);
+    this.#places = new Places(this.#sql);
   }
 
   insert(records: readonly JobRecord[]): StoredChange[] {
-    return this.#whole(() => {
-      let order = this.#number('SELECT max(ord) AS n FROM jobs');
+    return this.#sql.whole(() => {
+      let number = this.#sql.number('SELECT max(ord) AS n FROM jobs') ?? 0;
+      let order = this.#places.last();
       return records.map((draft) => {
-        order += 1;
+        number += 1;
+        order += RANK_STEP;
         const record = { ...draft, row: { ...draft.row, order } };
-        this.#insertJob(record);
+        this.#insertJob(record, number);
         return { record, event: this.#tell(record) };
       });
     });
   }
 
-  #insertJob({ row, specHash, lost, lastProblem }: JobRecord): void {
+  #insertJob({ row, specHash, lost, lastProblem }: JobRecord, number: number): void {
     const { spec } = row;
     const { engine, quality, pixels, frames, boards } = workOf(spec);
-    this.#run(
+    this.#sql.run(
       `INSERT INTO jobs (id, ord, state, sequence_id, attempts, lost, submitted_at, changed_at, engine, quality, pixels, frames,
         spec, spec_hash, take, problem, last_problem, placement, tries, rank, start_frame, uses)
         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
       [
         ...[
           spec.id,
-          row.order,
+          number,
           row.state,
           text(spec.sequence.sequenceId),
           row.attempts,
@@ -100,12 +78,12 @@ export class LibsqlStore implements JobStore {
       ],
     );
     for (const board of boardsOf(spec))
-      this.#run('INSERT INTO job_boards (job_id, sha256) VALUES (?,?)', [spec.id, board]);
+      this.#sql.run('INSERT INTO job_boards (job_id, sha256) VALUES (?,?)', [spec.id, board]);
   }
 
   #tell(record: JobRecord): JobEvent {
     const told = eventOf(record, 1);
-    this.#run(
+    this.#sql.run(
       'INSERT INTO events (at, job_id, sequence_id, shot_name, state, attempts, take, problem, verdict) VALUES (?,?,?,?,?,?,?,?,?)',
       [
         told.at,
@@ -119,20 +97,24 @@ export class LibsqlStore implements JobStore {
         text(told.verdict),
       ],
     );
-    return { ...told, seq: this.#number('SELECT last_insert_rowid() AS n') };
+    return { ...told, seq: this.#sql.number('SELECT last_insert_rowid() AS n') ?? 0 };
+  }
+
+  #records(sql: string, values: readonly Value[]): JobRecord[] {
+    return this.#sql.all(sql, values).map((row) => recordFrom(row, this.#specs));
   }
 
   find(jobId: string): JobRecord | undefined {
-    return this.#all('SELECT * FROM jobs WHERE id = ?', [jobId]).map(recordFrom)[0];
+    return this.#records(`SELECT ${COLUMNS} FROM jobs WHERE id = ?`, [jobId])[0];
   }
 
   change(jobId: string, step: (record: JobRecord) => JobRecord, fact?: (record: JobRecord) => Fact): StoredChange {
-    return this.#whole(() => {
+    return this.#sql.whole(() => {
       const before = this.find(jobId);
       if (!before) throw new InbetweenError({ code: 'not-found', message: `There is no job ${jobId}.` });
       const record = step(before);
       const { row, lost, lastProblem } = record;
-      this.#run(
+      this.#sql.run(
         `UPDATE jobs SET state = ?, attempts = ?, lost = ?, changed_at = ?, take = ?, problem = ?, last_problem = ?, placement = ?,
           verdict = ?, fallback = ?, tries = ?, pruned = CASE WHEN state = ? THEN pruned ELSE 0 END
           WHERE id = ?`,
@@ -164,13 +146,13 @@ export class LibsqlStore implements JobStore {
     if (!attempt) return;
     const { jobId, startedAt, endedAt, outcome, reason } = attempt;
     if (startedAt !== undefined) {
-      this.#run('INSERT INTO attempts (job_id, attempt, started_at) VALUES (?,?,?)', [
+      this.#sql.run('INSERT INTO attempts (job_id, attempt, started_at) VALUES (?,?,?)', [
         jobId,
         attempt.attempt,
         startedAt,
       ]);
     } else {
-      this.#run('UPDATE attempts SET ended_at = ?, outcome = ?, reason = ? WHERE job_id = ? AND attempt = ?', [
+      this.#sql.run('UPDATE attempts SET ended_at = ?, outcome = ?, reason = ? WHERE job_id = ? AND attempt = ?', [
         endedAt ?? null,
         outcome ?? null,
         text(reason),
@@ -182,55 +164,63 @@ export class LibsqlStore implements JobStore {
 
   nextReady(previewsFirst = false): JobRecord | undefined {
     // One question a group, each answered by an index from its first row on.
-    const groups = previewsFirst ? ['by_hand = 1', "by_hand = 0 AND quality = 'preview'", 'by_hand = 0'] : ['TRUE'];
-    for (const group of groups) {
-      const [row] = this.#all(`SELECT * ${READY} AND ${group} ORDER BY by_hand DESC, rank LIMIT 1`);
-      if (row !== undefined) return recordFrom(row);
+    const byHand = previewsFirst ? this.#places.byHand : null;
+    const groups: [string, Value[]][] =
+      byHand === null
+        ? [['TRUE', []]]
+        : [
+            ['rank <= ?', [byHand]],
+            ["quality = 'preview' AND rank > ?", [byHand]],
+            ['rank > ?', [byHand]],
+          ];
+    for (const [group, values] of groups) {
+      const [row] = this.#sql.all(`SELECT ${COLUMNS} ${READY} AND ${group} ORDER BY rank LIMIT 1`, values);
+      if (row !== undefined) return recordFrom(row, this.#specs);
     }
     return undefined;
   }
 
   waiting(): WaitingJob[] {
     // One row that holds them all: thousands of rows are slow to hand over one by one.
-    const [row] = this.#all(
+    const [row] = this.#sql.all(
       `WITH firsts AS MATERIALIZED (SELECT sequence_id, min(ord) AS ord FROM jobs GROUP BY sequence_id)
-        SELECT json_group_array(json_array(id, rank, by_hand, ready, first, start_frame, submitted_at,
+        SELECT json_group_array(json_array(id, rank, rank <= ?, ready, first, start_frame, submitted_at,
           engine, quality, pixels, frames, uses)) AS jobs FROM (
         SELECT jobs.*, firsts.ord AS first,
           NOT EXISTS (SELECT 1 FROM job_boards WHERE job_id = jobs.id AND sha256 NOT IN (SELECT sha256 FROM boards)) AS ready
         FROM jobs JOIN firsts USING (sequence_id) WHERE state = 'queued' ORDER BY rank)`,
+      [this.#places.byHand],
     );
     return waitingFrom(row);
   }
 
-  putInOrder(jobIds: readonly string[]): void {
-    this.#whole(() => {
-      const rank = new Map(this.waiting().map((job) => [job.jobId, job.rank]));
-      const known = jobIds.filter((id) => rank.has(id));
-      const ranks = known.map((id) => rank.get(id) ?? 0).sort((a, b) => a - b);
-      this.#run(
-        `UPDATE jobs SET rank = wanted.value ->> 'rank', by_hand = 1 FROM json_each(?) AS wanted
-          WHERE jobs.id = wanted.value ->> 'id'`,
-        [JSON.stringify(known.map((id, index) => ({ id, rank: ranks[index] })))],
-      );
-    });
+  move(jobIds: readonly string[], to: OrderPlace): Ranked[] {
+    return this.#sql.whole(() => this.#places.move(jobIds, to));
+  }
+
+  rank(jobIds: readonly string[], from: number): void {
+    this.#sql.whole(() => this.#places.rank(jobIds, from));
+  }
+
+  lastRank(): number {
+    return this.#places.last();
   }
 
   forgetOrder(): void {
-    this.#whole(() => this.#run('UPDATE jobs SET by_hand = 0 WHERE by_hand = 1', []));
+    this.#sql.whole(() => this.#places.forget());
   }
 
   prune(states: readonly JobState[]): number {
-    return this.#whole(() => {
-      this.#run('UPDATE jobs SET pruned = 1 WHERE pruned = 0 AND state IN (SELECT value FROM json_each(?))', [
+    return this.#sql.whole(() => {
+      this.#sql.run('UPDATE jobs SET pruned = 1 WHERE pruned = 0 AND state IN (SELECT value FROM json_each(?))', [
         JSON.stringify(states),
       ]);
-      return this.#number('SELECT changes() AS n');
+      return this.#sql.number('SELECT changes() AS n') ?? 0;
     });
   }
 
   inState(state: JobState): JobRecord[] {
-    return this.#all('SELECT * FROM jobs WHERE state = ? ORDER BY rank', [state]).map(recordFrom);
+    return this.#records(`SELECT ${COLUMNS} FROM jobs WHERE state = ? ORDER BY rank`, [state]);
   }
 
   list(filter: JobFilter): ReturnType<JobStore['list']> {
@@ -245,68 +235,70 @@ export class LibsqlStore implements JobStore {
       values.push(text(filter.sequenceId));
     }
     const where = `WHERE ${conditions.join(' AND ')}`;
-    const rows = this.#all(`SELECT * FROM jobs ${where} ORDER BY rank LIMIT ? OFFSET ?`, [
-      ...values,
-      filter.limit ?? 500,
-      filter.offset ?? 0,
-    ]);
+    // The page is found in an index; whole rows are read of it alone.
+    const page = this.#records(
+      `SELECT ${COLUMNS} FROM jobs WHERE rowid IN (SELECT rowid FROM jobs ${where} ORDER BY rank LIMIT ? OFFSET ?)
+        ORDER BY rank`,
+      [...values, filter.limit ?? 500, filter.offset ?? 0],
+    );
     return {
-      jobs: rows.map((row) => recordFrom(row).row),
-      total: this.#number(`SELECT count(*) AS n FROM jobs ${where}`, values),
+      jobs: page.map((record) => record.row),
+      total: this.#sql.number(`SELECT count(*) AS n FROM jobs ${where}`, values) ?? 0,
     };
   }
 
   count(states: readonly JobState[]): number {
-    return this.#number('SELECT count(*) AS n FROM jobs WHERE state IN (SELECT value FROM json_each(?))', [
-      JSON.stringify(states),
-    ]);
+    const sql = 'SELECT count(*) AS n FROM jobs WHERE state IN (SELECT value FROM json_each(?))';
+    return this.#sql.number(sql, [JSON.stringify(states)]) ?? 0;
   }
 
   queuedWork(): WorkGroup[] {
-    return this.#all(
-      `SELECT engine, quality, pixels, frames, uses, count(*) AS count FROM jobs WHERE state = 'queued'
+    return this.#sql
+      .all(
+        `SELECT engine, quality, pixels, frames, uses, count(*) AS count FROM jobs WHERE state = 'queued'
         GROUP BY engine, quality, pixels, frames, uses`,
-    ).map(workFrom);
+      )
+      .map(workFrom);
   }
 
   eventsSince(seq: number, filter: EventFilter = {}): JobEvent[] {
     const mine = filter.sequenceId === undefined ? '' : 'AND sequence_id = ?';
     const values = filter.sequenceId === undefined ? [] : [text(filter.sequenceId)];
-    return this.#all(`SELECT * FROM events WHERE seq > ? ${mine} ORDER BY seq LIMIT ?`, [
-      seq,
-      ...values,
-      filter.limit ?? -1,
-    ]).map(eventFrom);
+    return this.#sql
+      .all(`SELECT * FROM events WHERE seq > ? ${mine} ORDER BY seq LIMIT ?`, [seq, ...values, filter.limit ?? -1])
+      .map(eventFrom);
   }
 
   newestSeq(): number {
-    return this.#number("SELECT seq AS n FROM sqlite_sequence WHERE name = 'events'");
+    return this.#sql.number("SELECT seq AS n FROM sqlite_sequence WHERE name = 'events'") ?? 0;
   }
 
   #addFact(fact: Fact): void {
-    this.#run('INSERT INTO facts (at, kind, body) VALUES (?,?,?)', [fact.at, fact.kind, JSON.stringify(fact)]);
+    this.#sql.run('INSERT INTO facts (at, kind, body) VALUES (?,?,?)', [fact.at, fact.kind, JSON.stringify(fact)]);
   }
 
   addFacts(facts: readonly Fact[]): void {
-    this.#whole(() => facts.forEach((fact) => this.#addFact(fact)));
+    this.#sql.whole(() => facts.forEach((fact) => this.#addFact(fact)));
   }
 
   facts({ kinds, since }: FactFilter = {}): Fact[] {
-    return this.#all(
-      `SELECT body FROM facts WHERE (?1 IS NULL OR kind IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR at >= ?2)
+    return this.#sql
+      .all(
+        `SELECT body FROM facts WHERE (?1 IS NULL OR kind IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR at >= ?2)
         ORDER BY id`,
-      [kinds === undefined ? null : JSON.stringify(kinds), since ?? null],
-    ).map(factFrom);
+        [kinds === undefined ? null : JSON.stringify(kinds), since ?? null],
+      )
+      .map(factFrom);
   }
 
   addBoards(boards: readonly string[]): void {
-    this.#whole(() =>
-      boards.forEach((board) => this.#run('INSERT OR IGNORE INTO boards (sha256) VALUES (?)', [board])),
+    this.#sql.whole(() =>
+      boards.forEach((board) => this.#sql.run('INSERT OR IGNORE INTO boards (sha256) VALUES (?)', [board])),
     );
   }
 
   dropBoards(boards: readonly string[]): void {
-    this.#whole(() => boards.forEach((board) => this.#run('DELETE FROM boards WHERE sha256 = ?', [board])));
+    this.#sql.whole(() => boards.forEach((board) => this.#sql.run('DELETE FROM boards WHERE sha256 = ?', [board])));
   }
 
   wantedBoards(): string[] {
@@ -320,16 +312,16 @@ export class LibsqlStore implements JobStore {
   }
 
   #boards(sql: string): string[] {
-    return this.#all(sql).map((row) => z.object({ sha256: z.string() }).parse(row).sha256);
+    return this.#sql.all(sql).map((row) => z.object({ sha256: z.string() }).parse(row).sha256);
   }
 
   attempts(jobId: string): AttemptRow[] {
-    return this.#all('SELECT * FROM attempts WHERE job_id = ? ORDER BY attempt', [jobId]).map(attemptFrom);
+    return this.#sql.all('SELECT * FROM attempts WHERE job_id = ? ORDER BY attempt', [jobId]).map(attemptFrom);
   }
 
   addTiming(run: Timing): void {
-    this.#whole(() =>
-      this.#run(
+    this.#sql.whole(() =>
+      this.#sql.run(
         'INSERT INTO timings (requested, engine, device, quality, pixels, frames, uses, seconds) VALUES (?,?,?,?,?,?,?,?)',
         [run.requested, run.engine, run.device, run.quality, run.pixels, run.frames, run.boards, run.seconds],
       ),
@@ -337,18 +329,18 @@ export class LibsqlStore implements JobStore {
   }
 
   timings(limit: number): Timing[] {
-    return this.#all('SELECT * FROM timings ORDER BY id DESC LIMIT ?', [limit]).map(timingFrom);
+    return this.#sql.all('SELECT * FROM timings ORDER BY id DESC LIMIT ?', [limit]).map(timingFrom);
   }
 
   setting(name: string): string | undefined {
-    return this.#all('SELECT value FROM settings WHERE name = ?', [name]).map(
-      (row) => z.object({ value: z.string() }).parse(row).value,
-    )[0];
+    return this.#sql
+      .all('SELECT value FROM settings WHERE name = ?', [name])
+      .map((row) => z.object({ value: z.string() }).parse(row).value)[0];
   }
 
   setSetting(name: string, value: string): void {
-    this.#whole(() =>
-      this.#run(
+    this.#sql.whole(() =>
+      this.#sql.run(
         'INSERT INTO settings (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
         [name, value],
       ),
@@ -356,13 +348,6 @@ export class LibsqlStore implements JobStore {
   }
 
   close(): void {
-    this.#statements.clear();
-    // The connection itself only goes with its last statement, at some collection of garbage: leave no log for then.
-    try {
-      this.#db.pragma('wal_checkpoint(TRUNCATE)');
-    } catch {
-      // A full disk: the log stays beside the file and is read at the next start.
-    }
-    this.#db.close();
+    this.#sql.close();
   }
 }

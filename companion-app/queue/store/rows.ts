@@ -14,6 +14,7 @@ import {
 import type { Timing, WorkGroup } from '../estimate';
 import type { AttemptRow, WaitingJob } from '../job-store';
 import type { JobRecord } from '../record';
+import type { SpecShelf } from './spec-shelf';
 
 /** A column that holds JSON text, or nothing. */
 const json = <T>(schema: z.ZodType<T>) =>
@@ -30,7 +31,9 @@ const json = <T>(schema: z.ZodType<T>) =>
 
 const state = z.enum(JOB_STATES);
 
+const column = z.string().nullable();
 const zStoredJob = z.object({
+  id: z.string(),
   rank: z.number(),
   state,
   attempts: z.number(),
@@ -38,38 +41,46 @@ const zStoredJob = z.object({
   submitted_at: z.number(),
   changed_at: z.number(),
   spec_hash: z.string(),
-  last_problem: json(zProblem),
-  // Parsed once, as parts of the row they make up.
-  spec: json(z.unknown()),
-  take: json(z.unknown()),
-  problem: json(z.unknown()),
-  placement: json(z.unknown()),
-  verdict: json(z.unknown()),
-  fallback: json(z.unknown()),
-  tries: json(z.unknown()),
+  spec: z.string(),
+  last_problem: column,
+  take: column,
+  problem: column,
+  placement: column,
+  verdict: column,
+  fallback: column,
+  tries: column,
 });
 
+/** The columns of `jobs` that make up a record. */
+export const COLUMNS = Object.keys(zStoredJob.shape).join(', ');
+
+/** The row without its spec, which is parsed by itself. */
+const { spec: _spec, ...beside } = zJobRow.shape;
+const zBeside = z.object(beside);
+
+/** What the JSON columns of a row tell, those that tell something. */
+function told(columns: Readonly<Record<string, string | null>>): Record<string, unknown> {
+  const found = Object.entries(columns).flatMap(([name, text]) => (text === null ? [] : [[name, text] as const]));
+  return Object.fromEntries(found.map(([name, text]): [string, unknown] => [name, JSON.parse(text)]));
+}
+
 /** A row of `jobs`. Throws ZodError when it is not one. */
-export function recordFrom(row: unknown): JobRecord {
+export function recordFrom(row: unknown, specs: SpecShelf): JobRecord {
   const stored = zStoredJob.parse(row);
+  const { take, problem, placement, verdict, fallback, tries } = stored;
+  const besides = zBeside.parse({
+    state: stored.state,
+    attempts: stored.attempts,
+    order: stored.rank,
+    submittedAt: stored.submitted_at,
+    changedAt: stored.changed_at,
+    ...told({ take, problem, placement, verdict, fallback, tries }),
+  });
   return {
-    row: zJobRow.parse({
-      spec: stored.spec,
-      state: stored.state,
-      attempts: stored.attempts,
-      order: stored.rank,
-      submittedAt: stored.submitted_at,
-      changedAt: stored.changed_at,
-      ...(stored.take !== undefined && { take: stored.take }),
-      ...(stored.problem !== undefined && { problem: stored.problem }),
-      ...(stored.placement !== undefined && { placement: stored.placement }),
-      ...(stored.verdict !== undefined && { verdict: stored.verdict }),
-      ...(stored.fallback !== undefined && { fallback: stored.fallback }),
-      ...(stored.tries !== undefined && { tries: stored.tries }),
-    }),
+    row: { spec: specs.parsed(stored.id, stored.spec), ...besides },
     specHash: stored.spec_hash,
     lost: stored.lost,
-    ...(stored.last_problem && { lastProblem: stored.last_problem }),
+    ...(stored.last_problem !== null && { lastProblem: zProblem.parse(JSON.parse(stored.last_problem)) }),
   };
 }
 

@@ -111,7 +111,7 @@ it('keeps the machine awake while it renders and while something will be begun b
 
 it('goes by another order as soon as one is set, also where jobs were put in order by hand', async () => {
   const queue = await begun(1, 2, 3);
-  expect(queue.reorder(['job-000003'], 'front')).toEqual(['job-000003']);
+  expect(await queue.reorder(['job-000003'], 'front')).toEqual(['job-000003']);
   queue.release(queue.lease()!);
   expect(queue.list().jobs.map((row) => row.spec.id)).toEqual(['job-000003', 'job-000001', 'job-000002']);
   await settings.change({ night: { order: 'shot' } });

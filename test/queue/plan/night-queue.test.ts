@@ -72,12 +72,26 @@ describe('previews first', () => {
     await queue.submit([spec(1), spec(2), spec(3)]);
     queue.cancel(['job-000001']);
     expect(queue.find(previewIdOf('job-000001'))?.state).toBe('cancelled');
-    expect(queue.reorder(['job-000003', 'job-000001'], 'front')).toEqual(['job-000003']);
+    expect(await queue.reorder(['job-000003', 'job-000001'], 'front')).toEqual(['job-000003']);
     expect(begun(queue)).toEqual([
       ...[previewIdOf('job-000003'), 'job-000003'],
       ...[previewIdOf('job-000002'), 'job-000002'],
     ]);
   });
+});
+
+it('puts by hand what another order has made, and has what comes later follow that order again', async () => {
+  const plan = { by: 'shot' as QueuePlan['by'] };
+  const { queue } = setup(plan);
+  // Sent last to first: the timeline's order is the other way round.
+  await queue.submit([spec(4), spec(3), spec(2), spec(1)]);
+  const both = await Promise.all([
+    queue.reorder(['job-000004'], 'front'),
+    queue.reorder(['job-000002'], { before: 'job-000001' }),
+  ]);
+  expect(both).toEqual([['job-000004'], ['job-000002']]);
+  await queue.submit([spec(6), spec(5)]);
+  expect(begun(queue).map((id) => id.slice(-1))).toEqual(['4', '2', '1', '3', '5', '6']);
 });
 
 describe('a deadline', () => {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import type { WaitingJob } from '../../../companion-app/queue/job-store';
+import { MemoryStore } from '../../../companion-app/queue';
+import { freeze } from '../../../companion-app/queue/plan/freeze';
 import { inOrder, moved, type Ordering } from '../../../companion-app/queue/plan/order';
+import { newRecord } from '../../../companion-app/queue/record';
+import { spec } from '../fixtures/specs';
 
 const waiting = (jobId: string, parts: Partial<WaitingJob> = {}): WaitingJob => ({
   ...{ jobId, rank: Number(jobId), byHand: false, ready: true, sequenceRank: 1, startFrame: 0, submittedAt: 0 },
@@ -86,5 +90,41 @@ describe('moving by hand', () => {
         expect(after.filter((each) => !jobs.includes(each))).toEqual(order.filter((each) => !jobs.includes(each)));
       }),
     );
+  });
+});
+
+describe('writing a planned order down', () => {
+  const PIECE = 200;
+  /** Every third job is in the first shot: the plan puts those first, and holds the jobs of a shot for equal. */
+  const jobs = Array.from({ length: 450 }, (_, n) => spec(n + 1));
+  const shotOf = (id: string): number => Number(id.slice(4)) % 3;
+  const planned = (store: MemoryStore): string[] =>
+    store
+      .waiting()
+      .map(({ jobId }) => jobId)
+      .sort((a, b) => shotOf(a) - shotOf(b));
+
+  it('in pieces, and wherever it is cut off the plan is the same as before', async () => {
+    const store = new MemoryStore();
+    store.insert(jobs.map((job) => newRecord(job, 0)));
+    const order = planned(store);
+    let pieces = 0;
+    await freeze(
+      {
+        lastRank: () => store.lastRank(),
+        rank: (ids, from) => {
+          expect(ids.length).toBeLessThanOrEqual(PIECE);
+          store.rank(ids, from);
+          expect(planned(store)).toEqual(order);
+          if ((pieces += 1) > 1) return;
+          store.insert([newRecord(spec(1000, { name: 'later' }), 0)]);
+          order.splice(order.filter((id) => shotOf(id) <= shotOf('job-001000')).length, 0, 'job-001000');
+        },
+      },
+      planned(store),
+    );
+    expect(pieces).toBe(3);
+    const byRank = store.waiting().map(({ jobId }) => jobId);
+    expect(byRank).toEqual([...order.filter((id) => id !== 'job-001000'), 'job-001000']);
   });
 });
