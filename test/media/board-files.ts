@@ -1,5 +1,6 @@
 /** Files that are boards, nearly boards, or only say so. */
 import { writePsdBuffer, type Psd } from 'ag-psd';
+import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 
 type Rgba = readonly [number, number, number, number];
@@ -38,6 +39,22 @@ export function withPsdProfile(psd: Buffer, profile: Buffer): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(psd.readUInt32BE(resourcesAt) + resource.length);
   return Buffer.concat([psd.subarray(0, resourcesAt), length, resource, psd.subarray(resourcesAt + 4)]);
+}
+
+/** A Photoshop file of two layers, `side` pixels a side, whose channels are packed by zip and unfold to so many bytes each. */
+export function zippedPsd(side: number, unfolded: number): Buffer {
+  const u16 = (...values: number[]): Buffer => Buffer.concat(values.map((value) => Buffer.from([value >> 8, value])));
+  const u32 = (...values: number[]): Buffer => Buffer.concat(values.map((value) => u16(value >>> 16, value & 0xffff)));
+  const packed = Buffer.concat([u16(2), deflateSync(Buffer.alloc(unfolded, 99))]);
+  const channels = [0, 1, 2].map((id) => Buffer.concat([u16(id), u32(packed.length)]));
+  const extra = Buffer.concat([u32(0, 0), Buffer.from('\x03ink')]);
+  const record = [u32(0, 0, side, side), u16(3), ...channels, Buffer.from('8BIMnorm'), u32(0xff000000)];
+  const records = [...record, u32(extra.length), extra, ...record, u32(extra.length), extra];
+  const layers = Buffer.concat([u16(2), ...records, ...new Array<Buffer>(6).fill(packed)]);
+  const even = Buffer.concat([layers, Buffer.alloc(layers.length % 2)]);
+  const header = [Buffer.from('8BPS'), u16(1, 0, 0, 0, 3), u32(side, side), u16(8, 3), u32(0, 0)];
+  const merged = [u16(0), Buffer.alloc(3 * side * side, 50)];
+  return Buffer.concat([...header, u32(even.length + 8, even.length), even, u32(0), ...merged]);
 }
 
 /** A PNG of a few bytes whose header claims another size. */

@@ -1,11 +1,12 @@
 /** Boards made to harm: other formats under a picture's name, bombs, animations without end. */
+import type { Layer } from 'ag-psd';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { boardPicture, decodeBoard, layerBoard } from '../../companion-app/media';
 import { boardShape } from '../../companion-app/media/board/board-shape';
 import { toProblem } from '../../shared/problem';
-import { pngClaiming } from './board-files';
+import { pngClaiming, psdFile, psdPixels, zippedPsd } from './board-files';
 import { temporaryFolder } from './temp-folder';
 
 const folder = temporaryFolder('hostile-boards');
@@ -70,4 +71,31 @@ test('of an animation of a thousand frames only the first is decoded', async () 
   const board = await decodeBoard(file('animated.gif', gif));
   expect([board.width, board.height]).toEqual([side, side]);
   expect(board.rgb[0]).toBeLessThan(60);
+});
+
+test('a Photoshop layer that unfolds to more than its pixels is refused before it is unfolded', async () => {
+  const good = await decodeBoard(file('zipped.psd', zippedPsd(8, 64)));
+  expect([good.width, good.layers?.length, good.layers?.[0]?.rgba[0]]).toEqual([8, 2, 99]);
+  const bomb = file('bomb.psd', zippedPsd(8, 4_000_000));
+  expect(await codeOf(decodeBoard(bomb))).toBe('board-too-large');
+  expect(await codeOf(boardPicture(bomb, 64))).toBe('board-too-large');
+});
+
+test('Photoshop groups in groups without end are refused', async () => {
+  const ink: Layer = { name: 'ink', imageData: psdPixels(4, 4, [9, 9, 9, 255]) };
+  const nested = (depth: number): Uint8Array => {
+    let layer = ink;
+    for (let i = 0; i < depth; i += 1) layer = { name: 'group', children: [layer] };
+    return psdFile({ width: 4, height: 4, imageData: psdPixels(4, 4, [9, 9, 9, 255]), children: [layer] });
+  };
+  expect(await codeOf(decodeBoard(file('nested.psd', nested(10))))).toBe('read');
+  expect(await codeOf(decodeBoard(file('deep.psd', nested(150))))).toBe('board-unreadable');
+});
+
+test('thousands of layers on a board that has no flattened picture are not laid on one another', async () => {
+  const dot: Layer = { name: 'dot', imageData: psdPixels(1, 1, [9, 9, 9, 255]) };
+  const [side, layers] = [1_000, 3_300];
+  const imageData = psdPixels(side, side, [9, 9, 9, 255]);
+  const psd = psdFile({ width: side, height: side, imageData, children: new Array<Layer>(layers).fill(dot) }, false);
+  expect(await codeOf(decodeBoard(file('dots.psd', psd)))).toBe('board-unreadable');
 });

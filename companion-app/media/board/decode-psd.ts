@@ -6,6 +6,7 @@ import { assertBoardSize, boardUnreadable } from './board-error';
 import { toSrgb } from './colour-profile';
 import { flatten, type RasterOptions } from './decode-raster';
 import { BOARD_LIMITS } from './limits';
+import { assertUnfolds } from './psd-bombs';
 import { psdStructure } from './psd-structure';
 import { rgba8, type Rgba } from './psd-pixels';
 import { fullLayer } from './psd-layer';
@@ -22,6 +23,9 @@ export interface LayeredPicture extends Picture {
 }
 
 const OTHER_MODES = 'Save it in RGB colour with "Maximize Compatibility", or export it as PNG.';
+
+/** Layers laid on one another, all pixels of the board each time: about a minute's work. */
+const COMPOSED_PIXELS = 16 * BOARD_LIMITS.pixels;
 
 /** Blend modes that libvips has under the same meaning; others are laid on normally. */
 const BLENDS: Readonly<Record<string, Blend>> = {
@@ -45,16 +49,26 @@ export async function decodePsd(bytes: Uint8Array, options: RasterOptions): Prom
   if (!structure) throw boardUnreadable(name, 'it is cut short');
   assertBoardSize(name, structure.width, structure.height);
   if (structure.cutShort) throw boardUnreadable(name, 'it is cut short');
+  await assertUnfolds(outline(bytes, name), name);
   const psd = parse(bytes, name);
   const visible = visibleLayers(psd.children ?? []);
   const size = { width: psd.width, height: psd.height };
   const merged =
     psd.imageResources?.versionInfo?.hasRealMergedData === false && visible.length > 0 ? null : psd.imageData;
+  if (!merged && visible.length * psd.width * psd.height > COMPOSED_PIXELS)
+    throw boardUnreadable(name, 'it has too many layers and no flattened picture', OTHER_MODES);
   const whole = merged ? rgba8(merged) : await compose(visible, psd);
   const flat = await flatten(raw(await toSrgb(whole, structure.profile)), size, options);
   const scaled = flat.width !== size.width || flat.height !== size.height;
   const layers = scaled ? [] : await handedOut(visible, psd, structure.profile);
   return layers.length > 1 ? { ...flat, layers } : flat;
+}
+
+/** The file's layers with their pixels left packed. */
+function outline(bytes: Uint8Array, name: string): Psd {
+  return reading(name, () =>
+    readPsd(bytes, { useRawData: true, skipCompositeImageData: true, skipThumbnail: true, skipLinkedFilesData: true }),
+  );
 }
 
 function parse(bytes: Uint8Array, name: string): Psd {
@@ -69,9 +83,13 @@ function parse(bytes: Uint8Array, name: string): Psd {
       return { width, height, colorSpace: 'srgb', data: new Uint8ClampedArray(width * height * 4) };
     },
   );
+  const options = { useImageData: true, skipThumbnail: true, skipLinkedFilesData: true, totalMemoryLimit: budget };
+  return reading(name, () => readPsd(bytes, options));
+}
+
+function reading(name: string, read: () => Psd): Psd {
   try {
-    const options = { useImageData: true, skipThumbnail: true, skipLinkedFilesData: true, totalMemoryLimit: budget };
-    return readPsd(bytes, options);
+    return read();
   } catch (error) {
     const why =
       error instanceof Error && /color mode|colour mode|compression|bitsPer/i.test(error.message)
