@@ -7,6 +7,7 @@ import { toSrgb } from './colour-profile';
 import { flatten, type RasterOptions } from './decode-raster';
 import { BOARD_LIMITS } from './limits';
 import { assertUnfolds } from './psd-bombs';
+import { packedPicture } from './psd-packed';
 import { psdStructure } from './psd-structure';
 import { rgba8, type Rgba } from './psd-pixels';
 import { fullLayer } from './psd-layer';
@@ -23,6 +24,9 @@ export interface LayeredPicture extends Picture {
 }
 
 const OTHER_MODES = 'Save it in RGB colour with "Maximize Compatibility", or export it as PNG.';
+
+/** Nothing is printed of what a file has wrong. */
+const READING = { skipThumbnail: true, skipLinkedFilesData: true, log: () => undefined };
 
 /** Layers laid on one another, all pixels of the board each time: about a minute's work. */
 const COMPOSED_PIXELS = 16 * BOARD_LIMITS.pixels;
@@ -53,11 +57,13 @@ export async function decodePsd(bytes: Uint8Array, options: RasterOptions): Prom
   const psd = parse(bytes, name);
   const visible = visibleLayers(psd.children ?? []);
   const size = { width: psd.width, height: psd.height };
-  const merged =
-    psd.imageResources?.versionInfo?.hasRealMergedData === false && visible.length > 0 ? null : psd.imageData;
+  const { packed16 } = structure;
+  const unreal = psd.imageResources?.versionInfo?.hasRealMergedData === false || packed16 !== undefined;
+  const merged = unreal && visible.length > 0 ? null : psd.imageData;
   if (!merged && visible.length * psd.width * psd.height > COMPOSED_PIXELS)
     throw boardUnreadable(name, 'it has too many layers and no flattened picture', OTHER_MODES);
-  const whole = merged ? rgba8(merged) : await compose(visible, psd);
+  const flatOnly = packed16 === undefined || visible.length > 0 ? null : packedPicture(bytes, packed16);
+  const whole = flatOnly ?? (merged ? rgba8(merged) : await compose(visible, psd));
   const flat = await flatten(raw(await toSrgb(whole, structure.profile)), size, options);
   const scaled = flat.width !== size.width || flat.height !== size.height;
   const layers = scaled ? [] : await handedOut(visible, psd, structure.profile);
@@ -66,9 +72,7 @@ export async function decodePsd(bytes: Uint8Array, options: RasterOptions): Prom
 
 /** The file's layers with their pixels left packed. */
 function outline(bytes: Uint8Array, name: string): Psd {
-  return reading(name, () =>
-    readPsd(bytes, { useRawData: true, skipCompositeImageData: true, skipThumbnail: true, skipLinkedFilesData: true }),
-  );
+  return reading(name, () => readPsd(bytes, { ...READING, useRawData: true, skipCompositeImageData: true }));
 }
 
 function parse(bytes: Uint8Array, name: string): Psd {
@@ -83,8 +87,7 @@ function parse(bytes: Uint8Array, name: string): Psd {
       return { width, height, colorSpace: 'srgb', data: new Uint8ClampedArray(width * height * 4) };
     },
   );
-  const options = { useImageData: true, skipThumbnail: true, skipLinkedFilesData: true, totalMemoryLimit: budget };
-  return reading(name, () => readPsd(bytes, options));
+  return reading(name, () => readPsd(bytes, { ...READING, useImageData: true, totalMemoryLimit: budget }));
 }
 
 function reading(name: string, read: () => Psd): Psd {

@@ -4,11 +4,12 @@ import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import sharp from 'sharp';
 import { openSafetensors } from '../../../companion-app/inference/lora/safetensors';
+import { readPack } from '../../../companion-app/inference/packs';
 import { verifyGraph } from '../../../companion-app/inference/packs/verify';
 import { readStoryboard } from '../../../companion-app/interchange/in';
 import { boardPicture, decodeBoard } from '../../../companion-app/media';
 import { toProblem } from '../../../shared/problem';
-import { psdFile, psdPixels } from '../../media/board-files';
+import { psdFile, psdPixels, zippedPsd } from '../../media/board-files';
 import { pdfFile } from '../../interchange/in/pdf-file';
 import { safetensors } from '../../inference/lora/support';
 import { randomOf, spoilt } from './bytes';
@@ -122,7 +123,9 @@ export async function loaders(onnx: string): Promise<readonly Loader[]> {
     { name: 'GIF', file: 'a.gif', sample: await raw.clone().gif().toBuffer(), load: picture },
     { name: 'WebP', file: 'a.webp', sample: await raw.clone().webp().toBuffer(), load: picture },
     { name: 'TIFF', file: 'a.tif', sample: await raw.clone().tiff().toBuffer(), load: picture },
+    { name: 'AVIF', file: 'a.avif', sample: await raw.clone().avif().toBuffer(), load: picture },
     { name: 'PSD', file: 'a.psd', sample: psd, load: picture },
+    { name: 'PSD packed by zip', file: 'b.psd', sample: zippedPsd(8, 64), load: picture },
     { name: '.storyboarder', file: 'a.storyboarder', sample: strToU8(STORYBOARDER), load: storyboard },
     { name: 'OTIO', file: 'a.otio', sample: strToU8(OTIO), load: storyboard },
     { name: 'FCP 7 XML', file: 'a.xml', sample: strToU8(XML), load: storyboard },
@@ -147,11 +150,17 @@ export async function loaders(onnx: string): Promise<readonly Loader[]> {
       sample: graph.subarray(0, 60_000),
       load: (file, folder) => verifyGraph(folder, file),
     },
+    {
+      name: 'model_index.json',
+      file: 'model_index.json',
+      sample: strToU8('{"_class_name": "StableVideoDiffusionPipeline", "unet": ["diffusers", "UNet"]}'),
+      load: (_file, folder) => readPack(folder),
+    },
   ];
 }
 
 /** The folder's own things: the file, pages of a document beside it. */
-const OWN = /^(a\.\w+|pages([\\/]page-[\w-]+\.png)?)$/;
+const OWN = /^([ab]\.\w+|model_index\.json|pages([\\/]page-[\w-]+\.png)?)$/;
 
 /** Longer than any loader takes for a small file, on a busy machine too, milliseconds. */
 const ENDLESS_MS = 20_000;
