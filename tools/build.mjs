@@ -9,6 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPanel } from './build-panel.mjs';
 import { buildUi } from './build-ui.mjs';
+import { lazyPackages } from './lazy-packages.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -33,7 +34,7 @@ const node = {
   logLevel: 'warning',
   jsx: 'automatic',
   define: { 'process.env.INBETWEEN_VERSION': JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
-  plugins: [reactInside],
+  plugins: [reactInside, lazyPackages],
   loader: { '.proto': 'text' },
 };
 

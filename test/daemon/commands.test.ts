@@ -1,6 +1,6 @@
 /** `inbetween queue …` and `doctor` against a daemon that runs, and against none. */
 import { sha, spec, tempFolder, until } from '../queue/fixtures/specs';
-import { install, run, serve, type Ran, type Served } from './fixtures/installed';
+import { install, run, serve, version, type Ran, type Served } from './fixtures/installed';
 import { Panel } from './fixtures/panel';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -69,7 +69,7 @@ it('lists, pauses, cancels, retries and resumes', async () => {
 });
 
 it('shows its version and help, and refuses what it does not know', async () => {
-  expect((await run(['--version'])).stdout).toBe('9.8.7\n');
+  expect((await run(['--version'])).stdout).toBe(`${version}\n`);
   expect((await run(['--help'])).stdout).toContain('serve');
   const wrong = await run(['serve', '--port', '99999']);
   expect(wrong.code).toBe(1);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { JobRow } from '../../shared/protocol';
 import { dataLayout } from '../../companion-app/daemon';
 import { spec, sha, tempFolder, until } from '../queue/fixtures/specs';
-import { install, run, serve, type Served } from './fixtures/installed';
+import { install, run, serve, version, type Served } from './fixtures/installed';
 import { Panel } from './fixtures/panel';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -29,7 +29,7 @@ afterEach(async () => {
 it('says first that it is ready, then renders for a paired panel', async () => {
   const { port, pairing } = await start();
   const { panel, hello } = await Panel.connect(port, { code: pairing });
-  expect(hello.companion.version).toBe('9.8.7');
+  expect(hello.companion.version).toBe(version);
   const states: string[] = [];
   panel.on((message) => message.type === 'event' && states.push(message.event.state));
   await panel.ask({ type: 'since', ref: panel.ref(), seq: hello.seq }, 'caught-up');

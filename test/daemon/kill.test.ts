@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { JobSpec } from '../../shared/protocol';
 import { dataLayout } from '../../companion-app/daemon';
 import { sha, spec, tempFolder, until } from '../queue/fixtures/specs';
-import { install, installReal, serve, type Served } from './fixtures/installed';
+import { builtEntry, install, serve, type Served } from './fixtures/installed';
 import { killBelow, type Victim } from './fixtures/processes';
 import { moments, Timeline } from './fixtures/timeline';
 
@@ -66,12 +66,11 @@ it('loses nothing, places nothing twice, leaves no half file (10 kills)', async 
 }, 160_000);
 
 it('does so with the real render process and the real ffmpeg (6 kills)', async () => {
-  const cli = await installReal();
   const board = await readFile(path.join(__dirname, '..', '..', 'examples', 'boards', 'SH060.png'));
   const jobs = [1, 2, 3, 4].map((n): JobSpec => {
     const job = spec(n, { board: sha(board), notes: 'push in', frames: 48, width: 320 });
     return { ...job, shot: { ...job.shot, size: { width: 320, height: 180 } } };
   });
   const timeline = new Timeline(jobs, [board], ['too-many-attempts', 'encode-failed']);
-  await night(timeline, 6, ['ffmpeg', 'ffmpeg', 'render', 'daemon'], cli);
+  await night(timeline, 6, ['ffmpeg', 'ffmpeg', 'render', 'daemon'], builtEntry);
 }, 180_000);
