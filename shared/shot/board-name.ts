@@ -11,7 +11,7 @@ export interface BoardName {
   readonly words: string;
 }
 
-const EXTENSION = /\.(png|jpe?g|jpe|webp|tiff?|psd|psb|bmp|dib|tga|exr|dpx|ai|eps|hei[cf]|avif|svg|mov|mp4)$/i;
+const EXTENSION = /\.(png|jpe?g|jpe|jfif|gif|webp|tiff?|psd|psb|bmp|dib|tga|exr|dpx|ai|eps|hei[cf]|avif|svg|mov|mp4)$/i;
 /** A token that names a shot, not a scene or an episode; any film or scene before it belongs to the name. */
 const SHOT_TOKEN = /^(.*?(?:^|[\s_\-.]))?((?:shot|sht|sh|cut)[\s_-]?\d{1,5}[a-z]?)(?![\p{L}\p{N}])/iu;
 /** Letters and numbers at the start: "panel_3", "1A", "EP01_SC02_020", "Board 12". */

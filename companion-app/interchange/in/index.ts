@@ -4,9 +4,11 @@ import path from 'node:path';
 import { InbetweenError } from '../../../shared/problem';
 import { naturalOrder, RATES, type FrameRate } from '../../../shared/shot';
 import type { Storyboard } from '../storyboard';
-import { readFolder, readPicture, readTable } from './folder/folder';
-import { filesIn, PICTURE } from './folder/pictures';
+import { combined } from './combine';
+import { readFolder, readPicture, readTable, type PictureWish } from './folder/folder';
+import { filesBelow, filesIn, PICTURE } from './folder/pictures';
 import { readPdf } from './pdf/pdf';
+import type { Sheets } from './sheet/cut';
 import { readStoryboarder } from './storyboarder/storyboarder';
 import { TABLE } from './table/cells';
 import { readTimeline, TIMELINE } from './timeline';
@@ -20,13 +22,22 @@ export {
   type ReadTrack,
   type TimelineWish,
 } from './timeline';
+export { SHEETS, type Sheets } from './sheet/cut';
 
 export interface ReadWish {
   /** Folder for pictures that only exist inside another file (pages of a PDF, panels of a scanned sheet); made when it is needed. */
   readonly pictures: string;
   /** What frames and timecodes count where the file does not say (tables, edit lists). */
   readonly rate?: FrameRate;
+  /** Whether scanned sheets become a board a panel; `auto` where absent. */
+  readonly sheets?: Sheets;
 }
+
+const ofPictures = ({ pictures, rate, sheets }: ReadWish): PictureWish => ({
+  pages: pictures,
+  rate: rate ?? RATES['24'],
+  sheets: sheets ?? 'auto',
+});
 
 const PROJECT = /\.storyboarder$/i;
 const PDF = /\.pdf$/i;
@@ -63,7 +74,7 @@ async function readDirectory(folder: string, wish: ReadWish): Promise<Storyboard
   const projects = names.filter((name) => PROJECT.test(name)).sort(naturalOrder);
   const [project] = projects;
   if (project !== undefined) {
-    const read = await readStoryboarder(path.join(folder, project));
+    const read = await readProject(path.join(folder, project));
     const others = projects.length > 1 ? [`Of ${projects.length} projects in the folder, ${project} was read.`] : [];
     return { ...read, warnings: [...others, ...read.warnings] };
   }
@@ -75,10 +86,38 @@ async function readDirectory(folder: string, wish: ReadWish): Promise<Storyboard
     const read = await fromTimeline(path.join(folder, cut), wish);
     return { ...read, warnings: [`Order and lengths are those of ${cut}.`, ...read.warnings] };
   }
+  if (names.some((name) => PICTURE.test(name))) return readFolder(folder, ofPictures(wish));
   const documents = names.filter((name) => PDF.test(name));
-  if (!names.some((name) => PICTURE.test(name)) && documents.length === 1)
-    return readPdf(path.join(folder, documents[0] ?? ''), wish.pictures);
-  return readFolder(folder, wish.rate ?? RATES['24'], wish.pictures);
+  const pdfs = documents.map((name, i) => (): Promise<Storyboard> => {
+    const pages = documents.length === 1 ? wish.pictures : path.join(wish.pictures, String(i + 1));
+    return readPdf(path.join(folder, name), pages, wish.sheets);
+  });
+  if (pdfs.length > 0 && !hasTable) return combined(folder, documents, pdfs);
+  // Projects of several scenes have a folder each.
+  const scenes = (await filesBelow(folder)).filter((name) => PROJECT.test(name));
+  if (scenes.length > 0 && !hasTable)
+    return combined(
+      folder,
+      scenes,
+      scenes.map((name) => () => readStoryboarder(path.join(folder, name))),
+    );
+  return readFolder(folder, ofPictures(wish));
+}
+
+/** A project of one scene, or the file of one whose scenes lie in folders of their own. */
+async function readProject(file: string): Promise<Storyboard> {
+  try {
+    return await readStoryboarder(file);
+  } catch (error) {
+    const folder = path.join(path.dirname(file), 'storyboards');
+    const scenes = (await filesBelow(folder)).filter((name) => PROJECT.test(name));
+    if (scenes.length === 0) throw error;
+    return combined(
+      path.dirname(file),
+      scenes,
+      scenes.map((name) => () => readStoryboarder(path.join(folder, name))),
+    );
+  }
 }
 
 async function fromTimeline(file: string, wish: ReadWish): Promise<Storyboard> {
@@ -100,10 +139,10 @@ export async function readStoryboard(source: string, wish: ReadWish): Promise<St
     });
   }
   if (info.isDirectory()) return readDirectory(source, wish);
-  if (PROJECT.test(source)) return readStoryboarder(source);
-  if (PICTURE.test(source)) return readPicture(source, wish.pictures);
-  if (PDF.test(source)) return readPdf(source, wish.pictures);
-  if (TABLE.test(source)) return readTable(source, wish.rate ?? RATES['24']);
+  if (PROJECT.test(source)) return readProject(source);
+  if (PICTURE.test(source)) return readPicture(source, ofPictures(wish));
+  if (PDF.test(source)) return readPdf(source, wish.pictures, wish.sheets);
+  if (TABLE.test(source)) return readTable(source, ofPictures(wish));
   if (TIMELINE.test(source)) return fromTimeline(source, wish);
   throw notReadable(source);
 }

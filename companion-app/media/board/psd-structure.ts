@@ -10,6 +10,8 @@ export interface PsdStructure {
   readonly cutShort: boolean;
   /** ICC profile of the document, if it carries one. */
   readonly profile: Uint8Array | null;
+  /** Where the flattened picture begins, when it is 16-bit and packed by run lengths: ag-psd takes such a one for 8-bit. */
+  readonly packed16?: number;
 }
 
 const HEADER_BYTES = 26;
@@ -35,7 +37,9 @@ export function psdStructure(bytes: Uint8Array): PsdStructure | null {
     const layersLength = large ? Number(view.getBigUint64(resourcesEnd)) : view.getUint32(resourcesEnd);
     const pictureAt = resourcesEnd + (large ? 8 : 4) + layersLength;
     const cutShort = pictureAt + pictureBytes(view, pictureAt, header, large) > bytes.length;
-    return { width, height, cutShort, profile };
+    const packed16 =
+      !cutShort && header.depth === 16 && view.getUint16(pictureAt) === RLE ? { packed16: pictureAt } : {};
+    return { width, height, cutShort, profile, ...packed16 };
   } catch (error) {
     if (error instanceof RangeError) return { width, height, cutShort: true, profile: null };
     throw error;

@@ -2,8 +2,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { naturalOrder, parseBoardName, type BoardName } from '../../../../shared/shot';
+import { IN_LIMITS } from '../file/limits';
 
-export const PICTURE = /\.(?:png|jpe?g|webp|tiff?|psd|psb|gif|avif)$/i;
+export const PICTURE = /\.(?:png|jpe?g|jpe|jfif|webp|tiff?|psd|psb|gif|avif)$/i;
+/** Boards in formats that cannot be decoded: they keep their place, and are told one by one when they are. */
+const UNDECODED = /\.(?:bmp|dib|tga|hei[cf]|exr|dpx|hdr|jp2|j2k|jxl|pcx|pict?|pct|sgi|iff)$/i;
+/** Documents of drawing programs. */
+export const DRAWING = /\.(?:ai|eps|svg|kra|ora|xcf|clip|procreate|sketch|mdp|sai2?|afphoto|afdesign|fla|tvpp|csp)$/i;
 const NOTE_BYTES = 8_000;
 
 export interface BoardPicture {
@@ -41,13 +46,39 @@ export async function filesIn(folder: string): Promise<string[]> {
     .sort(naturalOrder);
 }
 
-/** The pictures among these names. */
+/** What `inbetween animate` has left in a folder of its own is no storyboard. */
+const isOutput = (names: readonly string[]): boolean =>
+  names.includes('result.json') && names.includes('timeline.otio');
+
+/** Files of the folders below, in natural order of their paths, written with forward slashes. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const out: string[] = [];
+  const open = [{ place: '', depth: 0 }];
+  for (let next = open.shift(); next !== undefined && out.length < IN_LIMITS.searched; next = open.shift()) {
+    const { place, depth } = next;
+    const entries = await readdir(path.join(folder, place), { withFileTypes: true }).catch(() => []);
+    const seen = entries.filter(({ name }) => !name.startsWith('.') && name !== '__MACOSX' && name !== 'node_modules');
+    if (isOutput(seen.map(({ name }) => name))) continue;
+    for (const entry of seen) {
+      const at = place === '' ? entry.name : `${place}/${entry.name}`;
+      if (entry.isDirectory() && depth < IN_LIMITS.searchDepth) open.push({ place: at, depth: depth + 1 });
+      else if (entry.isFile() || entry.isSymbolicLink()) out.push(at);
+    }
+  }
+  return out.sort(naturalOrder);
+}
+
+const stem = (name: string): string => name.replace(/\.[^.]+$/, '').toLowerCase();
+
+/** The pictures among these names; one of a format that cannot be decoded only where it has no twin that can. */
 export async function picturesIn(folder: string, names: readonly string[]): Promise<BoardPicture[]> {
+  const readable = new Set(names.filter((name) => PICTURE.test(name)).map(stem));
+  const boards = names.filter((name) => PICTURE.test(name) || (UNDECODED.test(name) && !readable.has(stem(name))));
   const out: BoardPicture[] = [];
-  for (const name of names.filter((n) => PICTURE.test(n))) out.push(await pictureAt(path.resolve(folder, name)));
+  for (const name of boards) out.push(await pictureAt(path.resolve(folder, name)));
   return out;
 }
 
 /** Which shot a picture belongs to; empty where it is a shot by itself. */
 export const shotKey = (picture: BoardPicture): string =>
-  picture.slate.board === '' ? '' : picture.slate.shot.toLowerCase();
+  picture.slate.board === '' ? '' : `${path.dirname(picture.path)}/${picture.slate.shot.toLowerCase()}`;

@@ -3,8 +3,10 @@ import path from 'node:path';
 import { parseBoardName, type FrameRate } from '../../../../shared/shot';
 import type { StoryboardBoard, StoryboardShot } from '../../storyboard';
 import type { Warnings } from '../file/warnings';
+import { MediaFinder } from '../media/finder';
 import { readCells } from '../table/cells';
 import { readRows, type ShotRow } from '../table/rows';
+import { locate } from './locate';
 import { matchRows, type Matched } from './match';
 import { shotKey, type BoardPicture } from './pictures';
 
@@ -95,7 +97,8 @@ export async function shotsOfTable(
 ): Promise<StoryboardShot[] | null> {
   const rows = readRows(await readCells(table), table, rate, warnings);
   if (rows === null || rows.length === 0) return null;
-  let matched = matchRows(rows, pictures);
+  const located = await locate(rows, pictures, new MediaFinder(path.dirname(path.resolve(table))));
+  let matched = matchRows(rows, pictures, located);
   if (matched.every((m) => m.pictures.length === 0) && rows.length === pictures.length) {
     warnings.add(`No row of ${path.basename(table)} names a picture; rows and pictures were paired in order.`);
     matched = rows.map((row, i) => ({ row, pictures: pictures.slice(i, i + 1) }));

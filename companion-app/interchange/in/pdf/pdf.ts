@@ -10,6 +10,7 @@ import { readBytes } from '../file/read-text';
 import { empty, tooLarge, unreadable } from '../file/refuse';
 import { Warnings } from '../file/warnings';
 import { sortWords } from '../timeline/words';
+import type { PanelsWish, Sheets } from '../sheet/cut';
 import type { GreyPage, Rect } from '../sheet/page';
 import { sheetPanels } from '../sheet/panels';
 import { drawnFrames, panelsAmong } from './frames';
@@ -48,7 +49,8 @@ async function greyPage(picture: Rendered, side: number): Promise<{ page: GreyPa
   return { page: { ...size, grey: new Uint8Array(grey) }, up: 1 / scale };
 }
 
-async function panelsOf(picture: Rendered, insides: PageInsides): Promise<Rect[]> {
+async function panelsOf(picture: Rendered, insides: PageInsides, sheets: Sheets): Promise<Rect[]> {
+  if (sheets === 'whole') return [];
   const { page, up } = await greyPage(picture, SEARCH_SIDE);
   const points = picture.width / insides.width;
   const clamp = (rect: Rect): Rect => ({
@@ -66,7 +68,7 @@ async function panelsOf(picture: Rendered, insides: PageInsides): Promise<Rect[]
   const panels = panelsAmong([...frames, ...pictures]);
   if (panels.length > 1) return panels;
   const scan = await greyPage(picture, SCAN_SIDE);
-  const onSheet = sheetPanels(scan.page).map(({ rect: r }) =>
+  const onSheet = sheetPanels(scan.page, sheets === 'cut').map(({ rect: r }) =>
     clamp({ x0: r.x0 * scan.up, y0: r.y0 * scan.up, x1: r.x1 * scan.up, y1: r.y1 * scan.up }),
   );
   return onSheet.length > 0 ? onSheet : panels;
@@ -110,11 +112,10 @@ async function boardsOf(
   picture: Rendered,
   insides: PageInsides,
   page: { number: number; of: number },
-  folder: string,
-  warnings: Warnings,
+  { folder, sheets, warnings }: PanelsWish,
 ): Promise<PageBoard[]> {
   const { number, of } = page;
-  const panels = await panelsOf(picture, insides);
+  const panels = await panelsOf(picture, insides, sheets);
   const id = String(number).padStart(String(of).length, '0');
   const points = picture.width / insides.width;
   if (panels.length === 0 || (panels.length === 1 && insides.text() === '')) {
@@ -138,17 +139,16 @@ async function boardsOf(
 async function readPage(
   document: PDFiumDocument,
   page: { number: number; of: number },
-  folder: string,
-  warnings: Warnings,
+  wish: PanelsWish,
 ): Promise<PageBoard[]> {
   const insides = new PageInsides(document.getPage(page.number - 1));
   try {
     if (!(insides.width > 0 && insides.height > 0) || Math.max(insides.width, insides.height) > MOST_POINTS) {
-      warnings.add(`Page ${page.number} has a size no board has and was left out.`);
+      wish.warnings.add(`Page ${page.number} has a size no board has and was left out.`);
       return [];
     }
     const picture = await render(document.getPage(page.number - 1), insides);
-    return await boardsOf(picture, insides, page, folder, warnings);
+    return await boardsOf(picture, insides, page, wish);
   } finally {
     insides.close();
   }
@@ -171,7 +171,7 @@ async function open(file: string, bytes: Uint8Array): Promise<PDFiumDocument> {
 /**
  * Reads a PDF; its pictures are written into `folder`. Throws InbetweenError `board-unreadable`, `board-too-large` or `board-missing`.
  */
-export async function readPdf(file: string, folder: string): Promise<Storyboard> {
+export async function readPdf(file: string, folder: string, sheets: Sheets = 'auto'): Promise<Storyboard> {
   const document = await open(file, await readBytes(file, IN_LIMITS.documentBytes));
   const warnings = new Warnings();
   try {
@@ -181,7 +181,11 @@ export async function readPdf(file: string, folder: string): Promise<Storyboard>
     await mkdir(folder, { recursive: true });
     const shots: (StoryboardShot & { boards: StoryboardBoard[] })[] = [];
     for (let i = 0; i < pages; i += 1) {
-      for (const { shot, board } of await readPage(document, { number: i + 1, of: pages }, folder, warnings)) {
+      for (const { shot, board } of await readPage(
+        document,
+        { number: i + 1, of: pages },
+        { folder, sheets, warnings },
+      )) {
         const last = shots.at(-1);
         if (last?.name === shot) last.boards.push(board);
         else shots.push({ name: shot, boards: [board] });

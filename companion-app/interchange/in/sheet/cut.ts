@@ -35,11 +35,11 @@ interface Cut {
 }
 
 /** The panels of one picture as pictures of their own in `folder`; null where it is one board, or cannot be read here. */
-async function panelsOf(picture: BoardPicture, folder: string): Promise<Cut | null> {
-  // A name with a shot's number is one board, whatever is drawn on it.
-  if (!SCAN.test(picture.name) || picture.slate.code === 'token') return null;
+async function panelsOf(picture: BoardPicture, folder: string, sheets: Sheets): Promise<Cut | null> {
+  // A name with a shot's number is one board, whatever is drawn on it, unless somebody says otherwise.
+  if (!SCAN.test(picture.name) || (sheets === 'auto' && picture.slate.code === 'token')) return null;
   const page = await greyPage(opened(picture.path)).catch(() => null);
-  const found = page === null ? [] : sheetPanels(page);
+  const found = page === null ? [] : sheetPanels(page, sheets === 'cut');
   if (page === null || found.every(({ empty }) => empty)) return null;
   const last = found.reduce((at, { empty }, i) => (empty ? at : i), -1);
   const panels = found.slice(0, last + 1);
@@ -69,23 +69,34 @@ async function panelsOf(picture: BoardPicture, folder: string): Promise<Cut | nu
   return { panels: out, told };
 }
 
+/** Whether sheets are cut into their panels: those that are surely such, all that may be, or none. */
+export const SHEETS = ['auto', 'cut', 'whole'] as const;
+export type Sheets = (typeof SHEETS)[number];
+
+export interface PanelsWish {
+  /** Where panels are written. */
+  readonly folder: string;
+  readonly sheets: Sheets;
+  readonly warnings: Warnings;
+}
+
 /**
  * The pictures with every sheet among them replaced by its panels, told in `warnings`. Of many pictures a few are looked at first: a
- * folder of single boards is not searched through.
+ * folder of single boards is not searched through, unless its sheets are to be cut.
  */
 export async function withPanels(
   pictures: readonly BoardPicture[],
-  folder: string,
-  warnings: Warnings,
+  { folder, sheets, warnings }: PanelsWish,
 ): Promise<BoardPicture[]> {
-  const step = Math.max(1, Math.ceil(pictures.length / SAMPLES));
+  if (sheets === 'whole') return [...pictures];
+  const step = sheets === 'cut' ? 1 : Math.max(1, Math.ceil(pictures.length / SAMPLES));
   const samples = pictures.filter((_, i) => i % step === 0);
   const cut = new Map<BoardPicture, Cut | null>();
-  for (const picture of samples) cut.set(picture, await panelsOf(picture, folder));
+  for (const picture of samples) cut.set(picture, await panelsOf(picture, folder, sheets));
   if ([...cut.values()].every((each) => each === null)) return [...pictures];
   const out: BoardPicture[] = [];
   for (const picture of pictures) {
-    const found = cut.has(picture) ? cut.get(picture) : await panelsOf(picture, folder);
+    const found = cut.has(picture) ? cut.get(picture) : await panelsOf(picture, folder, sheets);
     if (found) warnings.add(found.told);
     out.push(...(found?.panels ?? [picture]));
   }

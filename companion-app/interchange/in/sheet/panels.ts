@@ -17,6 +17,9 @@ const FEWEST = 3;
 /** A sheet's panels reach across so much of its width, and cover so much of it: four window panes in a drawing do not. */
 const REACH = 0.6;
 const COVER = 0.1;
+/** Where somebody says that it is a sheet. */
+const ASKED = { fewest: 2, reach: 0.2, cover: 0.04 } as const;
+const UNASKED = { fewest: FEWEST, reach: REACH, cover: COVER } as const;
 /** The frame's own lines lie inside a panel's edge. */
 const FRAME = 5;
 /** Less ink than this is an empty frame. */
@@ -111,18 +114,22 @@ export interface Panel {
   readonly empty: boolean;
 }
 
-/** Panels in reading order where the page is a sheet of at least three of one size; none where it is one picture. */
-export function sheetPanels(page: GreyPage): Panel[] {
+/**
+ * Panels in reading order where the page is a sheet of at least three of one size; none where it is one picture. `asked`: somebody says
+ * that it is a sheet, and two panels anywhere do.
+ */
+export function sheetPanels(page: GreyPage, asked = false): Panel[] {
+  const least = asked ? ASKED : UNASKED;
   const ink = inkOf(page);
   const found: Rect[] = [];
   for (const gap of GAPS)
     for (const box of boxes(ink, gap)) if (found.every((other) => apart(box, other))) found.push(box);
   const panels = family(found);
-  if (panels.length < FEWEST) return [];
+  if (panels.length < least.fewest) return [];
   const all = inReadingOrder([...panels, ...openFrames(panels, ink)]);
   const reach = Math.max(...all.map((r) => r.x1)) - Math.min(...all.map((r) => r.x0));
   const cover = all.reduce((sum, r) => sum + wide(r) * high(r), 0);
-  if (reach < REACH * page.width || cover < COVER * page.width * page.height) return [];
+  if (reach < least.reach * page.width || cover < least.cover * page.width * page.height) return [];
   return all.map((box) => {
     const rect = shy(box, FRAME);
     return { rect, empty: filled(ink, shy(box, 3 * FRAME)) < EMPTY };

@@ -1,5 +1,5 @@
 /** Which files make up a board's drawing, in Storyboarder's own order. */
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoryboardBoard, StoryboardLayer } from '../../storyboard';
 import { zLayer, type Board } from './schema';
@@ -13,11 +13,21 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
+const key = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/** The file of that name whatever the case and the form of its accents: archives and systems change both. */
+async function alike(folder: string, name: string): Promise<string | null> {
+  const names = await readdir(folder).catch(() => []);
+  const found = names.find((other) => key(other) === key(name));
+  return found === undefined ? null : path.join(folder, found);
+}
+
 /** A file in the project's images folder; null where it is not there or its name would lead out of the folder. */
-export async function imageAt(folder: string, name: string | undefined): Promise<string | null> {
-  if (name === undefined || name === '' || path.basename(name.replaceAll('\\', '/')) !== name) return null;
+export async function imageAt(folder: string, named: string | undefined): Promise<string | null> {
+  const name = named?.replaceAll('\\', '/').replace(/^(?:\.\/)?images\//i, '');
+  if (name === undefined || name === '' || path.posix.basename(name) !== name || name === '..') return null;
   const file = path.join(folder, 'images', name);
-  return (await exists(file)) ? file : null;
+  return (await exists(file)) ? file : alike(path.join(folder, 'images'), name);
 }
 
 const opacityOf = (name: string, opacity: number | undefined): number =>

@@ -1,11 +1,12 @@
-/** Tables as rows of text, from CSV in any dialect and from the first filled sheet of an XLSX. */
+/** Tables as rows of text, from CSV in any dialect and from the sheet of an XLSX that lists shots. */
 import path from 'node:path';
 import { Unzip, UnzipInflate, unzipSync, zipSync } from 'fflate';
 import Papa from 'papaparse';
 import readXlsxFile from 'read-excel-file/node';
 import { IN_LIMITS } from '../file/limits';
-import { decodeText, readBytes } from '../file/read-text';
+import { decodings, readBytes } from '../file/read-text';
 import { tooLarge, unreadable } from '../file/refuse';
+import { headingOf } from './rows';
 
 export const TABLE = /\.(?:csv|tsv|xlsx)$/i;
 
@@ -55,13 +56,12 @@ function repacked(bytes: Uint8Array, most: number): Uint8Array {
   return zipSync(unzipSync(bytes, { filter }), { level: 0 });
 }
 
-async function sheetRows(file: string, bytes: Uint8Array): Promise<string[][]> {
+async function sheetsIn(file: string, bytes: Uint8Array): Promise<string[][][]> {
   try {
     if (!unpacksWithin(bytes, IN_LIMITS.sheetBytes))
       throw tooLarge(file, 'it unpacks to more than a shot list holds', 'Save it as CSV.');
     const sheets = await readXlsxFile(Buffer.from(repacked(bytes, IN_LIMITS.sheetBytes)));
-    const filled = sheets.find((sheet) => sheet.data.some((row) => row.some((cell) => cell !== null)));
-    return (filled?.data ?? []).map((row) => row.map(cellText));
+    return sheets.map(({ data }) => data.map((row) => row.map(cellText)));
   } catch (error) {
     if (error instanceof Error && error.name === 'InbetweenError') throw error;
     throw unreadable(file, 'it is not an Excel workbook', 'Save it as CSV or XLSX.', error);
@@ -69,21 +69,41 @@ async function sheetRows(file: string, bytes: Uint8Array): Promise<string[][]> {
 }
 
 /** Spreadsheets are told that a text is no formula by an apostrophe before it. */
-const unquoted = (cell: string): string => cell.trim().replace(/^'(?=[=+@\t\r-])/, '');
+const unquoted = (cell: string): string => cell.trim().replace(/^'(?='*[=+@＝＋－＠\t\r\n-])/, '');
 
-/** Rows of trimmed text, empty ones left out. Throws InbetweenError `board-unreadable` or `board-too-large`. */
+/** How columns are set apart; the parser's own guess first. */
+const BETWEEN = ['', ',', ';', '\t', '|'] as const;
+/** So many lines tell how a table is written. */
+const TELLING_LINES = 40;
+
+const known = (rows: readonly (readonly string[])[]): number => headingOf(rows)?.columns.length ?? 0;
+
+function parsed(text: string, delimiter: string, lines = 0): string[][] {
+  const clean = text.replace(/^\uFEFF/, '').replace(/^"?sep=.{1,2}"?\r?\n/i, '');
+  return Papa.parse<string[]>(clean, { delimiter, preview: lines }).data.map((row) => row.map(unquoted));
+}
+
+/** The text read the way in which most headings are known: letters of another country, columns behind a title with commas. */
+function tableIn(bytes: Uint8Array): string[][] {
+  const ways = decodings(bytes).flatMap((text) => BETWEEN.map((between) => ({ text, between })));
+  let best: { readonly text: string; readonly between: string; readonly headings: number } | undefined;
+  for (const { text, between } of ways) {
+    const headings = known(parsed(text, between, TELLING_LINES));
+    if (best === undefined || headings > best.headings) best = { text, between, headings };
+  }
+  return best === undefined ? [] : parsed(best.text, best.between);
+}
+
+/**
+ * Rows of trimmed text, of a workbook those of the sheet whose headings are known best. Rows keep their place: empty ones are there too.
+ * Throws InbetweenError `board-unreadable` or `board-too-large`.
+ */
 export async function readCells(file: string): Promise<string[][]> {
   const bytes = await readBytes(file, IN_LIMITS.textBytes);
-  const rows =
-    path.extname(file).toLowerCase() === '.xlsx'
-      ? await sheetRows(file, bytes)
-      : Papa.parse<string[]>(
-          decodeText(bytes)
-            .replace(/^\uFEFF/, '')
-            .replace(/^sep=.\r?\n/i, ''),
-          { skipEmptyLines: true },
-        ).data.map((row) => row.map(unquoted));
+  const isBook = path.extname(file).toLowerCase() === '.xlsx';
+  const sheets = isBook ? await sheetsIn(file, bytes) : [tableIn(bytes)];
+  const rows = sheets.reduce<string[][]>((best, sheet) => (known(sheet) > known(best) ? sheet : best), sheets[0] ?? []);
   const full = rows.filter((row) => row.some((cell) => cell !== ''));
   if (full.length > IN_LIMITS.boards) throw tooLarge(file, `${full.length} rows`, 'Split it into several.');
-  return full;
+  return rows;
 }

@@ -21,7 +21,7 @@ export function readComments(lines: readonly string[]): EdlComments {
   const markers: { timecode: string | null; name: string; frames: number }[] = [];
   let onlyMarker = false;
   for (const line of lines) {
-    const resolve = /\|M:(.*?)\s*(?:\|D:(\d{1,9}))?\s*$/.exec(line);
+    const resolve = /^(?!\*).*\|C:\S*\s*\|M:(.*?)\s*(?:\|D:(\d{1,9}))?\s*$/.exec(line);
     if (resolve) {
       const frames = Number(resolve[2] ?? '1');
       markers.push({ timecode: null, name: (resolve[1] ?? '').trim(), frames: frames > 1 ? frames : 0 });

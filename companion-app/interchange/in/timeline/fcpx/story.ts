@@ -239,12 +239,13 @@ export class Story {
   }
 }
 
-/** Facts of ours, kept in a clip's metadata. */
+/** Facts of ours, kept in a clip's metadata with their type. */
 function factsOf(item: XmlElement): ReadClip['facts'] {
-  const entries = (item.at('metadata')?.all('md') ?? []).flatMap(({ attributes: { key = '', value = '' } }) => {
+  const entries = (item.at('metadata')?.all('md') ?? []).flatMap(({ attributes: { key = '', value = '', type } }) => {
     if (!key.startsWith('inbetween.')) return [];
-    const number = value === '' ? NaN : Number(value);
-    return [[key.slice('inbetween.'.length), String(number) === value ? number : value] as const];
+    const number = type === 'integer' || type === 'float' ? Number(value) : NaN;
+    const fact = Number.isFinite(number) ? number : type === 'boolean' ? value === 'true' : value;
+    return [[key.slice('inbetween.'.length), fact] as const];
   });
   return Object.fromEntries(entries);
 }
