@@ -1,6 +1,11 @@
 /** The shot list and the Avid log: a row for what there is, in forms that their readers take. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
 import Papa from 'papaparse';
-import { writeAle, writeShotList } from '../../companion-app/interchange/out';
+import { readCells } from '../../companion-app/interchange/in/table/cells';
+import { edlParts, writeAle, writeEdl, writeOtio, writeShotList } from '../../companion-app/interchange/out';
 import type { Timeline, TimelineClip } from '../../companion-app/interchange/timeline';
 import { RATES } from '../../shared/shot';
 
@@ -66,9 +71,75 @@ test('the shot list has a row a shot with its place, words, boards and takes', (
   });
 });
 
-test('nothing in the shot list is a formula', () => {
-  const { data } = Papa.parse<string[]>(writeShotList(cut, 'V2').replace(/^\uFEFF/, ''), { skipEmptyLines: true });
-  for (const row of data) for (const cell of row) expect(cell).not.toMatch(/^[=+@]/);
+test('whatever it holds, nothing in the shot list is a formula, and our reader gives back what was written', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'shot-list-'));
+  const file = path.join(folder, 'shots.csv');
+  const wild = fc
+    .tuple(
+      fc.constantFrom('', '=', '+', '-', '@', "'", "'=", "''=", '＝', ';', ',', '"'),
+      fc.string({ unit: 'grapheme' }),
+    )
+    .map(([head, rest]) => `${head}${rest}`.replace(/\s+/g, ' ').trim() || 'x');
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(wild, wild), { minLength: 1, maxLength: 4 }), async (rows) => {
+        const clips = rows.map(([name, note], n) =>
+          clip(name, n * 48, '/t/a.mov', {
+            markers: [{ frame: 0, frames: 0, name: '', comment: note }],
+            takes: [
+              { name: note, media: movie('/t/a.mov') },
+              { name, media: movie('/t/b.mov') },
+            ],
+          }),
+        );
+        const text = writeShotList({ ...cut, tracks: [{ name: 'V2', kind: 'video', clips }] }, 'V2');
+        writeFileSync(file, text);
+        const plain = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: true }).data;
+        for (const cell of plain.flat()) expect(cell).not.toMatch(/^[=+\-@＝＋－＠]/);
+        const [heading = [], ...read] = (await readCells(file)).filter((row) => row.some((cell) => cell !== ''));
+        const column = (name: string): string[] => read.map((row) => row[heading.indexOf(name)] ?? '');
+        expect([column('shot'), column('notes'), column('frames')]).toEqual([
+          rows.map(([name]) => name),
+          rows.map(([, note]) => note),
+          rows.map(() => '48'),
+        ]);
+      }),
+      { numRuns: 60 },
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a track of more clips than a list has numbers for is written as several, each in the one cut’s time', () => {
+  const clips = Array.from({ length: 1000 }, (_, n) => clip(`SH${n}`, n * 48, `/t/${n}.mov`));
+  const long: Timeline = { ...cut, tracks: [{ name: 'V2', kind: 'video', clips }] };
+  expect([edlParts(cut, 'V2'), edlParts(cut, 'none'), edlParts(long, 'V2')]).toEqual([1, 1, 2]);
+  const second = writeEdl(long, 'V2', 2);
+  expect(second.match(/^\d{3} .*$/gm)).toEqual([expect.stringMatching(/^001 .* 01:26:40;00 01:26:41;18$/)]);
+});
+
+test('two takes of one name are both in the OTIO', () => {
+  const same = [1, 2].map((n) => ({ name: 'take', media: movie(`/t/${n}.mov`) }));
+  const clips = [clip('SH010', 0, '/t/2.mov', { takes: same })];
+  const text = writeOtio({ ...cut, tracks: [{ name: 'V2', kind: 'video', clips }] });
+  expect(JSON.parse(text)).toMatchObject({
+    tracks: {
+      children: [
+        {
+          children: [
+            {
+              media_references: {
+                take: { target_url: 'file:///t/1.mov' },
+                'take (2)': { target_url: 'file:///t/2.mov' },
+              },
+              active_media_reference_key: 'take (2)',
+            },
+          ],
+        },
+      ],
+    },
+  });
 });
 
 test('the Avid log has its three sections, a row a take, as many cells as columns', () => {

@@ -1,7 +1,15 @@
 /** What a run leaves behind besides its clips: the cut as a movie, timelines, report and result.json. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { writeAle, writeEdl, writeFcp7Xml, writeFcpXml, writeOtio, writeShotList } from '../../interchange/out';
+import {
+  edlParts,
+  writeAle,
+  writeEdl,
+  writeFcp7Xml,
+  writeFcpXml,
+  writeOtio,
+  writeShotList,
+} from '../../interchange/out';
 import { writeAnimatic, type AnimaticEntry } from '../../media';
 import { reportHtml } from '../../review/report';
 import { cutOfRun, lastFrame } from './cut';
@@ -79,7 +87,12 @@ export async function writeOutputs(run: Run, folder: string, { made, relativeMed
   await write('timeline.otio', 'the cut for OpenTimelineIO', writeOtio(cut, naming));
   await write('timeline.xml', 'the cut for Premiere, Resolve and others (FCP7 XML)', writeFcp7Xml(cut, naming));
   await write('timeline.fcpxml', 'the cut for Final Cut Pro (FCPXML 1.10)', writeFcpXml(cut, naming));
-  await write('timeline.edl', 'the clips as a CMX 3600 list', writeEdl(cut, TAKES));
+  const parts = edlParts(cut, TAKES);
+  for (let part = 1; part <= parts; part += 1) {
+    const [name, about] =
+      part === 1 ? ['timeline.edl', ''] : [`timeline-${part}.edl`, ', what did not fit the ones before'];
+    await write(name, `the clips as a CMX 3600 list${about}`, writeEdl(cut, TAKES, part));
+  }
   await write('timeline.ale', 'the clips as an Avid log', writeAle(cut, TAKES));
   await write('shots.csv', 'the shots as a list for a spreadsheet', writeShotList(cut, TAKES));
   await write(

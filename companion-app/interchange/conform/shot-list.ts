@@ -1,6 +1,7 @@
 /** The edit as a shot list that can be read in again. */
 import Papa from 'papaparse';
 import { formatTimecode, framesToSeconds } from '../../../shared/shot';
+import { spreadsheetText } from '../formula';
 import type { Conformed, Row } from './compare';
 
 const HEADINGS = [
@@ -40,8 +41,10 @@ function cells(row: Row, conformed: Conformed): (string | number)[] {
   ];
 }
 
-/** CSV with a heading row; cells that a spreadsheet would take for formulas are marked as text. */
+/** CSV with a heading row; texts that a spreadsheet would take for formulas are marked as such. */
 export function conformedCsv(conformed: Conformed): string {
-  const rows = conformed.rows.map((row) => cells(row, conformed));
-  return `\uFEFF${Papa.unparse({ fields: [...HEADINGS], data: rows }, { escapeFormulae: true })}\r\n`;
+  const rows = conformed.rows.map((row) =>
+    cells(row, conformed).map((cell) => (typeof cell === 'string' ? spreadsheetText(cell) : cell)),
+  );
+  return `\uFEFF${Papa.unparse({ fields: [...HEADINGS], data: rows }, { newline: '\r\n' })}\r\n`;
 }

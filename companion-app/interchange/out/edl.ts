@@ -1,18 +1,29 @@
 /** CMX 3600 edit list, Premiere's way: reel AX, one video track, clip names and notes as comments. */
 import { formatTimecode } from '../../../shared/shot';
-import type { Timeline } from '../timeline';
+import type { Timeline, TimelineClip } from '../timeline';
+import { oneLine } from './one-line';
 
-const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029]+/g, ' ').trim();
+/** Events of one list: their numbers have three digits. */
+const EVENTS = 999;
+const TITLE_LETTERS = 70;
 
-/** One video track as an edit list, without disabled clips: it has no way to say so. CMX 3600 holds 999 events; throws RangeError beyond that. */
-export function writeEdl(timeline: Timeline, trackName: string): string {
+/** Clips of a video track in order, without the disabled ones: a list has no way to say so. */
+function eventsOf(timeline: Timeline, trackName: string): TimelineClip[] {
   const track = timeline.tracks.find((t) => t.kind === 'video' && t.name === trackName);
-  const clips = (track?.clips ?? []).filter((clip) => clip.enabled).sort((a, b) => a.start - b.start);
-  if (clips.length > 999) throw new RangeError(`A CMX 3600 list holds 999 events, this track has ${clips.length}.`);
+  return (track?.clips ?? []).filter((clip) => clip.enabled).sort((a, b) => a.start - b.start);
+}
+
+/** How many lists a track needs: one, or more where it has over 999 clips. */
+export const edlParts = (timeline: Timeline, trackName: string): number =>
+  Math.max(1, Math.ceil(eventsOf(timeline, trackName).length / EVENTS));
+
+/** One video track as an edit list, or a part of it, counted from 1. The record timecodes of all parts are those of the one cut. */
+export function writeEdl(timeline: Timeline, trackName: string, part = 1): string {
+  const clips = eventsOf(timeline, trackName).slice((part - 1) * EVENTS, part * EVENTS);
   const { rate, dropFrame, startFrame } = timeline;
   const tc = (frame: number): string => formatTimecode(frame, rate, dropFrame);
   const lines = [
-    `TITLE: ${oneLine(timeline.name).slice(0, 70)}`,
+    `TITLE: ${Array.from(oneLine(timeline.name)).slice(0, TITLE_LETTERS).join('')}`,
     `FCM: ${dropFrame ? 'DROP FRAME' : 'NON-DROP FRAME'}`,
     '',
   ];

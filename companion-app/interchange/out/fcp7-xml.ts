@@ -1,8 +1,8 @@
 /** Final Cut Pro 7 XML (xmeml 5), as Premiere, Resolve and OpenShot read it. */
-import XMLBuilder from 'fast-xml-builder';
 import { formatTimecode, nominalRate, type FrameRate } from '../../../shared/shot';
 import { timelineFrames, type Timeline, type TimelineClip, type TimelineMarker, type TimelineTrack } from '../timeline';
 import { pathUrl, type MediaNaming } from './media-url';
+import { xmlText } from './xml';
 
 const bool = (value: boolean): 'TRUE' | 'FALSE' => (value ? 'TRUE' : 'FALSE');
 
@@ -134,12 +134,10 @@ export function writeFcp7Xml(timeline: Timeline, naming: MediaNaming = {}): stri
       audio: { track: tracksOf('audio') },
     },
   };
-  const builder = new XMLBuilder({ ignoreAttributes: false, format: true, indentBy: '  ', suppressEmptyNode: true });
-  const body: unknown = builder.build({
+  return xmlText('xmeml', {
     xmeml: {
       '@_version': '5',
       ...(bin === undefined ? { sequence } : { project: { name: timeline.name, children: { bin, sequence } } }),
     },
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE xmeml>\n${String(body)}`;
 }

@@ -2,7 +2,6 @@
  * FCPXML 1.10 (Apple's published document type), as Final Cut Pro, Resolve and Premiere's importers read it. All clips are connected to one
  * gap that is as long as the cut: lane 1 is the lowest video track, lane -1 the first sound. Takes are an audition, the used one first.
  */
-import XMLBuilder from 'fast-xml-builder';
 import type { FrameRate } from '../../../shared/shot';
 import {
   timelineFrames,
@@ -13,6 +12,7 @@ import {
   type TimelineMedia,
 } from '../timeline';
 import { mediaUrl, type MediaNaming } from './media-url';
+import { xmlText } from './xml';
 
 const SEQUENCE_FORMAT = 'r1';
 const STILL_FORMAT = 'r2';
@@ -73,6 +73,11 @@ function markerElement(marker: TimelineMarker, from: number, rate: FrameRate): E
   };
 }
 
+function factType(value: string | number | boolean): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'float';
+  return typeof value;
+}
+
 class Writer {
   private readonly assets = new Assets();
 
@@ -93,6 +98,7 @@ class Writer {
     const facts = Object.entries(clip.facts).map(([key, value]) => ({
       '@_key': FACT_KEY + key,
       '@_value': String(value),
+      '@_type': factType(value),
     }));
     const words = take === undefined ? facts : [...facts, { '@_key': TAKE_KEY, '@_value': take }];
     return {
@@ -163,12 +169,8 @@ class Writer {
         '@_version': '1.10',
         resources: {
           format: [
-            {
-              '@_id': SEQUENCE_FORMAT,
-              '@_name': `${size.width}x${size.height}`,
-              '@_frameDuration': secondsOf(1, rate),
-              ...frame,
-            },
+            // Without a name: Final Cut looks names up among its own formats.
+            { '@_id': SEQUENCE_FORMAT, '@_frameDuration': secondsOf(1, rate), ...frame },
             { '@_id': STILL_FORMAT, '@_name': 'FFVideoFormatRateUndefined', ...frame },
           ],
           asset: this.assets.elements(rate, naming),
@@ -188,7 +190,5 @@ function grouped(items: readonly { kind: string; element: Element }[]): Record<s
 
 /** The whole cut as FCPXML text. Throws RangeError when clips of one track overlap. */
 export function writeFcpXml(timeline: Timeline, naming: MediaNaming = {}): string {
-  const builder = new XMLBuilder({ ignoreAttributes: false, format: true, indentBy: '  ', suppressEmptyNode: true });
-  const body: unknown = builder.build(new Writer(timeline, naming).build());
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n${String(body)}`;
+  return xmlText('fcpxml', new Writer(timeline, naming).build());
 }

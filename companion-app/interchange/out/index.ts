@@ -1,4 +1,4 @@
-export { writeEdl } from './edl';
+export { edlParts, writeEdl } from './edl';
 export { writeFcp7Xml } from './fcp7-xml';
 export { writeFcpXml } from './fcpxml';
 export { writeOtio } from './otio';

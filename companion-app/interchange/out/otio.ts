@@ -44,14 +44,22 @@ function reference(name: string, media: TimelineMedia, clip: TimelineClip, rate:
   };
 }
 
+/** References are found by name: a second take of the same name is told apart by a number. */
+function unused(name: string, taken: ReadonlyMap<string, unknown>): string {
+  let key = name;
+  for (let n = 2; taken.has(key); n += 1) key = `${name} (${n})`;
+  return key;
+}
+
 function clipObject(clip: TimelineClip, rate: FrameRate, naming: MediaNaming) {
-  const references: Record<string, unknown> = {};
+  const references = new Map<string, unknown>();
   let active = 'DEFAULT_MEDIA';
   for (const take of clip.takes) {
-    references[take.name] = reference(take.name, take.media, clip, rate, naming);
-    if (take.media.path === clip.media.path) active = take.name;
+    const key = unused(take.name, references);
+    references.set(key, reference(take.name, take.media, clip, rate, naming));
+    if (take.media.path === clip.media.path) active = key;
   }
-  if (!(active in references)) references[active] = reference(clip.name, clip.media, clip, rate, naming);
+  if (!references.has(active)) references.set(active, reference(clip.name, clip.media, clip, rate, naming));
   return {
     OTIO_SCHEMA: 'Clip.2',
     name: clip.name,
@@ -59,7 +67,7 @@ function clipObject(clip: TimelineClip, rate: FrameRate, naming: MediaNaming) {
     enabled: clip.enabled,
     effects: [],
     markers: clip.markers.map((m) => marker({ ...m, frame: m.frame + clip.sourceIn }, rate)),
-    media_references: references,
+    media_references: Object.fromEntries(references),
     active_media_reference_key: active,
     metadata: { inbetween: clip.facts },
   };

@@ -1,10 +1,9 @@
 /** The cut as lists for spreadsheets and logs: a CSV shot list, and an ALE (Avid Log Exchange), every take in both. */
 import Papa from 'papaparse';
 import { formatTimecode, framesToSeconds, nominalRate, type FrameRate } from '../../../shared/shot';
+import { spreadsheetText } from '../formula';
 import type { Timeline, TimelineClip, TimelineTrack } from '../timeline';
-
-/** What a program would take for a formula is text here: spreadsheets run what begins so. */
-const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+import { oneLine } from './one-line';
 
 const notesOf = (clip: TimelineClip): string =>
   clip.markers
@@ -41,17 +40,17 @@ export function writeShotList(timeline: Timeline, trackName: string): string {
   const { rate, dropFrame, startFrame } = timeline;
   const tc = (frame: number): string => formatTimecode(startFrame + frame, rate, dropFrame);
   const rows = inOrder(track).map((clip) => ({
-    shot: plain(clip.name),
+    shot: spreadsheetText(clip.name),
     start: tc(clip.start),
     end: tc(clip.start + clip.frames),
     frames: clip.frames,
     seconds: framesToSeconds(clip.frames, rate).toFixed(3),
-    notes: plain(notesOf(clip)),
-    boards: plain(boardsUnder(clip, timeline, track)),
-    file: plain(clip.media.path),
-    takes: clip.takes.map((take) => `${take.name}: ${fileName(take.media.path)}`).join('; '),
+    notes: spreadsheetText(notesOf(clip)),
+    boards: spreadsheetText(boardsUnder(clip, timeline, track)),
+    file: spreadsheetText(clip.media.path),
+    takes: spreadsheetText(clip.takes.map((take) => `${take.name}: ${fileName(take.media.path)}`).join('; ')),
     enabled: clip.enabled ? 'yes' : 'no',
-    engine: String(clip.facts.engine ?? ''),
+    engine: spreadsheetText(String(clip.facts.engine ?? '')),
     seed: String(clip.facts.seed ?? ''),
   }));
   const columns = [
@@ -77,8 +76,6 @@ function aleRate(rate: FrameRate): string {
   const nominal = nominalRate(rate);
   return nominal === 24 ? '23.976' : (Math.floor((nominal * 100_000) / 1001) / 100).toFixed(2);
 }
-
-const cell = (text: string): string => text.replace(/[\t\r\n\u2028\u2029]+/g, ' ').trim();
 
 /**
  * One video track as an ALE, a row a take, the used one marked. Timecodes are those of the files: they begin at 00:00:00:00.
@@ -126,7 +123,7 @@ export function writeAle(timeline: Timeline, trackName: string): string {
         String(own.engine ?? ''),
         String(own.seed ?? ''),
         notesOf(clip),
-      ].map(cell);
+      ].map(oneLine);
     });
   });
   const format =
