@@ -165,7 +165,7 @@ export class Connection {
   /** Says why and closes. */
   private refuse(why: Problem, code: number = CLOSE.refused): void {
     if (this.closing) return;
-    this.context.log.info({ code: why.code, client: this.client?.name }, 'a connection was refused');
+    this.context.log.info({ problem: why.code, client: this.client?.name }, 'a connection was refused');
     this.outbox.send({ type: 'error', problem: why, fatal: true });
     this.close(code, why.code);
   }

@@ -13,7 +13,11 @@ const SLACK = 65_536;
 
 /** "zip without prediction", "zip with prediction". */
 const ZIPPED: ReadonlySet<number> = new Set([2, 3]);
-const [USER_MASK, REAL_MASK] = [-2, -3];
+/** Channels that are a mask with a place of its own. */
+const MASKS: ReadonlyMap<number, 'mask' | 'realMask'> = new Map([
+  [-2, 'mask'],
+  [-3, 'realMask'],
+]);
 
 interface Box {
   readonly top?: number | undefined;
@@ -28,8 +32,9 @@ export async function assertUnfolds(psd: Psd, name: string): Promise<void> {
   for (const layer of allLayers(psd, name)) {
     for (const { id, compression, data } of layer.rawData?.channels ?? []) {
       if (!data || !ZIPPED.has(compression)) continue;
-      const box = id === USER_MASK ? layer.mask : id === REAL_MASK ? layer.realMask : layer;
-      const unfolded = await unfold(data, Math.min(left, bytesOf(box, psd.bitsPerChannel) + SLACK));
+      const mask = MASKS.get(id);
+      const most = bytesOf(mask === undefined ? layer : layer[mask], psd.bitsPerChannel) + SLACK;
+      const unfolded = await unfold(data, Math.min(left, most));
       if (unfolded === 'damaged') throw boardUnreadable(name, 'its data are damaged');
       if (unfolded === 'more') throw boardTooLarge(name, 'a layer unfolds to more than its pixels');
       left -= unfolded;
