@@ -3,7 +3,9 @@ import { useSyncExternalStore, type ReactElement } from 'react';
 import type { StoryboardEntry } from '../../shared/protocol';
 import { boardsWords as words } from '../../shared/words';
 import { useDesk, usePanel, useWords } from './view/context';
-import { ActionButton, Body, Button, Heading } from './view/widgets';
+import { ActionButton, Body, Button, Dropdown, Heading, Label } from './view/widgets';
+
+const AS_READ = 'read';
 
 /** Opens the card, where the list of shots has the first word. */
 export function StoryboardButton(): ReactElement | null {
@@ -20,7 +22,7 @@ export function StoryboardCard({ empty }: { readonly empty: boolean }): ReactEle
   const say = useWords();
   const { storyboards } = useDesk();
   const connected = usePanel((state) => state.link.kind === 'connected');
-  const { open, entries, making, made, problem } = useSyncExternalStore(storyboards.store.subscribe, () =>
+  const { open, entries, sheets, making, made, problem } = useSyncExternalStore(storyboards.store.subscribe, () =>
     storyboards.store.get(),
   );
   if (!connected) return null;
@@ -40,6 +42,17 @@ export function StoryboardCard({ empty }: { readonly empty: boolean }): ReactEle
           {[problem.message, problem.safe, problem.action].filter(Boolean).join(' ')}
         </Body>
       ) : null}
+      <Label>{say(words.sheets)}</Label>
+      <Dropdown
+        label={say(words.sheets)}
+        value={sheets ?? AS_READ}
+        options={[
+          { value: AS_READ, text: say(words.sheetsAsRead) },
+          { value: 'cut', text: say(words.sheetsCut) },
+          { value: 'whole', text: say(words.sheetsWhole) },
+        ]}
+        onChange={(value) => storyboards.chooseSheets(value === AS_READ ? null : value)}
+      />
       {entries?.length === 0 ? <Body>{say(words.noneToMake)}</Body> : null}
       <div className="storyboards">
         {entries?.map((entry) => (

@@ -71,10 +71,17 @@ export function sayEstimate(told: EstimateToSay, telling: Telling, seconds?: num
   const finish = told.finish ? finishText(told.finish, telling) : null;
   const cloud = [...(told.cloud ?? [])].sort((a, b) => a.perSecond - b.perSecond);
   const some = (parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join(' · ');
+  const partly =
+    told.unknown > 0
+      ? t(words.partly, {
+          n: numberText(language, told.jobs - told.unknown),
+          of: numberText(language, told.jobs),
+        })
+      : null;
   const clouds = cloudText(cloud, telling);
   return {
     line: time
-      ? some([film, time, finish?.known ? finish.text : null, cost, each])
+      ? some([film, time, partly, finish?.short, money && t(words.about, { likely: price(money.likely) }), each])
       : some([film, t(words.notMeasured), clouds]),
     late: finish?.late ?? false,
     facts: [
@@ -131,17 +138,18 @@ function cloudText(cloud: readonly CloudPrice[], { language, t }: Telling): stri
 }
 
 interface FinishSaid {
+  /** Null where it is not known. */
+  readonly short: string | null;
   readonly text: string;
-  readonly known: boolean;
   readonly late: boolean;
   readonly remark: string | null;
 }
 
 function finishText({ at, window, deadline }: Finish, { language, t, now }: Telling): FinishSaid {
-  if (!at) return { text: t(words.notTold), known: false, late: false, remark: null };
+  if (!at) return { short: null, text: t(words.notTold), late: false, remark: null };
   const clock = (moment: number): string => momentText(language, moment, now);
   const [low, likely, high] = [clock(at.low), clock(at.likely), clock(at.high)];
-  const text = low === high ? t(words.doneAt, { likely }) : t(queueWords.doneAbout, { low, likely, high });
+  const text = low === high ? t(words.atTime, { likely }) : t(words.atTimeRange, { low, likely, high });
   const late = deadline !== null && at.likely > deadline;
   const remarks = [
     window &&
@@ -152,8 +160,8 @@ function finishText({ at, window, deadline }: Finish, { language, t, now }: Tell
     late ? t(words.tooLate, { at: clock(deadline) }) : null,
   ];
   return {
+    short: t(words.doneAt, { likely }),
     text,
-    known: true,
     late: late || (window !== null && at.high > window.ends),
     remark: remarks.filter(Boolean).join(' · ') || null,
   };

@@ -98,6 +98,20 @@ export const estimateWords = {
     es: '{money} por segundo',
     ja: '1秒あたり{money}',
   },
+  atTime: {
+    en: 'about {likely}',
+    fr: 'vers {likely}',
+    de: 'gegen {likely}',
+    es: 'hacia las {likely}',
+    ja: '{likely}頃',
+  },
+  atTimeRange: {
+    en: 'about {likely} ({low}–{high})',
+    fr: 'vers {likely} ({low}–{high})',
+    de: 'gegen {likely} ({low}–{high})',
+    es: 'hacia las {likely} ({low}–{high})',
+    ja: '{likely}頃({low}〜{high})',
+  },
   doneAt: {
     en: 'done about {likely}',
     fr: 'terminé vers {likely}',
@@ -111,6 +125,13 @@ export const estimateWords = {
     de: 'auf diesem Rechner noch nicht gemessen',
     es: 'aún sin medir en esta máquina',
     ja: 'このマシンではまだ計測されていません',
+  },
+  partly: {
+    en: '{n} of {of} measured',
+    fr: '{n} sur {of} mesurés',
+    de: '{n} von {of} gemessen',
+    es: '{n} de {of} medidos',
+    ja: '{of}件中{n}件を計測済み',
   },
   unknown: {
     en: '{n} of {of} are of a kind never measured here: they are in the footage, not in time and cost.',

@@ -45,6 +45,15 @@ describeInChromium('the panel in front of an artist', () => {
       'six pictures',
     );
 
+    // What the night would take, before anything is sent: nothing was measured here yet, others have their prices.
+    const estimate = page.locator('.estimate-line').first();
+    await until(
+      () => estimate.innerText(),
+      (text) =>
+        /^Overnight: 6 shots · 2 s · not measured yet .* \$0\.10 to \$0\.80 at published cloud prices$/.test(text),
+      'the estimate of the night',
+    );
+
     // By keys alone: arrows go, Space chooses on the timeline too, right and left open and close.
     await rowOf(page, 'SH010').focus();
     for (const key of ['ArrowDown', ' ', 'ArrowRight']) await page.keyboard.press(key);
@@ -95,6 +104,18 @@ describeInChromium('the panel in front of an artist', () => {
       (state) => state === 'done',
       'the row to be done',
     );
+    // What was measured is known: the shot chosen by now has a time, a finish, a price and a price of a second.
+    await rowOf(page, 'SH010').locator('.row-click').click();
+    await until(
+      () => estimate.innerText(),
+      (text) =>
+        /^1 chosen shot · 0\.3 s · about \d+ sec \(.*\) · done about \d\d:\d\d · about €[\d.]+ · €[\d.]+ a second$/.test(
+          text,
+        ),
+      'the estimate of the shot',
+    );
+    await page.locator('.estimate-top sp-action-button').click();
+    await page.locator('.estimate-all', { hasText: 'Runway Gen-4 Turbo' }).waitFor();
     const jobs = queue.list({ offset: 0, limit: 10 }).jobs;
     expect(jobs.map(({ spec }) => [spec.quality, spec.shot.moves?.[0]?.kind])).toEqual([
       ['preview', 'truck-left'],
