@@ -1,6 +1,7 @@
 /** The report as a file: what it says, that it holds everything itself, and that text stays text. */
 import fc from 'fast-check';
 import sharp from 'sharp';
+import * as cost from '../../companion-app/review/cost';
 import { changesSince, remembered, reportCharts, reportHtml } from '../../companion-app/review/report';
 import { loopFrames } from '../../companion-app/review/report/loop';
 import { verdict } from '../../companion-app/review/report/view';
@@ -81,6 +82,57 @@ test('the page holds everything itself: no script, no address outside', async ()
   expect(html).not.toMatch(/<script|url\(|@import/);
 });
 
+test('a picture that moves takes the focus itself, and the name leads to its row', () => {
+  const html = reportHtml(report([shot({ pictures: [PIXEL], loop: PIXEL }), shot({ key: 'b', pictures: [PIXEL] })]));
+  expect(html.match(/class="strip[^"]*" tabindex="0"/g)).toHaveLength(1);
+  expect(html.match(/<a href="#shot-\d">/g)).toHaveLength(2);
+});
+
+test('the cost says what it is made of, and where its rows do not add up to it, what the rest is', () => {
+  const { CLOUD_PRICES, costReport } = cost;
+  const empty = costReport([], { dayOf: () => '', cloud: CLOUD_PRICES });
+  const group = { ...empty.all, name: 'SC01', takes: 3, total: 2, usableSeconds: 1, perUsableSecond: 2 };
+  const by = {
+    scene: [group, { ...group, name: 'مشهد' }],
+    engine: [group],
+    pack: [],
+    reason: [{ ...group, name: 'no reason given' }],
+  };
+  const money = {
+    currency: 'EUR',
+    total: 5,
+    usableSeconds: 1,
+    perUsableSecond: 5,
+    notes: [],
+    parts: empty.all,
+    by,
+    cloud: empty.cloud,
+  };
+  const html = reportHtml(report([shot({ cost: 2 })], { money }), 'de');
+  for (const part of [
+    '<bdi>SC01</bdi>',
+    'kein Grund genannt',
+    'Frühere Arbeit, nicht mehr in der Liste',
+    '3,00\u00a0€',
+    'Runway Gen-4 Turbo',
+  ])
+    expect(html).toContain(part);
+  // One engine alone says nothing that the whole does not.
+  expect(html.match(/<table class="numbers">/g)).toHaveLength(4);
+  expect(reportHtml(report([shot({ cost: 5 })], { money }), 'de')).not.toContain('Frühere Arbeit');
+});
+
+test('names from the right, and very long ones, leave the verdict readable', () => {
+  const names = ['مشهد ١', 'x'.repeat(300)].map((name) => ({ ...failed, name }));
+  expect(verdict(report(names), 'en')).toContain(`\u2068مشهد ١\u2069, ${'x'.repeat(47)}… could not`);
+});
+
+test('lengths are said in the language: of work to the minute, of film to the second', () => {
+  const long = report([shot({ videoSeconds: 1168, seconds: 45_600 })]);
+  expect(verdict(long, 'en')).toContain('19 min 28 s of video in 12 h 40 min of work');
+  expect(verdict(long, 'ja')).toContain('映像19分28秒、処理時間12時間40分');
+});
+
 test('charts tell their numbers in words and draw all shots, the many small ones together', async () => {
   const many = Array.from({ length: 40 }, (_, i) => shot({ name: `SH${i}`, seconds: i + 1 }));
   const [time] = await reportCharts(many, undefined, 'de');
@@ -131,6 +183,39 @@ describe('what has changed since the last report', () => {
         expect(since(shots, shots)).toEqual({});
       }),
     );
+  });
+
+  test('what has come into the cut, has left it, and was taken back', () => {
+    const was = (name: string, more: Partial<ReportShot>) => shot({ name, ...more });
+    expect(
+      since(
+        [
+          was('A', { inCut: true, verdict: 'approved' }),
+          was('B', { inCut: false }),
+          was('C', {}),
+          was('D', { verdict: 'approved' }),
+          was('E', { state: 'waiting' }),
+          was('F', {}),
+        ],
+        [
+          was('A', { inCut: false, verdict: 'approved' }),
+          was('B', { inCut: true }),
+          was('C', { inCut: false }),
+          was('D', {}),
+          was('E', { state: 'cancelled' }),
+          was('F', { inCut: true }),
+        ],
+      ),
+    ).toEqual({ A: ['uncut'], B: ['cut'], D: ['undecided'], E: ['cancelled'], F: ['cut'] });
+  });
+
+  test('many that changed alike share a line', () => {
+    const many = Array.from({ length: 40 }, (_, i) => shot({ key: `${i}`, name: `N${i}` }));
+    const changes = changesSince(remembered({ made: 'then', shots: [] }), [...many, failed]);
+    const list = /<ul class="changes">(.*?)<\/ul>/s.exec(reportHtml(report(many, { changes })))?.[1] ?? '';
+    expect(list.match(/<li>/g)).toHaveLength(2);
+    expect(list).toContain('N5 and 34 more');
+    expect(list).toContain('SH020');
   });
 
   test('each thing by its name', () => {

@@ -239,7 +239,7 @@ describeInChromium('review, report and cost', () => {
     rig.daemon.queue.judge('job-000003', { verdict: 'rejected', reason: 'flickers', by: 'panel' });
     await page.getByRole('button', { name: 'Make it anew' }).click();
     await page.getByRole('heading', { name: /^Since the last report/ }).waitFor();
-    await page.getByText('SH020 was rejected').waitFor();
+    await page.getByText('SH020: was rejected').waitFor();
     const light = await rig.open('report', { theme: 'light', width: 360, height: 1400, language: 'ja' });
     await light.getByText('3ショット中2ショットをアニメート済み').waitFor();
     await seen(light, 'companion-report-narrow');

@@ -35,6 +35,7 @@ export async function reportOfRun(run: Run, { made, files, before }: RunReportWi
     total: kept?.all.total ?? shots.reduce((sum, { cost = 0 }) => sum + cost, 0),
     ...{ usableSeconds: 0, perUsableSecond: null, notes: kept ? kept.notes : [note] },
     ...(kept && kept.estimates.takes > 0 && { estimates: kept.estimates }),
+    ...(kept && kept.all.total > 0 && { parts: kept.all, by: kept.by, cloud: kept.cloud }),
   };
   return {
     title: run.title,

@@ -15,14 +15,15 @@ export const zRemembered = z.object({
       takes: z.number(),
       verdict: z.enum(VERDICTS),
       sound: z.boolean(),
+      inCut: z.boolean().exactOptional(),
     }),
   ),
 });
 export type Remembered = z.output<typeof zRemembered>;
 type Shot = Remembered['shots'][number];
 
-const shotOf = ({ key, name, state, takes, verdict = 'none', checks }: ReportShot): Shot => ({
-  ...{ key, name, state, takes, verdict },
+const shotOf = ({ key, name, state, takes, verdict = 'none', checks, inCut }: ReportShot): Shot => ({
+  ...{ key, name, state, takes, verdict, ...(inCut !== undefined && { inCut }) },
   sound: checks.every(({ ok }) => ok),
 });
 
@@ -54,7 +55,11 @@ function between(then: Shot, now: Shot): Change[] {
   if (made(now) && !made(then)) changes.push('made');
   else if (now.takes > then.takes && made(now)) changes.push('take');
   if (now.state === 'failed' && then.state !== 'failed') changes.push('failed');
-  if (now.verdict !== then.verdict && now.verdict !== 'none') changes.push(now.verdict);
+  if (now.state === 'cancelled' && then.state !== 'cancelled') changes.push('cancelled');
+  if (now.verdict !== then.verdict) changes.push(now.verdict === 'none' ? 'undecided' : now.verdict);
   if (now.sound !== then.sound) changes.push(now.sound ? 'mended' : 'flagged');
+  // Where nobody had looked nothing is known to have left; what has come is.
+  if (now.inCut === true && then.inCut !== true) changes.push('cut');
+  if (now.inCut === false && then.inCut === true) changes.push('uncut');
   return changes;
 }

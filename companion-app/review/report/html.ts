@@ -20,9 +20,9 @@ export function reportHtml(report: Report, language: Language = 'en'): string {
   const title = escapeHtml(report.title);
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="color-scheme" content="light dark">
 <title>${title} – Inbetween ${escapeHtml(say(language, reportWords.title))}</title><style>${FILE_STYLE}${REPORT_STYLE}</style></head>
-<body><main><h1>${title}</h1>${renderToStaticMarkup(createElement(ReportView, { report, language, look: 'auto' }))}</main></body></html>
+<body><main><h1 dir="auto">${title}</h1>${renderToStaticMarkup(createElement(ReportView, { report, language, look: 'auto' }))}</main></body></html>
 `;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { zErrorCode } from '../errors';
 import { VERDICTS } from '../facts';
 import { LIMITS } from '../limits';
-import { zCostReport } from './cost';
+import { zCostParts, zCostReport } from './cost';
 import { zNotice } from '../night';
 import { endpoint, rawEndpoint } from './endpoint';
 
@@ -55,6 +55,8 @@ export const zReportShot = z.object({
   cost: z.number().exactOptional(),
   verdict: z.enum(VERDICTS).exactOptional(),
   reason: z.string().exactOptional(),
+  /** True when a take of it is in the cut, false when none is; absent where nobody has looked. */
+  inCut: z.boolean().exactOptional(),
   checks: z.array(zReportCheck),
   warnings: z.array(z.string()),
   problem: z
@@ -67,7 +69,21 @@ export const zReportShot = z.object({
 });
 export type ReportShot = z.output<typeof zReportShot>;
 
-export const CHANGES = ['new', 'made', 'take', 'failed', 'approved', 'rejected', 'flagged', 'mended', 'gone'] as const;
+export const CHANGES = [
+  'new',
+  'made',
+  'take',
+  'failed',
+  'cancelled',
+  'approved',
+  'rejected',
+  'undecided',
+  'flagged',
+  'mended',
+  'cut',
+  'uncut',
+  'gone',
+] as const;
 export type Change = (typeof CHANGES)[number];
 
 /** A drawing of numbers, for light and for dark paper. */
@@ -100,6 +116,12 @@ export const zReport = z.object({
       perUsableSecond: z.number().nullable(),
       /** What takes were expected to cost against what they came to; absent where nothing was expected. */
       estimates: zCostReport.shape.estimates.exactOptional(),
+      /** What the total is made of. */
+      parts: zCostParts.exactOptional(),
+      /** The same number by group, the dearest first. */
+      by: zCostReport.shape.by.omit({ shot: true }).exactOptional(),
+      /** The same seconds at published prices. */
+      cloud: zCostReport.shape.cloud.exactOptional(),
       notes: z.array(z.string()),
     })
     .exactOptional(),

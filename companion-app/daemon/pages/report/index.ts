@@ -7,7 +7,7 @@ import { formatRate } from '../../../../shared/shot';
 import { reportWords, say, type Language } from '../../../../shared/words';
 import type { ReportPort } from '../../../gateway/api/report';
 import { writeWhole } from '../../../queue/files';
-import { CLOUD_PRICES, costReport, ledgerOf, zCloudPrices } from '../../../review/cost';
+import { CLOUD_PRICES, costReport, ledgerOf, standings, zCloudPrices } from '../../../review/cost';
 import {
   changesSince,
   remembered,
@@ -17,6 +17,7 @@ import {
   zRemembered,
   type Remembered,
 } from '../../../review/report';
+import { cloudPrices } from '../../cost/cloud-file';
 import type { PageParts } from '../parts';
 import { localDay } from '../../cost/local-day';
 import { Loops } from './loops';
@@ -47,21 +48,24 @@ export function reportPort({ queue, layout, log, clock, config, night }: Parts):
     const shots = shotsOf(rows);
     const several = new Set(rows.map(({ spec }) => spec.sequence.sequenceId)).size > 1;
     const spent = spentBy(facts, since);
-    const cost = costReport(facts, { since, dayOf: localDay, cloud: CLOUD_PRICES });
+    const table = (await cloudPrices(layout.root, log)) ?? CLOUD_PRICES;
+    const cost = costReport(facts, { since, dayOf: localDay, cloud: table });
     const moving = await loops.of(
       shots.map(({ pictured }) => pictured?.take),
       whole,
     );
-    const told = await Promise.all(shots.map((shot) => reportShot(shot, spent, several)));
+    const telling = { language, spent, inCut: inCut(facts), several };
+    const told = await Promise.all(shots.map((shot) => reportShot(shot, telling)));
     const shown = told.map((shot, i) => ({ ...shot, ...(moving[i] && { loop: moving[i] }) }));
     const before = await lastOf(lastFile(sequenceId));
     const notices = night.diary.notices({ since: since || clock.now() - DAY_MS, sequenceId });
-    const { estimates, currency, all, notes, days } = cost;
+    const { estimates, currency, all, notes, days, by, cloud } = cost;
+    const { name: _whole, ...parts } = all;
     return {
       title: titleOf(rows) ?? say(language, reportWords.allSequences),
       made: dated(clock.now(), language),
       version: config.version,
-      machine: `${os.type()} ${os.arch()}, ${os.cpus().length} cores`,
+      machine: say(language, reportWords.machine, { system: `${os.type()} ${os.arch()}`, n: os.cpus().length }),
       rate: rateOf(rows),
       shots: shown,
       files: [],
@@ -69,6 +73,7 @@ export function reportPort({ queue, layout, log, clock, config, night }: Parts):
         ...{ currency, notes, total: all.total },
         ...{ usableSeconds: all.usableSeconds, perUsableSecond: all.perUsableSecond },
         ...(estimates.takes > 0 && { estimates }),
+        ...(all.total > 0 && { parts, by, cloud }),
       },
       ...(before && { changes: changesSince(saidIn(before, language), shown) }),
       ...(notices.length > 0 && { notices }),
@@ -105,8 +110,15 @@ const saidIn = (before: Remembered, language: Language): Remembered =>
 
 const OWN_TABLE = 'Kept by hand on the Cost page.';
 
+/** Looks at any sequence's cut belong: a take may be in the cut of a copy of its sequence. */
 const isOf = (fact: Fact, sequenceId: string): boolean =>
-  fact.kind === 'prices' || (fact.kind === 'cut' ? fact.sequenceId : fact.about.sequenceId) === sequenceId;
+  fact.kind === 'prices' || fact.kind === 'cut' || fact.about.sequenceId === sequenceId;
+
+/** Jobs whose takes are in the cut at the last look; null where there was no look. */
+const inCut = (facts: readonly Fact[]): ReadonlySet<string> | null =>
+  facts.some(({ kind }) => kind === 'cut')
+    ? new Set(standings(facts).flatMap(({ jobId, cutFrames }) => (cutFrames > 0 ? [jobId] : [])))
+    : null;
 
 /** Money and seconds of work by job. */
 function spentBy(facts: readonly Fact[], since: number): Map<string, Spent> {

@@ -1,13 +1,24 @@
 /** The queue's rows as shots of a report: one for each shot of a sequence, whatever number of takes it has. */
 import type { JobRow, JobState, ReportShot } from '../../../../shared/protocol';
 import { formatTimecode, framesToSeconds, resolveMoves } from '../../../../shared/shot';
-import { formatMovesForPeople } from '../../animate/words';
+import type { Language } from '../../../../shared/words';
 import { takeChecks, takePictures } from '../../report-pictures';
+import { movesIn } from './moves';
 
 /** What the facts tell of a job. */
 export interface Spent {
   readonly money: number;
   readonly seconds: number;
+}
+
+/** What a report says beside the rows. */
+export interface Telling {
+  readonly language: Language;
+  readonly spent: ReadonlyMap<string, Spent>;
+  /** Jobs whose takes are in the cut; null where nobody has looked. */
+  readonly inCut: ReadonlySet<string> | null;
+  /** The report is about more than one sequence, so each shot says which is its. */
+  readonly several: boolean;
 }
 
 const STATES: Readonly<Record<JobState, ReportShot['state']>> = {
@@ -56,11 +67,9 @@ export function shotsOf(rows: readonly JobRow[]): ShotRows[] {
     );
 }
 
-/** `several`: the report is about more than one sequence, so each shot says which is its. */
 export async function reportShot(
   { key, rows, lead, pictured }: ShotRows,
-  spent: ReadonlyMap<string, Spent>,
-  several: boolean,
+  { language, spent, inCut, several }: Telling,
 ): Promise<ReportShot> {
   const { spec, state, problem, verdict } = lead;
   const { shot, sequence } = spec;
@@ -72,7 +81,7 @@ export async function reportShot(
   return {
     ...{ key, name: shot.name, sequenceId: sequence.sequenceId, notes: shot.notes },
     ...(several && { sequence: sequence.name }),
-    moves: formatMovesForPeople(resolveMoves(shot)),
+    moves: movesIn(language, resolveMoves(shot)),
     ...(motion && { measured: motion.detail }),
     timecode: formatTimecode((shot.timecodeZero ?? 0) + shot.startFrame, shot.rate, shot.dropFrame),
     frames: shot.frames,
@@ -86,6 +95,7 @@ export async function reportShot(
     videoSeconds: framesToSeconds(shot.frames, shot.rate),
     cost: sum(({ money }) => money),
     ...(verdict && { verdict: verdict.verdict }),
+    ...(inCut && { inCut: rows.some((row) => inCut.has(row.spec.id)) }),
     ...(verdict?.reason !== undefined && { reason: verdict.reason }),
     checks,
     warnings: [...(take?.warnings ?? [])],

@@ -12,18 +12,25 @@ interface SheetProps {
   readonly hrefOf: HrefOf | undefined;
 }
 
-export function ContactSheet({ shots, s, hrefOf = (_shot, index) => `#shot-${index + 1}` }: SheetProps) {
+/** More shots than this are shown smaller. */
+const MANY = 24;
+
+export function ContactSheet({ shots, s, hrefOf }: SheetProps) {
   return (
     <>
       {shots.some(({ loop }) => loop !== undefined) && <p className="soft hint">{s.t(words.hoverHint)}</p>}
-      <div className="sheet">
+      <div className={shots.length > MANY ? 'sheet many' : 'sheet'}>
         {shots.map((shot, index) => (
           <figure key={shot.key}>
-            <a href={hrefOf(shot, index)}>
-              <Strip shot={shot} s={s} />
-            </a>
+            {hrefOf ? (
+              <a href={hrefOf(shot, index)}>
+                <Strip shot={shot} s={s} />
+              </a>
+            ) : (
+              <Strip shot={shot} s={s} alone />
+            )}
             <figcaption>
-              <b>{shot.name}</b> <Badge shot={shot} s={s} />
+              <Name shot={shot} href={hrefOf ? undefined : `#shot-${index + 1}`} /> <Badge shot={shot} s={s} />
               <span className="soft">
                 {shot.timecode} · {s.t(words.frames, { n: shot.frames })}
                 {shot.take > 0 && ` · ${s.t(words.takeNumber, { n: shot.take })}`}
@@ -38,7 +45,23 @@ export function ContactSheet({ shots, s, hrefOf = (_shot, index) => `#shot-${ind
 
 const WHICH = ['first', 'middle', 'last'];
 
-function Strip({ shot, s }: { readonly shot: ReportShot; readonly s: Speech }) {
+function Name({ shot: { name }, href }: { readonly shot: ReportShot; readonly href: string | undefined }) {
+  const shown = (
+    <bdi>
+      <b>{name}</b>
+    </bdi>
+  );
+  return href === undefined ? shown : <a href={href}>{shown}</a>;
+}
+
+interface StripProps {
+  readonly shot: ReportShot;
+  readonly s: Speech;
+  /** Not within a link: it takes the focus itself, so that a tap or Tab sets it going. */
+  readonly alone?: boolean;
+}
+
+function Strip({ shot, s, alone = false }: StripProps) {
   const { pictures, loop, name } = shot;
   if (pictures.length === 0)
     return (
@@ -47,12 +70,18 @@ function Strip({ shot, s }: { readonly shot: ReportShot; readonly s: Speech }) {
         {s.t(words.noPicture)}
       </span>
     );
+  const own = alone && loop !== undefined ? { tabIndex: 0, role: 'group', 'aria-label': name } : {};
   return (
-    <span className={pictures.length === 1 ? 'strip one' : 'strip'}>
+    <span className={pictures.length === 1 ? 'strip one' : 'strip'} {...own}>
       {pictures.map((src, i) => (
-        <img key={WHICH[i]} src={src} alt={s.t(words.frameOf, { shot: name, which: WHICH[i] ?? 'last' })} />
+        <img
+          key={WHICH[i]}
+          src={src}
+          decoding="async"
+          alt={s.t(words.frameOf, { shot: name, which: WHICH[i] ?? 'last' })}
+        />
       ))}
-      {loop !== undefined && <img className="loop" src={loop} alt="" />}
+      {loop !== undefined && <img className="loop" src={loop} decoding="async" alt="" />}
     </span>
   );
 }

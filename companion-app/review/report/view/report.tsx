@@ -3,6 +3,7 @@ import type { Report } from '../../../../shared/protocol/pages';
 import { reportWords as words, type Language } from '../../../../shared/words';
 import { Changes } from './changes';
 import { Charts } from './charts';
+import { Costs } from './costs';
 import { ContactSheet, type HrefOf } from './contact-sheet';
 import { Estimates } from './estimates';
 import { Happened } from './happened';
@@ -39,6 +40,7 @@ export function ReportView({ report, language, look, hrefOf }: ReportViewProps) 
           <ContactSheet shots={report.shots} s={s} hrefOf={hrefOf} />
           <h2>{s.t(words.shots)}</h2>
           <ShotTable shots={report.shots} money={report.money} s={s} />
+          <Costs money={report.money} s={s} />
           <Estimates money={report.money} s={s} />
           <Charts charts={report.charts} look={look} s={s} />
           {report.money?.notes.map((note) => (

@@ -10,6 +10,9 @@ interface TableProps {
   readonly s: Speech;
 }
 
+/** What is lost in rounding is no row. */
+const LEAST_PART = 0.001;
+
 export function ShotTable({ shots, money, s }: TableProps) {
   const columns = [
     ...[words.shot, words.note, words.asked, words.measured, words.engine, words.takes, words.checks, words.time],
@@ -17,6 +20,7 @@ export function ShotTable({ shots, money, s }: TableProps) {
   ].map((entry) => s.t(entry));
   const total = shots.reduce((sum, { seconds }) => sum + seconds, 0);
   const takes = shots.reduce((sum, shot) => sum + shot.takes, 0);
+  const unlisted = money ? money.total - shots.reduce((sum, { cost = 0 }) => sum + cost, 0) : 0;
   // Roles are said aloud because a table that is laid out as cards loses its own.
   return (
     <table role="table" className="shots">
@@ -35,6 +39,14 @@ export function ShotTable({ shots, money, s }: TableProps) {
         ))}
       </tbody>
       <tfoot role="rowgroup">
+        {money && unlisted > LEAST_PART * money.total && (
+          <tr role="row">
+            <td role="cell" className="soft" colSpan={8}>
+              {s.t(words.unlisted)}
+            </td>
+            <Cell name={columns[8]} text={s.money(unlisted, money.currency)} n />
+          </tr>
+        )}
         <tr role="row">
           <th role="rowheader" scope="row" colSpan={5}>
             {s.t(words.all)}
@@ -49,6 +61,9 @@ export function ShotTable({ shots, money, s }: TableProps) {
   );
 }
 
+/** Letters from which on a note gets a wider column. */
+const LONG_NOTE = 160;
+
 interface RowProps {
   readonly shot: ReportShot;
   readonly id: string;
@@ -62,11 +77,25 @@ function Row({ shot, id, columns, money, s }: RowProps) {
   return (
     <tr role="row" id={id}>
       <th role="rowheader" scope="row">
-        {shot.name} <Badge shot={shot} s={s} />
-        {sequence !== undefined && <span className="soft">{sequence}</span>}
+        <bdi>{shot.name}</bdi> <Badge shot={shot} s={s} />
+        {sequence !== undefined && (
+          <span className="soft" dir="auto">
+            {sequence}
+          </span>
+        )}
+        {shot.verdict === 'approved' && shot.inCut !== undefined && (
+          <span className="soft">{s.t(shot.inCut ? words.inCut : words.notInCut)}</span>
+        )}
         {reason !== undefined && reason !== '' && <span className="soft">“{sayReason(s.language, reason)}”</span>}
       </th>
-      <Cell name={columns[1]} text={shot.notes} />
+      <td
+        role="cell"
+        data-label={columns[1]}
+        dir="auto"
+        className={shot.notes === '' ? 'void' : shot.notes.length > LONG_NOTE ? 'long' : undefined}
+      >
+        {shot.notes}
+      </td>
       <Cell name={columns[2]} text={shot.moves.join('; ')} />
       <Cell name={columns[3]} text={s.checkDetail(shot.measured ?? '')} />
       <Cell

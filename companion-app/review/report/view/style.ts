@@ -24,14 +24,15 @@ export const REPORT_STYLE = `
 .report .changes{columns:280px;overflow-wrap:anywhere}
 .report .sheet{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,264px),1fr));gap:18px 16px}
 .report figure{margin:0;min-width:0;break-inside:avoid}
-.report .sheet a{display:block;border-radius:4px;color:inherit;text-decoration:none}
-.report a:focus-visible,.report summary:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
+.report .sheet figure>a{display:block;border-radius:4px}.report .sheet a{color:inherit;text-decoration:none}.report .sheet a:hover b{text-decoration:underline}
+.report .sheet.many{grid-template-columns:repeat(auto-fill,minmax(min(46%,210px),1fr));gap:14px 12px}.report .sheet.many figcaption{font-size:13px}
+.report a:focus-visible,.report summary:focus-visible,.report .strip:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
 .report .strip{position:relative;display:grid;grid-template-columns:2fr 1fr;grid-template-rows:1fr 1fr;gap:2px;background:var(--line);border:1px solid var(--line);border-radius:4px;overflow:hidden}
 .report .strip img{display:block;width:100%;height:100%;min-height:0;object-fit:cover}
 .report .strip img:first-child{grid-row:1/3}
 .report .strip.one{display:block}
 .report .strip .loop{position:absolute;inset:0;display:none;object-fit:contain;background:#000}
-@media (prefers-reduced-motion:no-preference){.report a:hover .loop,.report a:focus-visible .loop{display:block}}
+@media (prefers-reduced-motion:no-preference){.report .strip:hover .loop,.report .strip:focus .loop,.report a:focus-visible .loop{display:block}}
 @media (prefers-reduced-motion:reduce){.report .hint{display:none}}
 .report .none{display:block;padding:44px 12px;text-align:center;color:var(--soft);background:var(--well);border:1px solid var(--line);border-radius:4px}
 .report .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -46,15 +47,25 @@ export const REPORT_STYLE = `
 .report .shots thead th{color:var(--soft);font-weight:600;white-space:nowrap}
 .report .shots tbody th{min-width:104px;max-width:220px;overflow-wrap:anywhere}
 .report .shots th .soft{display:block}
-.report .shots tbody td:nth-child(2){font-style:italic;max-width:240px;overflow-wrap:anywhere}
+.report .shots tbody td:nth-child(2){font-style:italic;max-width:240px;overflow-wrap:anywhere}.report .shots tbody td.long{min-width:260px!important;max-width:420px}
 .report .shots .n,.report .shots thead th:nth-child(n+8){text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 .report .shots thead th:nth-child(6){text-align:end}
-.report .shots tfoot th,.report .shots tfoot td{font-weight:700}
+.report .shots tfoot tr:last-child>*{font-weight:700}.report .shots tfoot .soft{font-weight:400}
 .report .shots .check,.report .shots .warning{margin:0 0 3px}
 .report .warning{color:var(--warn)}
 .report summary{cursor:pointer;color:var(--good);padding:3px 0}
 .report .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,360px),1fr));gap:24px}
 .report .charts img{display:block;width:100%;max-width:520px;height:auto;margin-top:4px}
+.report .costs{display:flex;flex-wrap:wrap;gap:20px 40px;align-items:flex-start}.report .costs>*{flex:0 1 auto;max-width:100%}
+.report .numbers{border-collapse:collapse;font-size:13px;line-height:1.4}
+.report .numbers caption{text-align:start;font-weight:600;padding-bottom:2px}
+.report .numbers th,.report .numbers td{padding:4px 14px 4px 0;border-bottom:1px solid var(--line);text-align:end;vertical-align:top;font-variant-numeric:tabular-nums}
+.report .numbers tr>*:last-child{padding-inline-end:0}
+.report .numbers thead th::first-letter{text-transform:uppercase}.report .numbers thead th{color:var(--soft);font-weight:600}
+.report .numbers th:first-child,.report .numbers .text{text-align:start}
+.report .numbers tbody th{overflow-wrap:anywhere;min-width:72px;max-width:280px}
+.report .numbers th .soft{display:block}
+.report .numbers tfoot>tr>*{font-weight:700}
 .report .files{overflow-wrap:anywhere}
 @media screen and (min-width:861px){.report .shots tbody td:nth-child(2){min-width:140px}.report .shots tbody td:nth-child(4){min-width:160px}}
 @media screen and (max-width:860px){
@@ -73,12 +84,14 @@ export const REPORT_STYLE = `
 .report h2{font-size:13px;margin:16px 0 6px}
 .report .soft,.report .badge{font-size:9.5px}.report .badge{line-height:13px}
 .report .hint{display:none}
-.report .sheet{grid-template-columns:repeat(3,1fr);gap:10px}
+.report .sheet{grid-template-columns:repeat(3,1fr);gap:10px}.report .sheet.many{grid-template-columns:repeat(5,1fr);gap:8px}.report .sheet.many figcaption{font-size:8.5px}
 .report .none{padding:28px 8px}
 .report .shots{font-size:9px}.report .shots th,.report .shots td{padding:4px 6px 4px 0}
 .report .shots tbody th{min-width:72px}
+.report .shots tbody td.long{min-width:120px!important;max-width:150px}.report .shots tbody td:nth-child(n+3):nth-child(-n+4),.report .shots tbody td:nth-child(7){min-width:84px}
 .report .shots tr{break-inside:avoid}.report .shots thead{display:table-header-group}.report .shots tfoot{display:table-row-group}
 .report .finding img{max-width:300px}
+.report .numbers{font-size:9px}.report .numbers th,.report .numbers td{padding:3px 8px 3px 0}.report .costs{gap:12px 28px}.report .costs>*{break-inside:avoid}
 .report .charts{grid-template-columns:1fr 1fr}.report .charts figure{break-inside:avoid}
 }
 `;

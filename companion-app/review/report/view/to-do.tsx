@@ -24,7 +24,10 @@ function Failure({ shot: { name, problem }, s }: { readonly shot: ReportShot; re
   const { what, safe, action, original } = sayProblem(s.language, problem);
   return (
     <>
-      <b>{name}</b> <span className="bad">{what}</span> {original && <span lang="en">{original}</span>} {safe}{' '}
+      <bdi>
+        <b>{name}</b>
+      </bdi>{' '}
+      <span className="bad">{what}</span> {original && <span lang="en">{original}</span>} {safe}{' '}
       <strong>{action}</strong>
     </>
   );
@@ -33,7 +36,9 @@ function Failure({ shot: { name, problem }, s }: { readonly shot: ReportShot; re
 function Findings({ shot, s }: { readonly shot: ReportShot; readonly s: Speech }) {
   return (
     <>
-      <b>{shot.name}</b>
+      <bdi>
+        <b>{shot.name}</b>
+      </bdi>
       {shot.checks
         .filter(({ ok }) => !ok)
         .map((check) => (

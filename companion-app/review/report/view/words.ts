@@ -22,11 +22,22 @@ export interface Speech {
   readonly number: (value: number, digits: number) => string;
   /** "8.4 s", "12 min", "3 h 20 min". */
   readonly duration: (seconds: number) => string;
+  /** The length of a film: "8.4 s", "19 min 28 s". */
+  readonly length: (seconds: number) => string;
 }
+
+/** Less than this would be said as 60.0 s. */
+const LEAST_MINUTE = 59.95;
 
 export function speech(language: Language): Speech {
   const number = (value: number, digits: number): string =>
     new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  const short = (seconds: number): string => say(language, reportWords.aFewSeconds, { n: number(seconds, 1) });
+  const joined = (...parts: [Entry, number][]): string =>
+    parts
+      .filter(([, n]) => n > 0)
+      .map(([entry, n]) => say(language, entry, { n: number(n, 0) }))
+      .join(language === 'ja' ? '' : ' ');
   return {
     language,
     t: (entry, values) => say(language, entry, values),
@@ -40,10 +51,14 @@ export function speech(language: Language): Speech {
     checkDetail: (detail) => checkDetail(language, detail),
     number,
     duration: (seconds) => {
-      if (seconds < 59.95) return `${number(seconds, 1)} s`;
+      if (seconds < LEAST_MINUTE) return short(seconds);
       const minutes = Math.round(seconds / 60);
-      if (minutes < 60) return `${minutes} min`;
-      return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+      return joined([reportWords.hours, Math.floor(minutes / 60)], [reportWords.minutes, minutes % 60]);
+    },
+    length: (seconds) => {
+      if (seconds < LEAST_MINUTE) return short(seconds);
+      const whole = Math.round(seconds);
+      return joined([reportWords.minutes, Math.floor(whole / 60)], [reportWords.aFewSeconds, whole % 60]);
     },
   };
 }
