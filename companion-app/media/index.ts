@@ -1,6 +1,7 @@
 export { makeBurnIn, type BurnIn } from './burn-in/burn-in';
 export { boardPicture } from './board/board-picture';
 export { boardShape } from './board/board-shape';
+export { isLayered } from './board/sniff';
 export { decodeBoard, type DecodeOptions } from './board/decode-board';
 export { type LayeredPicture, type PictureLayer } from './board/decode-psd';
 export { layIn, withinPixels } from './board/fit';
@@ -11,7 +12,8 @@ export { locateFfmpeg, type FfmpegLocation } from './ffmpeg-location';
 export { type Making } from './making';
 export { PAPER_WHITE, type Colour, type Picture } from './picture';
 export { readXmp } from './provenance/boxes';
-export { sourceTypeIn, type SourceType } from './provenance/xmp';
+export { enginesOf, sourceTypeOf, type SourceType } from './provenance/source-type';
+export { sourceTypeIn } from './provenance/xmp';
 export { probeClip, readMaking, type ClipFacts } from './probe';
 export { grabFrames, keyFrames, writeThumbnail, type ClipView, type GrabOptions } from './grab';
 export {

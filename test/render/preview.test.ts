@@ -7,9 +7,11 @@ import { PreviewDesk, type DeskSettings, type Told } from '../../companion-app/d
 import { createParallaxEngine, openLive } from '../../companion-app/engines/parallax';
 import type { BoardPicture } from '../../companion-app/engines/engine';
 import { decodeBoard } from '../../companion-app/media';
-import type { Ask } from '../../companion-app/render/preview/messages';
+import { smallBoards } from '../../companion-app/daemon/pages/small-boards';
+import type { Ask, ShotAsk } from '../../companion-app/render/preview/messages';
 import { toProblem } from '../../shared/problem';
 import { resolveMoves, type Shot } from '../../shared/shot';
+import { psdFile, psdPixels } from '../media/board-files';
 import { temporaryFolder } from '../media/temp-folder';
 import { until } from '../queue/fixtures/specs';
 import { drawBoard, sha256Of } from './orders';
@@ -18,7 +20,7 @@ const root = path.resolve(__dirname, '../..');
 const folder = temporaryFolder('preview');
 const built = path.join(root, '.cache', 'test', `preview-${process.pid}.cjs`);
 
-let boards: Ask['boards'];
+let boards: ShotAsk['boards'];
 let shot: Shot;
 beforeAll(async () => {
   buildSync({
@@ -263,5 +265,21 @@ describe('the desk', () => {
     expect(await told).toBe('cancelled');
     expect(() => process.kill(pid, 0)).toThrow();
     await expect(desk.ask('a', frame())).rejects.toMatchObject({ problem: { code: 'cancelled' } });
+  });
+});
+
+describe('a board made small for a list', () => {
+  test('is decoded by the process where it is layered, and only there', async () => {
+    const psd = path.join(folder(), 'layers.psd');
+    const pixels = psdPixels(40, 20, [200, 30, 30, 255]);
+    await writeFile(psd, psdFile({ width: 40, height: 20, imageData: pixels, children: [{ imageData: pixels }] }));
+    const small = smallBoards(built);
+    const { width, height, format } = await sharp(await small.of(psd, 16)).metadata();
+    expect({ width, height, format }).toEqual({ width: 16, height: 8, format: 'jpeg' });
+    await small.stop();
+    const alone = smallBoards(path.join(folder(), 'no such program.cjs'));
+    expect((await sharp(await alone.of(boards[0]?.path ?? '', 32)).metadata()).width).toBe(32);
+    expect(await alone.of(psd, 16).then(String, (error: unknown) => toProblem(error).code)).toBe('render-crashed');
+    await alone.stop();
   });
 });

@@ -27,6 +27,7 @@ import { queuePagePort } from './queue';
 import { reportPort } from './report';
 import { reviewPort } from './review';
 import { settingsPort } from './settings';
+import { smallBoards } from './small-boards';
 
 export interface Pages {
   readonly routes: readonly Route[];
@@ -39,9 +40,10 @@ export function openPages(parts: PageParts): Pages {
   const models = modelsPort(parts);
   const editor = editorPages(parts, { entry: parts.config.previewEntry, packsDir: parts.layout.packs });
   const boards = boardsPages(parts);
+  const small = smallBoards(parts.config.previewEntry);
   return {
     routes: [
-      ...picturesRoutes(picturesPort(parts)),
+      ...picturesRoutes(picturesPort(parts, small)),
       ...editorRoutes(editor.port),
       ...boardsRoutes(boards.port),
       ...queueRoutes(queuePagePort(parts)),
@@ -51,11 +53,11 @@ export function openPages(parts: PageParts): Pages {
       ...settingsRoutes(settingsPort(parts)),
       ...costRoutes(costPort(parts)),
       ...reportRoutes(reportPort(parts)),
-      ...reviewRoutes(reviewPort(parts)),
+      ...reviewRoutes(reviewPort(parts, small)),
       ...doctorRoutes(doctorPort(parts)),
     ],
     stop: async () => {
-      await Promise.all([editor.stop(), models.close(), boards.stop()]);
+      await Promise.all([editor.stop(), models.close(), boards.stop(), small.stop()]);
     },
   };
 }

@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PicturesPort } from '../../gateway';
-import { boardPicture } from '../../media';
 import type { PageParts } from './parts';
+import type { SmallBoards } from './small-boards';
 
 const SIDE = 192;
 /** Boards kept small in memory; the oldest go first. */
@@ -15,12 +15,15 @@ const isFile = (file: string): Promise<boolean> =>
     () => false,
   );
 
-export function picturesPort({ layout, queue }: Pick<PageParts, 'layout' | 'queue'>): PicturesPort {
+export function picturesPort(
+  { layout, queue }: Pick<PageParts, 'layout' | 'queue'>,
+  small: Pick<SmallBoards, 'of'>,
+): PicturesPort {
   const kept = new Map<string, Promise<Uint8Array | null>>();
   const make = async (sha256: string): Promise<Uint8Array | null> => {
     const file = path.join(layout.boards, sha256);
     if (!(await isFile(file))) return null;
-    return boardPicture(file, SIDE).catch(() => null);
+    return small.of(file, SIDE).catch(() => null);
   };
   return {
     async board(sha256) {

@@ -4,13 +4,16 @@ import path from 'node:path';
 import { InbetweenError } from '../../../shared/problem';
 import type { TakeNote } from '../../../shared/protocol';
 import type { ReviewPort } from '../../gateway/api/review';
-import { boardPicture } from '../../media';
 import { aboutJob } from '../../queue';
 import type { PageParts } from './parts';
+import type { SmallBoards } from './small-boards';
 
 const SIDE = 960;
 
-export function reviewPort({ queue, clock, layout }: Pick<PageParts, 'queue' | 'clock' | 'layout'>): ReviewPort {
+export function reviewPort(
+  { queue, clock, layout }: Pick<PageParts, 'queue' | 'clock' | 'layout'>,
+  small: Pick<SmallBoards, 'of'>,
+): ReviewPort {
   const notes = (sequenceId: string): TakeNote[] => {
     const newest = new Map<string, TakeNote>();
     for (const fact of queue.facts({ kinds: ['note'] })) {
@@ -34,7 +37,7 @@ export function reviewPort({ queue, clock, layout }: Pick<PageParts, 'queue' | '
       queue.addFacts([{ kind: 'note', at: clock.now(), jobId, about: aboutJob(row), text }]);
       return notes(row.spec.sequence.sequenceId);
     },
-    board: (sha256) => boardPicture(path.join(layout.boards, sha256), SIDE).catch(() => null),
+    board: (sha256) => small.of(path.join(layout.boards, sha256), SIDE).catch(() => null),
     async checkPicture(jobId, n) {
       const file = queue.find(jobId)?.take?.checks[n]?.picture;
       if (file === undefined) return null;

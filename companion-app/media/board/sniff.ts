@@ -26,3 +26,8 @@ export async function flatKindOf(file: string): Promise<Exclude<PictureKind, 'ps
     throw boardUnreadable(path.basename(file), kind === null ? describeUnknown(head) : 'it is a layered file');
   return kind;
 }
+
+/** True for a Photoshop file. Rejects as the file system does. */
+export async function isLayered(file: string): Promise<boolean> {
+  return pictureKind(await headOf(file)) === 'psd';
+}

@@ -1,6 +1,7 @@
 /** The preview process: one ask after the other from the daemon, an answer to each, an end when the daemon is gone. */
 import sharp from 'sharp';
 import { openLive } from '../../engines/parallax';
+import { boardPicture } from '../../media';
 import { renderProblem } from '../render-problem';
 import { zToPreview, type FromPreview, type ToPreview } from './messages';
 import { Studio } from './studio';
@@ -14,6 +15,10 @@ const { signal } = new AbortController();
 
 async function answer({ ref, ask, packsDir }: ToPreview): Promise<void> {
   try {
+    if (ask.kind === 'small') {
+      say({ type: 'picture', ref, jpeg: await boardPicture(ask.path, ask.side) });
+      return;
+    }
     studio ??= openLive({ packsDir }).then((live) => new Studio(live));
     say({ ...(await (await studio).answer(ask, signal)), ref });
   } catch (error) {

@@ -9,7 +9,7 @@ const zDrawn = { shot: zShot, boards: z.array(zBoardFile), seed: z.number().int(
 const zWidth = z.number().int().min(64).max(1920);
 const zFrame = z.number().int().min(0).max(LIMITS.framesPerShot);
 
-export const zAsk = z.discriminatedUnion('kind', [
+const zShotAsk = z.discriminatedUnion('kind', [
   /** One frame of the shot, `width` wide, as JPEG. */
   z.object({ kind: z.literal('frame'), ...zDrawn, frame: zFrame, width: zWidth }),
   /** Where the camera is at these frames. */
@@ -19,6 +19,16 @@ export const zAsk = z.discriminatedUnion('kind', [
   /** The board that holds at `frame`, as drawn, as JPEG. */
   z.object({ kind: z.literal('board'), ...zDrawn, frame: zFrame, width: zWidth }),
 ]);
+export type ShotAsk = z.output<typeof zShotAsk>;
+
+/** A board of this machine as a JPEG of at most `side` pixels a side: layered files are decoded here, not where everybody else would wait. */
+const zSmallAsk = z.object({
+  kind: z.literal('small'),
+  path: z.string().min(1),
+  side: z.number().int().min(16).max(1920),
+});
+
+export const zAsk = z.union([zShotAsk, zSmallAsk]);
 export type Ask = z.output<typeof zAsk>;
 
 export const zToPreview = z.object({ ref: z.number().int(), packsDir: z.string().exactOptional(), ask: zAsk });

@@ -5,7 +5,7 @@ import type { BoardPicture } from '../../engines/engine';
 import type { Live } from '../../engines/parallax';
 import { assertLength } from '../request';
 import { BoardShelf } from './boards';
-import type { Ask, Answer } from './messages';
+import type { Answer, ShotAsk } from './messages';
 
 const FRAME_QUALITY = 82;
 const BOARD_QUALITY = 90;
@@ -19,7 +19,7 @@ export class Studio {
   constructor(private readonly live: Live) {}
 
   /** Throws InbetweenError. */
-  async answer(ask: Ask, signal: AbortSignal): Promise<Said> {
+  async answer(ask: ShotAsk, signal: AbortSignal): Promise<Said> {
     assertLength(ask.shot);
     const boards = await this.#boards.of(ask.shot, ask.boards, signal);
     const shot = withMoves(ask.shot);

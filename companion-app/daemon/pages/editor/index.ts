@@ -3,7 +3,7 @@ import { InbetweenError } from '../../../../shared/problem';
 import type { JobRow } from '../../../../shared/protocol';
 import type { Sha256, Shot } from '../../../../shared/shot';
 import type { EditorPort } from '../../../gateway/api/editor';
-import type { Ask } from '../../../render/preview/messages';
+import type { ShotAsk } from '../../../render/preview/messages';
 import { PreviewDesk, type Told } from './preview-desk';
 import { entriesOf, required, shotKey, takesOf } from './shots';
 
@@ -37,7 +37,7 @@ export function editorPort({ queue, shelf, desk }: EditorParts): EditorPort {
     const key = shotKey(row);
     return queue.list().jobs.filter((other) => shotKey(other) === key);
   };
-  const filesOf = async (shot: Shot): Promise<Ask['boards']> => {
+  const filesOf = async (shot: Shot): Promise<ShotAsk['boards']> => {
     const wanted = [
       ...shot.boards.map(({ board }) => board),
       ...(shot.regions ?? []).flatMap(({ mask }) => mask ?? []),
@@ -47,7 +47,7 @@ export function editorPort({ queue, shelf, desk }: EditorParts): EditorPort {
     );
     return found.flatMap(({ sha256, path: file }) => (file === null ? [] : [{ sha256, path: file }]));
   };
-  const glimpse = async (stream: string, ask: Ask): Promise<Uint8Array> => pictureOf(await desk.ask(stream, ask));
+  const glimpse = async (stream: string, ask: ShotAsk): Promise<Uint8Array> => pictureOf(await desk.ask(stream, ask));
   return {
     shots: async () => Promise.resolve({ shots: entriesOf(queue.list().jobs) }),
     shot: async (jobId) => {
@@ -59,14 +59,14 @@ export function editorPort({ queue, shelf, desk }: EditorParts): EditorPort {
     frame: async ({ stream, shot, seed, frame, width }) =>
       glimpse(`frame ${stream}`, { kind: 'frame', shot, boards: await filesOf(shot), seed, frame, width }),
     framing: async ({ stream, shot, seed, frames }) => {
-      const ask: Ask = { kind: 'framing', shot, boards: await filesOf(shot), seed, frames };
+      const ask: ShotAsk = { kind: 'framing', shot, boards: await filesOf(shot), seed, frames };
       const told = await desk.ask(`framing ${stream}`, ask);
       if (told.type !== 'framing') throw new InbetweenError(ODD);
       return { quads: told.quads };
     },
     board: async ({ stream, shot, seed, as, frame, width }) => {
       const kind = as === 'relief' ? 'relief' : 'board';
-      const ask: Ask = { kind, shot, boards: await filesOf(shot), seed, frame, width };
+      const ask: ShotAsk = { kind, shot, boards: await filesOf(shot), seed, frame, width };
       return glimpse(`${kind} ${stream}`, ask);
     },
     take: async ({ jobId, what }) => {

@@ -1,0 +1,29 @@
+/** Boards made small. Layered files, whose decoder holds up whoever runs it, are left to a process of their own, one at a time. */
+import { boardPicture, isLayered } from '../../media';
+import { PreviewDesk } from './editor/preview-desk';
+
+export interface SmallBoards {
+  /** A JPEG of at most `side` pixels a side. Throws as boardPicture does, and 'render-crashed' where the process did not live through it. */
+  of(file: string, side: number): Promise<Uint8Array>;
+  stop(): Promise<void>;
+}
+
+/** A layered board that takes longer is given up. */
+const PATIENCE_MS = 60_000;
+const IDLE_MS = 10_000;
+
+/** @param entry script of the process, dist/preview.cjs */
+export function smallBoards(entry: string): SmallBoards {
+  const desk = new PreviewDesk({ entry, patienceMs: PATIENCE_MS, idleMs: IDLE_MS });
+  let asked = 0;
+  return {
+    async of(file, side) {
+      if (!(await isLayered(file))) return boardPicture(file, side);
+      // A stream of its own: no ask takes the place of another.
+      const told = await desk.ask(`small ${asked++}`, { kind: 'small', path: file, side });
+      if (told.type !== 'picture') throw new Error('the preview gave another answer than was asked for');
+      return told.jpeg;
+    },
+    stop: () => desk.close(),
+  };
+}
