@@ -6,3 +6,4 @@ export * from './shot';
 export * from './natural-order';
 export * from './time/rate';
 export * from './time/smpte';
+export * from './sheets';

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import sharp from 'sharp';
 import { z } from 'zod';
 import { startDaemon, type Daemon } from '../../companion-app/daemon';
 import { clashIn, sourceOf } from '../../companion-app/daemon/pages/boards/manifest';
@@ -44,6 +45,36 @@ afterAll(async () => {
   await daemon.stop();
   await folder.remove();
   await removeBuilt();
+});
+
+/** A sheet of paper with six frames and a drawing in each. */
+function sheet(): Promise<Buffer> {
+  const frames = [0, 1, 2, 3, 4, 5].map((i) => {
+    const [x, y] = [40 + (i % 3) * 290, 40 + Math.floor(i / 3) * 300];
+    return `<rect x="${x}" y="${y}" width="240" height="136" fill="none" stroke="#222" stroke-width="3"/><circle cx="${x + 60 + 20 * i}" cy="${y + 70}" r="30" fill="none" stroke="#333" stroke-width="3"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><rect width="900" height="600" fill="#f4efe4"/>${frames.join('')}</svg>`;
+  return sharp(Buffer.from(svg)).png().toBuffer();
+}
+
+describe('scanned sheets', () => {
+  test('are cut, or kept whole when somebody says so; what was made of them before stays', async () => {
+    const view = await sendStoryboard(api, 'scan', { 'scan.png': await sheet() });
+    expect(view).toMatchObject({ sheets: 'auto', shots: 6 });
+    const before = (await api.call(sequencePlanEndpoint, { id: view.id })).boards.map((board) => board.path);
+    await api.call(readStoryboardEndpoint, { id: view.id, sheets: 'whole' });
+    const whole = await until(async () => {
+      const now = await api.call(storyboardEndpoint, { id: view.id });
+      return now.state === 'reading' ? null : now;
+    });
+    expect(whole).toMatchObject({ sheets: 'whole', shots: 1 });
+    const after = (await api.call(sequencePlanEndpoint, { id: view.id })).boards;
+    expect(after).toHaveLength(1);
+    expect(before).not.toContain(after[0]?.path);
+    for (const file of before) expect((await stat(file)).size).toBeGreaterThan(0);
+    // The same wish again reads nothing anew.
+    expect(await api.call(readStoryboardEndpoint, { id: view.id, sheets: 'whole' })).toMatchObject({ state: 'ready' });
+  });
 });
 
 describe('what comes in', () => {

@@ -118,7 +118,7 @@ describeInChromium('storyboards', () => {
     await page.getByRole('button', { name: 'Animate' }).waitFor();
     expect(await shots(page)).toEqual(['SH010', 'SH020', 'SH030']);
     await page.getByText('Action: He runs.').waitFor();
-    await page.locator('summary').click();
+    await page.locator('.board-warnings summary').click();
     await page.getByText('Board 3 has no picture', { exact: false }).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('.board-picture img').length === 3);
     expect(await violations(page)).toEqual([]);

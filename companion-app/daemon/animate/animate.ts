@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { toProblem } from '../../../shared/problem';
 import type { BatchEstimate, Codec, JobRow, JobSpec, Settings } from '../../../shared/protocol';
-import { formatRate, resolveMoves, type BurnIns, type Fit, type FrameRate, type Size } from '../../../shared/shot';
+import {
+  formatRate,
+  resolveMoves,
+  type BurnIns,
+  type Fit,
+  type FrameRate,
+  type Sheets,
+  type Size,
+} from '../../../shared/shot';
 import { readStoryboard } from '../../interchange/in';
 import type { Storyboard } from '../../interchange/storyboard';
 import { boardShape } from '../../media';
@@ -26,6 +34,8 @@ import { keepTimings, readTimings } from './timings-file';
 export interface AnimateWish extends OwnWishes {
   readonly source: string;
   readonly out: string;
+  /** Whether scanned sheets become a board a panel. */
+  readonly sheets?: Sheets;
   /** The storyboard's own rate where absent, 24 where it has none. */
   readonly rate?: FrameRate;
   readonly dropFrame: boolean;
@@ -143,7 +153,11 @@ function workIn(plan: readonly PlannedShot[], { engine }: Pick<AnimateWish, 'eng
 }
 
 async function layOut(wish: AnimateWish, pictures: string): Promise<LaidOut> {
-  const storyboard = await readStoryboard(wish.source, { pictures, ...(wish.rate ? { rate: wish.rate } : {}) });
+  const storyboard = await readStoryboard(wish.source, {
+    pictures,
+    ...(wish.sheets ? { sheets: wish.sheets } : {}),
+    ...(wish.rate ? { rate: wish.rate } : {}),
+  });
   const { rate, dropFrame, startFrame } = timeOf(storyboard, wish);
   const frames =
     wish.frames ??

@@ -3,7 +3,16 @@ import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { InbetweenError } from '../../../shared/problem';
 import { CODECS, ENGINES, type Codec, type JobRow, type JobSpec } from '../../../shared/protocol';
-import { parseRate, TimeError, type BurnIns, type Fit, type FrameRate, type Size } from '../../../shared/shot';
+import {
+  parseRate,
+  SHEETS,
+  TimeError,
+  type BurnIns,
+  type Fit,
+  type FrameRate,
+  type Sheets,
+  type Size,
+} from '../../../shared/shot';
 import { animate } from '../animate/animate';
 import { costInWords, estimateInWords } from '../animate/cost-words';
 import { modelWish } from '../animate/model-wish';
@@ -26,6 +35,7 @@ interface Options {
   readonly seconds?: number;
   readonly size?: Size;
   readonly fit: Fit;
+  readonly sheets: Sheets;
   readonly burnIns?: BurnIns;
   readonly moves?: string;
   readonly onTwos?: boolean;
@@ -203,6 +213,14 @@ export function register(program: Command): void {
       new Option('--fit <how>', 'how boards of another shape are laid in')
         .choices(['fill', 'letterbox'])
         .default('fill'),
+    )
+    .addOption(
+      new Option(
+        '--sheets <how>',
+        'scanned sheets: cut what surely is one into its panels, cut all that may be, or keep them whole',
+      )
+        .choices([...SHEETS])
+        .default('auto'),
     )
     .option('--burn-ins <list>', 'burnt into the picture: name, timecode, frames, notes, dialogue, slate', burnIns)
     .option('--moves <words>', 'your own moves, which win over every note: "push in 1.25x from f0 to f48; hold"')

@@ -2,13 +2,12 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InbetweenError } from '../../../shared/problem';
-import { naturalOrder, RATES, type FrameRate } from '../../../shared/shot';
+import { naturalOrder, RATES, type FrameRate, type Sheets } from '../../../shared/shot';
 import type { Storyboard } from '../storyboard';
 import { combined } from './combine';
 import { readFolder, readPicture, readTable, type PictureWish } from './folder/folder';
 import { filesBelow, filesIn, PICTURE } from './folder/pictures';
 import { readPdf } from './pdf/pdf';
-import type { Sheets } from './sheet/cut';
 import { readStoryboarder } from './storyboarder/storyboarder';
 import { TABLE } from './table/cells';
 import { readTimeline, TIMELINE } from './timeline';
@@ -22,7 +21,6 @@ export {
   type ReadTrack,
   type TimelineWish,
 } from './timeline';
-export { SHEETS, type Sheets } from './sheet/cut';
 
 export interface ReadWish {
   /** Folder for pictures that only exist inside another file (pages of a PDF, panels of a scanned sheet); made when it is needed. */

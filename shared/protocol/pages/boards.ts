@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { zProblem } from '../errors';
 import { zJobSpec } from '../job';
+import { SHEETS } from '../../shot';
 import { LIMITS } from '../limits';
 import { zRate, zSize } from '../shot-schema';
 import { endpoint, rawEndpoint, zNothing } from './endpoint';
@@ -48,6 +49,9 @@ export function isPlainName(name: string): boolean {
   );
 }
 
+/** Whether scanned sheets become a board a panel. */
+const zSheets = z.enum(SHEETS);
+
 const zImportId = z.string().regex(/^[0-9a-f]{32}$/);
 const zAsked = z.object({ id: zImportId });
 const zFrames = z.number().int().min(0);
@@ -61,6 +65,7 @@ const zStoryboardEntry = z.object({
   problem: zProblem.exactOptional(),
   shots: zFrames,
   boards: zFrames,
+  sheets: zSheets.default('auto'),
   /** True once somebody wants it as a sequence: the panel offers it first. */
   wanted: z.boolean(),
 });
@@ -111,6 +116,7 @@ export const beginStoryboardEndpoint = endpoint({
     /** What it is to run at; its own rate where absent, 24 where it has none. */
     rate: zRate.exactOptional(),
     dropFrame: z.boolean().exactOptional(),
+    sheets: zSheets.exactOptional(),
     files: z
       .array(z.object({ place: zPlace, bytes: z.number().int().min(0).max(STORYBOARD_LIMITS.fileBytes) }))
       .min(1)
@@ -134,11 +140,11 @@ export const storyboardPartEndpoint = endpoint({
   output: z.object({ bytes: zFrames }),
 });
 
-/** All has come: begins to read and answers at once. */
+/** All has come: begins to read and answers at once. Where it is read already and `sheets` is another wish, it is read anew. */
 export const readStoryboardEndpoint = endpoint({
   method: 'POST',
   path: '/api/boards/read',
-  input: zAsked,
+  input: zAsked.extend({ sheets: zSheets.exactOptional() }),
   output: zStoryboardView,
 });
 

@@ -11,7 +11,7 @@ import { animateStoryboard } from './jobs';
 import { readManifest, writeManifest, type Manifest } from './manifest';
 import { planOf } from './plan';
 import { Reader } from './reader';
-import { readingOf, type Reading, type StoryboardRead } from './reading';
+import { readingFile, readingOf, type Reading, type StoryboardRead } from './reading';
 
 type Parts = Pick<PageParts, 'queue' | 'shelf' | 'layout' | 'config' | 'clock' | 'log'>;
 
@@ -107,12 +107,17 @@ export function boardsPages(parts: Parts): BoardsPages {
         const { folder, manifest } = await find(id);
         return { bytes: await append(folder, manifest, { file, from, data: Buffer.from(data, 'base64') }) };
       }),
-    read: ({ id }) =>
+    read: ({ id, sheets }) =>
       inTurn(async () => {
         const each = await find(id);
-        if (!each.manifest.whole) {
-          await complete(each.folder, each.manifest);
-          each.manifest = { ...each.manifest, whole: true };
+        const { whole, sheets: before = 'auto' } = each.manifest;
+        const other = sheets !== undefined && sheets !== before;
+        if (whole && other && reader.isBusy(each.folder)) throw new InbetweenError(NOT_READ);
+        if (!whole) await complete(each.folder, each.manifest);
+        if (!whole || other) {
+          await rm(readingFile(each.folder), { force: true });
+          each.reading = null;
+          each.manifest = { ...each.manifest, whole: true, ...(sheets === undefined ? {} : { sheets }) };
           await writeManifest(each.folder, each.manifest);
           startReading(each);
         }
@@ -151,7 +156,7 @@ export function boardsPages(parts: Parts): BoardsPages {
 }
 
 function entryOf({ id, manifest, reading }: Import): StoryboardEntry {
-  const base = { id, at: manifest.at, wanted: manifest.wanted };
+  const base = { id, at: manifest.at, wanted: manifest.wanted, sheets: manifest.sheets ?? 'auto' };
   if (!reading) {
     const state = manifest.whole ? 'reading' : 'receiving';
     return { ...base, name: manifest.name, state, shots: 0, boards: 0 };

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { zPlace, zRate } from '../../../../shared/protocol';
+import { SHEETS } from '../../../../shared/shot';
 import { writeWhole } from '../../../queue/files';
 
 const zManifest = z.object({
@@ -11,6 +12,8 @@ const zManifest = z.object({
   rate: zRate.exactOptional(),
   dropFrame: z.boolean().exactOptional(),
   files: z.array(z.object({ place: zPlace, bytes: z.number().int().min(0) })),
+  /** Whether its scanned sheets become a board a panel; `auto` where absent. */
+  sheets: z.enum(SHEETS).exactOptional(),
   /** True once all files have come and it is to be read. */
   whole: z.boolean(),
   wanted: z.boolean(),

@@ -1,10 +1,10 @@
 /** A folder of boards, or one board: a table, Boords' file, an edit list or the names themselves say what belongs together. */
 import path from 'node:path';
-import type { FrameRate } from '../../../../shared/shot';
+import type { FrameRate, Sheets } from '../../../../shared/shot';
 import type { Storyboard } from '../../storyboard';
 import { empty } from '../file/refuse';
 import { Warnings } from '../file/warnings';
-import { withPanels, type Sheets } from '../sheet/cut';
+import { withPanels } from '../sheet/cut';
 import { TABLE } from '../table/cells';
 import { readBoords } from './boords';
 import { withPages } from './pages';

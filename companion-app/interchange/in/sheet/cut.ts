@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
+import type { Sheets } from '../../../../shared/shot';
 import type { Warnings } from '../file/warnings';
 import type { BoardPicture } from '../folder/pictures';
 import { sheetPanels } from './panels';
@@ -68,10 +69,6 @@ async function panelsOf(picture: BoardPicture, folder: string, sheets: Sheets): 
   }
   return { panels: out, told };
 }
-
-/** Whether sheets are cut into their panels: those that are surely such, all that may be, or none. */
-export const SHEETS = ['auto', 'cut', 'whole'] as const;
-export type Sheets = (typeof SHEETS)[number];
 
 export interface PanelsWish {
   /** Where panels are written. */

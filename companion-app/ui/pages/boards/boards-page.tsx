@@ -3,6 +3,7 @@ import './boards.css';
 import { ActionButton, AlertDialog, DialogContainer, ProgressBar } from '@adobe/react-spectrum';
 import { useState } from 'react';
 import { removeStoryboardEndpoint, storyboardsEndpoint, type StoryboardEntry } from '../../../../shared/protocol';
+import type { Sheets } from '../../../../shared/shot';
 import { boardsWords, shell } from '../../../../shared/words';
 import { call } from '../../lib/api';
 import { useFormat } from '../../lib/format';
@@ -13,6 +14,7 @@ import { useCall } from '../../lib/use-call';
 import { useWords } from '../../lib/use-words';
 import { DropArea } from './drop-area';
 import { RateChoice, wishOf } from './rate-choice';
+import { SheetsChoice } from './sheets-choice';
 import { StoryboardPage } from './storyboard-page';
 import { StoryboardRow } from './storyboard-row';
 import { useSending, type Sending } from './use-sending';
@@ -26,13 +28,17 @@ function AllBoards() {
   const t = useWords();
   const { data, problem, set, again } = useCall(storyboardsEndpoint, {}, { everyMs: 2_000 });
   const [rate, setRate] = useState('own');
-  const sending = useSending(wishOf(rate), (id) => goTo('boards', id));
+  const [sheets, setSheets] = useState<Sheets>('auto');
+  const sending = useSending({ ...wishOf(rate), ...(sheets === 'auto' ? {} : { sheets }) }, (id) => goTo('boards', id));
   const act = useAct();
   const [leaving, setLeaving] = useState<StoryboardEntry | null>(null);
   const remove = (id: string): void => act.run(async () => set(await call(removeStoryboardEndpoint, { id })));
   return (
     <div className="boards">
-      <RateChoice chosen={rate} choose={setRate} />
+      <div className="row">
+        <RateChoice chosen={rate} choose={setRate} />
+        <SheetsChoice chosen={sheets} choose={setSheets} />
+      </div>
       <DropArea busy={sending.now !== null} take={sending.take} />
       <OnItsWay sending={sending} />
       {act.problem && <ProblemBox problem={act.problem} />}

@@ -1,12 +1,17 @@
 /** What the next storyboard is to run at. */
 import { Item, Picker } from '@adobe/react-spectrum';
-import { formatRate, RATES, type FrameRate } from '../../../../shared/shot';
+import { formatRate, RATES, type FrameRate, type Sheets } from '../../../../shared/shot';
 import { boardsWords } from '../../../../shared/words';
 import { useWords } from '../../lib/use-words';
 
 export interface RateWish {
   readonly rate?: FrameRate;
   readonly dropFrame?: boolean;
+}
+
+/** How the next storyboard is to be read. */
+export interface ReadingWish extends RateWish {
+  readonly sheets?: Sheets;
 }
 
 const OFFERED = [

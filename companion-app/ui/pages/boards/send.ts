@@ -8,7 +8,7 @@ import {
 } from '../../../../shared/protocol';
 import { call } from '../../lib/api';
 import type { Choice } from './pick';
-import type { RateWish } from './rate-choice';
+import type { ReadingWish } from './rate-choice';
 
 /** Bytes as base64, in slices that a call takes as arguments. */
 function base64Of(bytes: Uint8Array): string {
@@ -23,12 +23,12 @@ function base64Of(bytes: Uint8Array): string {
  */
 export async function send(
   { name, files }: Choice<File>,
-  rate: RateWish,
+  wish: ReadingWish,
   progress: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<string> {
   const about = files.map(({ place, file }) => ({ place, bytes: file.size }));
-  const { id } = await call(beginStoryboardEndpoint, { name: name.slice(0, 200), files: about, ...rate }, signal);
+  const { id } = await call(beginStoryboardEndpoint, { name: name.slice(0, 200), files: about, ...wish }, signal);
   try {
     let sent = 0;
     for (const [number, { file }] of files.entries()) {

@@ -1,14 +1,17 @@
 /** One storyboard: its boards with their timing and words, what to know about it, what to do with it. */
 import { ProgressCircle } from '@adobe/react-spectrum';
 import { useEffect } from 'react';
-import { storyboardEndpoint, type StoryboardView } from '../../../../shared/protocol';
-import { formatRate, framesToSeconds } from '../../../../shared/shot';
+import { readStoryboardEndpoint, storyboardEndpoint, type StoryboardView } from '../../../../shared/protocol';
+import { formatRate, framesToSeconds, type Sheets as SheetsWish } from '../../../../shared/shot';
 import { boardsWords, shell } from '../../../../shared/words';
+import { call } from '../../lib/api';
 import { useFormat } from '../../lib/format';
 import { hrefOf } from '../../lib/hash';
 import { ProblemBox } from '../../lib/problem-box';
+import { useAct } from '../../lib/use-act';
 import { useCall } from '../../lib/use-call';
 import { useWords } from '../../lib/use-words';
+import { SheetsChoice } from './sheets-choice';
 import { ShotCard } from './shot-card';
 import { StoryboardActs } from './storyboard-acts';
 
@@ -39,6 +42,7 @@ function Shown({ storyboard, again }: { readonly storyboard: StoryboardView; rea
       {read && (
         <>
           <Facts storyboard={storyboard} read={read} />
+          <Sheets storyboard={storyboard} again={again} />
           <StoryboardActs storyboard={storyboard} changed={again} />
           {read.warnings.length > 0 && (
             <details className="board-warnings">
@@ -57,6 +61,28 @@ function Shown({ storyboard, again }: { readonly storyboard: StoryboardView; rea
           </ul>
         </>
       )}
+    </>
+  );
+}
+
+/** Another wish for its sheets has it read anew. */
+function Sheets({
+  storyboard: { id, sheets },
+  again,
+}: {
+  readonly storyboard: StoryboardView;
+  readonly again: () => void;
+}) {
+  const act = useAct();
+  const choose = (wish: SheetsWish): void =>
+    act.run(async () => {
+      await call(readStoryboardEndpoint, { id, sheets: wish });
+      again();
+    });
+  return (
+    <>
+      <SheetsChoice chosen={sheets} choose={choose} busy={act.busy} />
+      {act.problem && <ProblemBox problem={act.problem} />}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { boardsWords } from '../../../../shared/words';
 import { problemOf } from '../../lib/api';
 import { useWords } from '../../lib/use-words';
 import { choose, type Picked } from './pick';
-import type { RateWish } from './rate-choice';
+import type { ReadingWish } from './rate-choice';
 import { send } from './send';
 
 export interface Sending {
@@ -18,8 +18,8 @@ export interface Sending {
   readonly stop: () => void;
 }
 
-/** `rate` holds for the next one; `arrived` is told the id of each storyboard that is whole. */
-export function useSending(rate: RateWish, arrived: (id: string) => void): Sending {
+/** `wish` holds for the next one; `arrived` is told the id of each storyboard that is whole. */
+export function useSending(wish: ReadingWish, arrived: (id: string) => void): Sending {
   const t = useWords();
   const [now, setNow] = useState<Sending['now']>(null);
   const [left, setLeft] = useState<readonly string[]>([]);
@@ -36,7 +36,7 @@ export function useSending(rate: RateWish, arrived: (id: string) => void): Sendi
       throw refused(t(boardsWords.tooMany, { n: length, most: STORYBOARD_LIMITS.files }));
     const of = choice.files.reduce((sum, { file }) => sum + file.size, 0);
     setNow({ name: choice.name, bytes: 0, of });
-    const id = await send(choice, rate, (bytes) => setNow({ name: choice.name, bytes, of }), signal);
+    const id = await send(choice, wish, (bytes) => setNow({ name: choice.name, bytes, of }), signal);
     if (!signal.aborted) arrived(id);
   };
 

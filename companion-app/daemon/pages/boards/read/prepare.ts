@@ -98,15 +98,18 @@ async function read(folder: string): Promise<StoryboardRead> {
   const { place, named } = sourceOf(manifest.files.map((file) => file.place));
   const source = path.join(filesFolder(folder), ...place.split('/'));
   const asked = manifest.rate ? { rate: manifest.rate } : {};
-  const storyboard = await readStoryboard(source, { pictures: path.join(folder, 'pages'), ...asked });
+  const { sheets = 'auto' } = manifest;
+  // What was read otherwise before may be in a sequence already: it stays as it is.
+  const into = sheets === 'auto' ? folder : path.join(folder, `sheets-${sheets}`);
+  const storyboard = await readStoryboard(source, { pictures: path.join(into, 'pages'), sheets, ...asked });
   const time = timeOf(storyboard, { ...asked, dropFrame: manifest.dropFrame ?? false });
   const { rate, dropFrame, startFrame: timecodeZero } = time;
   const aspects = await aspectsOf(storyboard);
   const size = sizeForBoards(aspects, storyboard.aspect);
   const zero = timecodeZero === 0 ? {} : { timecodeZero };
   const planned = planShots(storyboard, { rate, dropFrame, size, aspects, fit: 'letterbox', ...zero });
-  for (const name of ['sequence', 'small']) await mkdir(path.join(folder, name), { recursive: true });
-  const maker = new Maker(folder, new BoardFiles(path.join(folder, 'boards'), size.width / size.height));
+  for (const name of ['sequence', 'small']) await mkdir(path.join(into, name), { recursive: true });
+  const maker = new Maker(into, new BoardFiles(path.join(into, 'boards'), size.width / size.height));
   const names = sequenceNames(planned.map(({ draft, boards }) => ({ name: draft.name, boards: boards.length })));
   const shots: ReadShot[] = [];
   for (const [i, shot] of planned.entries()) shots.push(await maker.shot(shot, names[i]?.stems ?? []));
