@@ -92,6 +92,12 @@ describe('what comes in', () => {
     'trailing./a.png',
     'deep/'.repeat(12) + 'a.png',
     'x'.repeat(201) + '.png',
+    'é'.repeat(130) + '.png',
+    'COM¹.png',
+    'con .png',
+    'CONOUT$',
+    'a.png:hidden',
+    'half \ud800.png',
     '',
   ])('%j is no place for a file', async (place) => {
     const before = await imports();

@@ -34,7 +34,9 @@ export const zPlace = z
   .refine((place) => place.split('/').length <= STORYBOARD_LIMITS.depth, 'it lies too deep')
   .refine((place) => place.split('/').every(isPlainName), 'it is no plain file name');
 
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(?:\.|$)/i;
+/** Bytes of a name that every file system takes, some room left for what is added to it. */
+const NAME_BYTES = 240;
 const isControl = (letter: string): boolean => letter < ' ' || letter === '\u007f';
 
 /** True for a name that is one file or folder on every system. */
@@ -42,6 +44,7 @@ export function isPlainName(name: string): boolean {
   return (
     name.length > 0 &&
     name.length <= 200 &&
+    utf8Bytes(name) <= NAME_BYTES &&
     !/[<>:"/\\|?*]/.test(name) &&
     !Array.from(name).some(isControl) &&
     !/^\s|[\s.]$/.test(name) &&
@@ -51,6 +54,15 @@ export function isPlainName(name: string): boolean {
 
 /** Whether scanned sheets become a board a panel. */
 const zSheets = z.enum(SHEETS);
+
+/** Infinity for text that is none: half a surrogate pair becomes another letter on the disk. */
+function utf8Bytes(text: string): number {
+  try {
+    return encodeURIComponent(text).replace(/%../g, '_').length;
+  } catch {
+    return Infinity;
+  }
+}
 
 const zImportId = z.string().regex(/^[0-9a-f]{32}$/);
 const zAsked = z.object({ id: zImportId });
