@@ -10,6 +10,8 @@ import { FfmpegFailure, runFfmpeg } from './ffmpeg-command';
 import { labelOptions, type ClipLabel } from './making';
 import { diskFull, ffmpegError, fileError, tellsDiskFull } from './media-error';
 import { OnDemand } from './on-demand';
+import { appendXmp } from './provenance/boxes';
+import { xmpPacket } from './provenance/xmp';
 import { hasSound } from './probe-sound';
 import { blackFrame, clipFrames, yuvOf } from './raw-frames';
 import { mixGraph, SAMPLE_RATE, type Sound } from './sound-mix';
@@ -99,6 +101,7 @@ async function join(
       signal: stop,
     });
     if (tellsDiskFull(stderr)) throw new InbetweenError(diskFull(path.basename(order.out)));
+    if (order.making) await appendXmp(partial, xmpPacket(order.making, order.title));
   } finally {
     pixels.destroy();
     if (!pixels.closed) await once(pixels, 'close');

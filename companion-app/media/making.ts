@@ -1,5 +1,6 @@
 /** How a clip was made, as it is written into the clip's own container (title and comment) and read back. */
 import { z } from 'zod';
+import { sourceTypeUri } from './provenance/source-type';
 
 /** Unknown keys are kept: later versions say more. */
 const zMaking = z.looseObject({
@@ -18,6 +19,8 @@ const zMaking = z.looseObject({
   /** SHA-256 of each board, in the shot's order. */
   boards: z.array(z.string()),
   quality: z.string(),
+  /** IPTC's term for what the engine is, so that it stays with the clip where its XMP does not. */
+  digitalSourceType: z.string().exactOptional(),
 });
 export type Making = z.output<typeof zMaking>;
 
@@ -35,11 +38,10 @@ export function labelOptions({ title, making }: ClipLabel): string[] {
   const options: string[] = [];
   if (title !== undefined && title !== '') options.push('-metadata', `title=${printable(title).slice(0, 400)}`);
   if (making) {
-    const whole = JSON.stringify(making);
-    options.push(
-      '-metadata',
-      `comment=${whole.length <= COMMENT_LIMIT ? whole : JSON.stringify({ ...making, boards: [] })}`,
-    );
+    const said: Making = { ...making, digitalSourceType: sourceTypeUri(making) };
+    const whole = JSON.stringify(said);
+    const comment = whole.length <= COMMENT_LIMIT ? whole : JSON.stringify({ ...said, boards: [] });
+    options.push('-metadata', `comment=${comment}`);
   }
   return options;
 }

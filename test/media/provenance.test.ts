@@ -11,10 +11,12 @@ import {
   probeClip,
   readXmp,
   sourceTypeIn,
+  writeAnimatic,
   type Codec,
   type Making,
 } from '../../companion-app/media';
-import { sourceTypeOf, xmpPacket } from '../../companion-app/media/provenance/xmp';
+import { enginesOf, sourceTypeOf } from '../../companion-app/media/provenance/source-type';
+import { xmpPacket } from '../../companion-app/media/provenance/xmp';
 import { previsOf } from '../../companion-app/daemon/settings';
 import { RATES, type Shot } from '../../shared/shot';
 import { DEFAULT_SETTINGS } from '../../shared/protocol';
@@ -56,6 +58,36 @@ it.each(['prores-proxy', 'dnxhr-lb', 'h264'] as const)(
     expect(stderr).toBe('');
   },
 );
+
+it('copied, wrapped and encoded by another program a clip still says what it is', async () => {
+  const file = await clipOf('prores-proxy');
+  for (const [name, ...how] of [
+    ['copied.mov', '-c', 'copy'],
+    ['encoded.mp4', '-c:v', 'libx264', '-pix_fmt', 'yuv420p'],
+  ]) {
+    const other = path.join(folder(), name!);
+    await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', '-i', file, ...how, other]);
+    expect(await readXmp(other)).toBeNull();
+    expect((await probeClip(other)).making).toMatchObject({
+      ...making,
+      digitalSourceType: 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia',
+    });
+  }
+});
+
+it('the movie of a cut says the most that any of its clips says', async () => {
+  const out = path.join(folder(), 'cut.mp4');
+  const engine = enginesOf(['parallax', 'diffusion', 'parallax']);
+  const entries = [{ kind: 'black' as const, frames: 2 }];
+  const { pack: _, ...rest } = making;
+  await writeAnimatic({
+    ...{ out, title: 'cut', rate: RATES['24'], size: { width: 320, height: 180 }, entries },
+    making: { ...rest, engine },
+  });
+  expect((await probeClip(out)).making).toMatchObject({ engine: 'diffusion + parallax' });
+  expect(sourceTypeIn((await readXmp(out))!)).toBe('compositeSynthetic');
+  expect(sourceTypeOf({ engine: enginesOf(['parallax', 'inbetween']) })).toBe('algorithmicMedia');
+});
 
 it('the packet is XML whatever the names in it, and its values come back', () => {
   fc.assert(

@@ -10,7 +10,7 @@ import {
   writeOtio,
   writeShotList,
 } from '../../interchange/out';
-import { writeAnimatic, type AnimaticEntry } from '../../media';
+import { enginesOf, writeAnimatic, type AnimaticEntry, type Making } from '../../media';
 import { reportHtml } from '../../review/report';
 import { cutOfRun, lastFrame } from './cut';
 import { reportOfRun, runBefore } from './report-of-run';
@@ -47,6 +47,22 @@ function entries(run: Run): AnimaticEntry[] {
   return out;
 }
 
+/** What the movie of the cut says of its making: the engines of its clips. Each clip says more of its own. */
+function makingOfCut({ shots, version }: Run): Making | undefined {
+  const takes = shots.flatMap((item) => (item.clip !== undefined && item.take ? [item.take] : []));
+  const [first] = takes;
+  if (first === undefined) return undefined;
+  return {
+    tool: 'inbetween',
+    version,
+    engine: enginesOf(takes.map((take) => take.engine)),
+    provider: enginesOf(takes.map((take) => take.provider)),
+    seed: first.seed,
+    boards: [],
+    quality: 'cut',
+  };
+}
+
 export interface OutputWish {
   /** The moment in words. */
   readonly made: string;
@@ -76,6 +92,7 @@ export async function writeOutputs(run: Run, folder: string, { made, relativeMed
     const animatic = await writeAnimatic({
       out,
       title: run.title,
+      making: makingOfCut(run),
       rate: run.rate,
       size: run.size,
       entries: entries(run),

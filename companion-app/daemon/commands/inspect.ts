@@ -1,7 +1,8 @@
 /** `inbetween inspect`: what a clip is, and what it says of its making: in its container, and in its XMP. */
 import type { Command } from 'commander';
 import { formatRate } from '../../../shared/shot';
-import { probeClip, readXmp, sourceTypeIn, type SourceType } from '../../media';
+import { InbetweenError } from '../../../shared/problem';
+import { probeClip, readXmp, sourceTypeIn, sourceTypeOf, type ClipFacts, type SourceType } from '../../media';
 import { say, sayJson } from '../speak';
 
 /** What IPTC's terms mean for a clip of ours. */
@@ -11,21 +12,38 @@ const MEANS: Readonly<Record<SourceType, string>> = {
   algorithmicMedia: 'drawings moved by an algorithm; no trained model drew it',
 };
 
+async function probed(clip: string): Promise<ClipFacts> {
+  try {
+    return await probeClip(clip);
+  } catch (error) {
+    if (!(error instanceof InbetweenError) || error.problem.code !== 'encode-failed') throw error;
+    const { message } = error.problem;
+    throw new InbetweenError(
+      { code: 'encode-failed', message, safe: 'Nothing was changed.', action: 'Name a MOV or an MP4.' },
+      { cause: error },
+    );
+  }
+}
+
 async function inspect(clip: string, options: { json?: boolean }): Promise<void> {
-  const facts = await probeClip(clip);
+  const facts = await probed(clip);
   const { making } = facts;
   const xmp = await readXmp(clip);
-  const digitalSourceType = xmp === null ? null : sourceTypeIn(xmp);
+  const inXmp = xmp === null ? null : sourceTypeIn(xmp);
+  // Copies and encodings by other programs keep the container's words and lose the XMP.
+  const digitalSourceType = inXmp ?? (making ? sourceTypeOf(making) : null);
   if (options.json === true) {
     sayJson({ ...facts, making, digitalSourceType, xmp });
     return;
   }
   say(`${clip}: ${facts.frames} frames of ${facts.size.width}×${facts.size.height} at ${formatRate(facts.rate)}`);
   if (digitalSourceType !== null) say(`IPTC digital source type: ${digitalSourceType} (${MEANS[digitalSourceType]})`);
-  if (making === null) say('It says nothing of its making: it was not made by Inbetween, or was encoded again since.');
+  if (making !== null && inXmp === null) say('Its XMP is gone: another program has copied or encoded it since.');
+  if (making === null)
+    say('It says nothing of its making: it was not made by Inbetween, or what it said was taken out of it.');
   else
     for (const [key, value] of Object.entries(making))
-      say(`${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+      if (key !== 'digitalSourceType') say(`${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
 }
 
 export function register(program: Command): void {

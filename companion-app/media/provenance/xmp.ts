@@ -1,23 +1,7 @@
 /** How a clip was made, as an XMP packet: IPTC's digital source type, the tool, engine, pack, styles, seed and boards. */
 import { z } from 'zod';
 import type { Making } from '../making';
-
-/** IPTC's controlled vocabulary, http://cv.iptc.org/newscodes/digitalsourcetype/. */
-const VOCABULARY = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
-
-/**
- * `trainedAlgorithmicMedia`: made by a model trained on sampled content. `compositeSynthetic`: put together of elements of which at
- * least one was made so, as where a network draws what lies between two boards. `algorithmicMedia`: made by an algorithm that was
- * trained on nothing, as a camera moved over a drawing.
- */
-export const SOURCE_TYPES = ['trainedAlgorithmicMedia', 'compositeSynthetic', 'algorithmicMedia'] as const;
-export type SourceType = (typeof SOURCE_TYPES)[number];
-
-/** The type by what made the pictures: the engine, and whether a trained network had a part in them. */
-export function sourceTypeOf({ engine, pack }: Pick<Making, 'engine' | 'pack'>): SourceType {
-  if (engine === 'diffusion') return 'trainedAlgorithmicMedia';
-  return engine === 'inbetween' && pack ? 'compositeSynthetic' : 'algorithmicMedia';
-}
+import { SOURCE_TYPES, sourceTypeUri, type SourceType } from './source-type';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string =>
@@ -28,7 +12,7 @@ const NAMESPACE = 'https://inbetween.invalid/ns/making/1.0/';
 /** The packet, UTF-8 text. The making goes in whole, as JSON, beside what other programs read. */
 export function xmpPacket(making: Making, title: string | undefined): string {
   const properties: [string, string][] = [
-    ['Iptc4xmpExt:DigitalSourceType', VOCABULARY + sourceTypeOf(making)],
+    ['Iptc4xmpExt:DigitalSourceType', sourceTypeUri(making)],
     ['xmp:CreatorTool', `Inbetween ${making.version}`],
     ['inbetween:engine', making.engine],
     ...(making.pack
