@@ -169,6 +169,9 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
         );
   undo.add(() => runner.stop());
   runner.start();
+  // What waited for a farm's workers is this machine's now.
+  if (!farm)
+    queue.reconsider(() => null).catch((error: unknown) => logger.warn({ error: String(error) }, 'shots wait'));
 
   const { pairing, token } = await openPairing(layout, logger, config.seal);
   const remote = config.remote && (await remoteDoor(config.remote, layout.identity, logger));

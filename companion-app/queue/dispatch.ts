@@ -33,6 +33,9 @@ export interface QueueListener {
   work?(): void;
 }
 
+/** Why nobody who is there can render this; null where somebody can. */
+export type Refuse = (run: JobSpec) => Problem | null;
+
 export interface Dispatch {
   /** The next job, now `rendering`; null while nothing may be begun. */
   lease(): Lease | null;
@@ -49,4 +52,14 @@ export interface Dispatch {
   /** A board that was there is gone: jobs wait for it again. */
   boardGone(board: string): void;
   subscribe(listener: QueueListener): () => void;
+}
+
+/** What renders in many places that differ needs besides. */
+export interface ChoosyDispatch extends Dispatch {
+  /** As above, of jobs that are not refused. Those that are, are held with the reason; after some of them null too, to be asked again. */
+  lease(refuse?: Refuse): Lease | null;
+  /** Asks anew of all jobs that are held: others can be rendered now. */
+  reconsider(refuse: Refuse): Promise<void>;
+  /** Nothing can be begun at all, because of whoever renders; null: it can. */
+  hold(hold: Hold | null): void;
 }

@@ -14,7 +14,7 @@ export interface WaitingJob extends WorkSize {
   readonly rank: number;
   /** A person has put the waiting jobs in order, this one among them: so are all with a lower rank. */
   readonly byHand: boolean;
-  /** All its boards are there. */
+  /** All its boards are there, and nobody has held it. */
   readonly ready: boolean;
   /** Place of the first job of its sequence. */
   readonly sequenceRank: number;
@@ -78,8 +78,10 @@ export interface JobStore {
    * record, where there is one. What they throw goes through; nothing changes.
    */
   change(jobId: string, step: (record: JobRecord) => JobRecord, fact?: (record: JobRecord) => Fact): StoredChange;
-  /** The queued job whose boards are all there that comes first: as put by hand, else as submitted, previews first if wanted. */
+  /** The queued job, not held and with all its boards there, that comes first: as put by hand, else as submitted, previews first if wanted. */
   nextReady(previewsFirst?: boolean): JobRecord | undefined;
+  /** Ids of the queued jobs that are held, by rank. */
+  held(): readonly string[];
   /** All queued jobs by rank, in short. */
   waiting(): readonly WaitingJob[];
   /**

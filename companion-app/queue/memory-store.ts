@@ -88,6 +88,10 @@ export class MemoryStore implements JobStore {
     return next && this.#jobs.get(next.job.jobId);
   }
 
+  held(): string[] {
+    return this.inState('queued').flatMap(({ row }) => (row.problem ? row.spec.id : []));
+  }
+
   waiting(): WaitingJob[] {
     const firsts = new Map<string, number>();
     for (const [index, { row }] of [...this.#jobs.values()].entries()) {
@@ -99,7 +103,7 @@ export class MemoryStore implements JobStore {
       jobId: row.spec.id,
       rank: row.order,
       byHand: row.order <= this.#byHand,
-      ready: boardsOf(row.spec).every((board) => this.#boards.has(board)),
+      ready: row.problem === undefined && boardsOf(row.spec).every((board) => this.#boards.has(board)),
       sequenceRank: firsts.get(row.spec.sequence.sequenceId) ?? 0,
       startFrame: row.spec.shot.startFrame,
       submittedAt: row.submittedAt,

@@ -13,8 +13,9 @@ import type {
 import { InbetweenError, problem, type Problem } from '../../shared/problem';
 import type { Sha256 } from '../../shared/shot';
 import { aboutJob } from './about';
+import { breathe } from './breathe';
 import { Broadcast } from './broadcast';
-import type { Dispatch, Glimpse, Lease, QueueListener } from './dispatch';
+import type { ChoosyDispatch, Glimpse, Lease, QueueListener, Refuse } from './dispatch';
 import { isFileOf } from './files';
 import type { SecondsRange, WorkGroup } from './estimate';
 import type { EventFilter, FactFilter, JobFilter, JobStore, StoredChange } from './job-store';
@@ -46,6 +47,9 @@ export const QUEUE_DEFAULTS: QueueSettings = {
   conditions: ALWAYS,
 };
 
+/** Jobs held one after the other while one is looked for: each is a synced write. */
+const MOST_HELD_AT_ONCE = 8;
+
 export interface QueueParts {
   readonly store: JobStore;
   readonly shelf: BoardShelf;
@@ -53,7 +57,7 @@ export interface QueueParts {
   readonly log: Log;
 }
 
-export class JobQueue implements Dispatch {
+export class JobQueue implements ChoosyDispatch {
   readonly #parts: QueueParts;
   readonly #settings: QueueSettings;
   readonly #broadcast: Broadcast;
@@ -321,9 +325,9 @@ export class JobQueue implements Dispatch {
     this.#scheduler.boardsChanged();
   }
 
-  lease(): Lease | null {
+  lease(refuse: Refuse = () => null): Lease | null {
     if (this.holds().length > 0) return null;
-    const next = this.#scheduler.next();
+    const next = this.#nextTaken(refuse);
     if (!next) return null;
     const { fallback } = next;
     const row = this.#change(next.record.row.spec.id, { kind: 'lease', ...(fallback && { fallback }) });
@@ -331,6 +335,33 @@ export class JobQueue implements Dispatch {
     const run = runOf(row.spec, tries, fallback);
     this.#timeLeft.began(run);
     return { spec: row.spec, attempt: row.attempts, run, tries, remarks: fallback ? [fallback.why] : [] };
+  }
+
+  /** The next job that is not refused; null after some that are. */
+  #nextTaken(refuse: Refuse): ReturnType<Scheduler['next']> {
+    for (let held = 0; held < MOST_HELD_AT_ONCE; held += 1) {
+      const next = this.#scheduler.next();
+      const why = next && refuse(runOf(next.record.row.spec, next.record.row.tries?.length ?? 0, next.fallback));
+      if (!next || !why) return next;
+      this.#change(next.record.row.spec.id, { kind: 'hold', problem: why });
+    }
+    return null;
+  }
+
+  async reconsider(refuse: Refuse): Promise<void> {
+    for (const jobId of this.#parts.store.held()) {
+      await breathe();
+      const row = this.find(jobId);
+      if (row?.state !== 'queued' || !row.problem) continue;
+      const why = refuse(runOf(row.spec, row.tries?.length ?? 0, undefined));
+      if (why?.message === row.problem.message) continue;
+      this.#change(jobId, why ? { kind: 'hold', problem: why } : { kind: 'free' });
+    }
+  }
+
+  hold(hold: Hold | null): void {
+    this.#scheduler.hold(hold);
+    this.#wake();
   }
 
   stillHolds(lease: Lease): boolean {

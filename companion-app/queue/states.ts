@@ -5,6 +5,8 @@
  *        ▲  ▲            │ │ └─fail→ failed ─retry→ queued
  *        │  └──release───┘ │
  *        └───lose, redo─────┘   (lost too often: failed)          cancel: from every state short of placed, failed, cancelled
+ *
+ * A queued job that nobody there can render is held, with its problem, until somebody can: `hold` and `free` leave it queued.
  */
 import type { Fallback, JobState, Placement, Take, Verdict } from '../../shared/protocol';
 import { InbetweenError, problem, type Problem } from '../../shared/problem';
@@ -23,6 +25,10 @@ export type JobChange =
   | { readonly kind: 'lose'; readonly attempt: number; readonly problem: Problem }
   /** The attempt was given up on purpose (the companion is closing): not the job's fault, so not counted as lost. */
   | { readonly kind: 'release'; readonly attempt: number }
+  /** Nobody who is there can render the job: it waits, and says why. */
+  | { readonly kind: 'hold'; readonly problem: Problem }
+  /** Somebody can now. */
+  | { readonly kind: 'free' }
   | { readonly kind: 'deliver' }
   | { readonly kind: 'place'; readonly placement: Placement }
   | { readonly kind: 'cancel' }
@@ -40,6 +46,8 @@ export const LEGAL: Readonly<Record<ChangeKind, readonly JobState[]>> = {
   fail: ['queued', 'rendering', 'rendered', 'delivered'],
   lose: ['rendering'],
   release: ['rendering'],
+  hold: ['queued'],
+  free: ['queued'],
   deliver: ['rendered'],
   place: ['delivered'],
   cancel: ['queued', 'rendering', 'rendered', 'delivered'],
@@ -119,6 +127,10 @@ export function advance(record: JobRecord, change: JobChange, context: ChangeCon
     }
     case 'release':
       return { ...record, row: { ...row, state: 'queued' } };
+    case 'hold':
+      return { ...record, row: { ...row, problem: change.problem } };
+    case 'free':
+      return { ...record, row };
     case 'deliver':
       return { ...record, row: { ...row, state: 'delivered', ...(take && { take }) } };
     case 'place':

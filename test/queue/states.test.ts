@@ -22,9 +22,11 @@ const changes = (attempt: number): JobChange[] => [
   { kind: 'cancel' },
   { kind: 'retry' },
   { kind: 'judge', verdict: 'approved' },
+  { kind: 'hold', problem: why },
+  { kind: 'free' },
 ];
 
-const walk = fc.array(fc.nat(10), { maxLength: 60 });
+const walk = fc.array(fc.nat(12), { maxLength: 60 });
 
 /** Goes through a walk; hands every step taken or refused to `see`. */
 function go(steps: number[], see: (before: JobRecord, change: JobChange, after: JobRecord | null) => void): JobRecord {
@@ -45,7 +47,7 @@ function go(steps: number[], see: (before: JobRecord, change: JobChange, after: 
 
 /** The table of the design, written down a second time by target: from → to. */
 const EDGES: Record<JobState, JobState[]> = {
-  queued: ['rendering', 'failed', 'cancelled'],
+  queued: ['rendering', 'failed', 'cancelled', 'queued'],
   rendering: ['rendered', 'failed', 'queued', 'cancelled'],
   rendered: ['delivered', 'failed', 'cancelled', 'rendered'],
   delivered: ['placed', 'failed', 'cancelled', 'delivered'],
@@ -84,15 +86,15 @@ describe('the machine of job states', () => {
     expect([...seen].sort()).toEqual(edges.sort());
   });
 
-  it('has a take exactly from rendered on, a problem exactly when failed, a placement exactly when placed', () => {
+  it('has a take exactly from rendered on, a problem exactly when failed or held, a placement exactly when placed', () => {
     fc.assert(
       fc.property(walk, (steps) => {
-        go(steps, (_before, _change, after) => {
+        go(steps, (_before, change, after) => {
           const row = after?.row;
           if (!row) return;
           if (['rendered', 'delivered', 'placed'].includes(row.state)) expect(row.take).toBeDefined();
           if (['queued', 'rendering', 'failed'].includes(row.state)) expect(row.take).toBeUndefined();
-          expect(row.problem !== undefined).toBe(row.state === 'failed');
+          expect(row.problem !== undefined).toBe(row.state === 'failed' || change.kind === 'hold');
           expect(row.placement !== undefined).toBe(row.state === 'placed');
         });
       }),

@@ -1,31 +1,12 @@
 /** Both stores keep the same promises. */
-import path from 'node:path';
 import fc from 'fast-check';
 import { problem } from '../../shared/problem';
 import type { Fact } from '../../shared/protocol';
-import { aboutJob, MemoryStore, openStore, type JobStore } from '../../companion-app/queue';
+import { aboutJob, MemoryStore, type JobStore } from '../../companion-app/queue';
 import { newRecord } from '../../companion-app/queue/record';
-import { moved } from '../../companion-app/queue/plan/order';
 import { advance, type JobChange } from '../../companion-app/queue/states';
-import { handClock, sha, silent, spec, takeOf, tempFolder } from './fixtures/specs';
-
-const kinds: [string, (folder: string) => Promise<JobStore>][] = [
-  ['in memory', async () => new MemoryStore()],
-  [
-    'on disk',
-    async (folder) =>
-      (
-        await openStore(
-          { file: path.join(folder, 'q.db'), backup: path.join(folder, 'q.backup.db') },
-          handClock(),
-          silent,
-        )
-      ).store,
-  ],
-];
-
-const step = (store: JobStore, id: string, change: JobChange, at = 1) =>
-  store.change(id, (record) => advance(record, change, { at, maxLost: 3 }));
+import { kinds, step } from './fixtures/stores';
+import { sha, spec, takeOf, tempFolder } from './fixtures/specs';
 
 describe.each(kinds)('a store %s', (_name, open) => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -170,73 +151,6 @@ describe.each(kinds)('a store %s', (_name, open) => {
         ...{ startFrame: 300, submittedAt: 9, quality: 'preview', frames: 24 },
       },
     ]);
-  });
-
-  const order = () =>
-    store
-      .list({})
-      .jobs.map((row) => row.spec.id.slice(-1))
-      .join('');
-
-  it('keeps an order that was put by hand until it is forgotten', () => {
-    store.insert([1, 2, 3, 4].map((n) => newRecord(spec(n, n === 4 ? { quality: 'preview' } : {}), 0)));
-    store.addBoards([sha('board')]);
-    const moved = store.move(['job-000003', 'job-000001', 'job-000009'], 'front');
-    expect(moved.map(({ jobId }) => jobId).slice(0, 2)).toEqual(['job-000003', 'job-000001']);
-    for (const each of moved) expect(store.find(each.jobId)?.row.order).toBe(each.rank);
-    expect(order()).toBe('3124');
-    expect(store.waiting().map((job) => job.byHand)).toEqual([true, true, true, true]);
-    expect(store.nextReady(true)?.row.spec.id).toBe('job-000003');
-    store.insert([newRecord(spec(5, { quality: 'preview' }), 0), newRecord(spec(6), 0)]);
-    expect(order()).toBe('312456');
-    expect(store.waiting().map((job) => job.byHand)).toEqual([true, true, true, true, false, false]);
-    step(store, 'job-000001', { kind: 'lease' });
-    expect(store.move(['job-000001', 'job-000009'], 'back')).toEqual([]);
-    expect(store.waiting().map((job) => job.byHand)).toEqual([true, true, true, false, false]);
-    store.forgetOrder();
-    expect(store.nextReady(true)?.row.spec.id).toBe('job-000004');
-    expect(store.nextReady()?.row.spec.id).toBe('job-000003');
-  });
-
-  it('moves whichever jobs wherever, as often as one likes, past jobs that are done', () => {
-    const all = [1, 2, 3, 4, 5, 6, 7].map((n) => `job-00000${n}`);
-    store.insert(all.map((_id, n) => newRecord(spec(n + 1), 0)));
-    for (const id of ['job-000001', 'job-000004']) step(store, id, { kind: 'lease' });
-    const id = fc.constantFrom(...all, 'job-000009');
-    const place = fc.oneof(
-      fc.constantFrom('front' as const, 'back' as const),
-      id.map((before) => ({ before })),
-    );
-    const ids = () => store.waiting().map((job) => job.jobId);
-    fc.assert(
-      fc.property(fc.array(id, { minLength: 1, maxLength: 4 }), place, (jobs, to) => {
-        const before = ids();
-        store.move(jobs, to);
-        expect(ids()).toEqual(moved(before, jobs, to));
-      }),
-      { numRuns: 60 },
-    );
-    // Always into the same gap, far more often than it can be halved.
-    for (let n = 0; n < 30; n += 1) {
-      const before = ids();
-      const [behind = '', last = ''] = [before[2], before.at(-1)];
-      store.move([last], { before: behind });
-      expect(ids()).toEqual(moved(before, [last], { before: behind }));
-    }
-    expect(new Set(store.list({}).jobs.map((row) => row.order)).size).toBe(all.length);
-  });
-
-  it('writes a whole order down by ranks, and puts what comes later behind it', () => {
-    store.insert([1, 2, 3, 4].map((n) => newRecord(spec(n), 0)));
-    step(store, 'job-000002', { kind: 'lease' });
-    store.rank(['job-000001', 'job-000009', 'job-000002'], 7);
-    store.rank(['job-000004', 'job-000003'], 5);
-    expect(store.lastRank()).toBe(7);
-    expect(store.waiting().map((job) => job.jobId.slice(-1) + String(job.byHand))).toEqual(
-      ['4', '3', '1'].map((n) => `${n}false`),
-    );
-    store.insert([newRecord(spec(5), 0)]);
-    expect(order()).toBe('24315');
   });
 
   it('takes rows out of its lists and brings back those to which something happens', () => {

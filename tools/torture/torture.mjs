@@ -7,5 +7,6 @@ const entries = {
   inbetween: 'companion-app/daemon/cli.ts',
   render: 'companion-app/render/main.ts',
 };
-const folder = await bundle('torture', entries, { define: { 'process.env.INBETWEEN_VERSION': '"0.0.0"' } });
+// As deep below the checkout as the fixtures of the tests that go into it, which look for the checkout from where they are.
+const folder = await bundle('torture/run', entries, { define: { 'process.env.INBETWEEN_VERSION': '"0.0.0"' } });
 process.exitCode = run(path.join(folder, 'torture.cjs'), [root, ...process.argv.slice(2)]);

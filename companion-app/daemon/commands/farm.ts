@@ -38,8 +38,12 @@ async function withFarm<T>(url: string, act: (redis: Redis) => Promise<T>): Prom
 }
 
 function show({ workers, queues, warnings }: FarmStatus): void {
-  for (const { id, state, job, provider, version } of workers)
-    say([id, state, job ?? '', provider, version].filter((part) => part !== '').join('  '));
+  for (const { id, state, job, provider, device, memoryBytes, packs, version } of workers) {
+    const memory = memoryBytes === undefined ? '' : `${(memoryBytes / 1e9).toFixed(1)} GB`;
+    const names = [...new Set((packs ?? []).map(({ name }) => name))].join(', ');
+    const parts = [id, state, job ?? '', provider, device ?? '', memory, names, version];
+    say(parts.filter((part) => part !== '').join('  '));
+  }
   if (workers.length === 0) say('No worker is there.');
   for (const { name, waiting, active, paused } of queues)
     say(`${name}  ${waiting} waiting, ${active} being made${paused ? ', paused' : ''}`);

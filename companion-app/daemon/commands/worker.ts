@@ -1,24 +1,14 @@
 /** `inbetween worker`: this machine works for a farm, until it is told to end or drained. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { Runner, RUNNER_DEFAULTS, systemClock } from '../../queue';
-import {
-  ANY_PACK,
-  EMBEDDED,
-  FarmWorker,
-  folderCarrier,
-  KEYS,
-  packQueue,
-  plainUrl,
-  WorkerDispatch,
-} from '../../queue/farm';
-import { packOf } from '../animate/pack-wish';
+import { FarmWorker, folderCarrier, KEYS, plainUrl, WorkerDispatch } from '../../queue/farm';
 import { daemonConfig, userDataDir, VERSION } from '../config';
 import { dataLayout, makeDataFolders } from '../data-folder';
-import { openCarrier, openFarm } from '../farm';
+import { ableOf, openCarrier, openFarm } from '../farm';
 import { openLog } from '../logs';
 import { remark, sayJson } from '../speak';
 import { providerOption, type ProviderChoice } from './provider-option';
@@ -30,6 +20,7 @@ interface Options {
   readonly name?: string;
   readonly provider: ProviderChoice;
   readonly leaseSeconds: number;
+  readonly memoryGb?: number;
   readonly packsOnly?: boolean;
 }
 
@@ -39,21 +30,10 @@ function seconds(text: string): number {
   return value;
 }
 
-/** Queues this machine can serve: the packs it has, and what needs none. */
-async function queuesOf(packsDir: string, packsOnly: boolean): Promise<string[]> {
-  const names = await readdir(packsDir).catch(() => []);
-  const packs: string[] = [];
-  let diffusion = false;
-  for (const name of names.filter((each) => !each.startsWith('.')).sort()) {
-    for (const engine of ['diffusion', 'inbetween', 'parallax'] as const) {
-      const wish = await packOf(path.join(packsDir, name), engine).catch(() => null);
-      if (!wish?.pack) continue;
-      packs.push(packQueue(wish.pack));
-      diffusion ||= engine === 'diffusion';
-      break;
-    }
-  }
-  return [...packs, ...(diffusion ? [ANY_PACK] : []), ...(packsOnly ? [] : [EMBEDDED])];
+function gigabytes(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 10_000)) throw new InvalidArgumentError('A number of gigabytes.');
+  return value;
 }
 
 async function work(options: Options): Promise<void> {
@@ -85,8 +65,12 @@ async function work(options: Options): Promise<void> {
     {
       id,
       version: VERSION,
-      provider: options.provider,
-      queues: await queuesOf(layout.packs, options.packsOnly === true),
+      able: await ableOf({
+        packsDir: layout.packs,
+        provider: options.provider,
+        memoryBytes: options.memoryGb === undefined ? undefined : options.memoryGb * 1e9,
+        packsOnly: options.packsOnly === true,
+      }),
       leaseMs: options.leaseSeconds * 1000,
       idleMs: 1_000,
     },
@@ -119,6 +103,7 @@ export function register(program: Command): void {
     )
     .option('--data <folder>', 'folder of this worker: packs, attempts, log', userDataDir())
     .option('--name <name>', "its name among the workers (this machine's unless given)")
+    .option('--memory-gb <n>', 'memory that networks may have (what the machine says unless given)', gigabytes)
     .option('--packs-only', 'only shots that need a pack installed here')
     .option('--lease-seconds <s>', 'how long a silent worker keeps its job', seconds, 60)
     .addOption(providerOption('what runs the networks'))

@@ -63,6 +63,7 @@ function ofEvent({ state, problem }: JobEvent, row: JobRow | undefined): [Notice
   if (!problem) return null;
   if (state === 'failed') return ['failed', problem];
   if (state !== 'queued') return null;
+  if (problem.code === 'engine-unavailable') return ['warning', problem];
   return problem.code === 'check-failed' ? ['retry', problem] : ['lost', { ...problem, action: '' }];
 }
 

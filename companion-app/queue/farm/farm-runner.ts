@@ -8,15 +8,26 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { problem } from '../../../shared/problem';
 import { boardGone } from '../board-gone';
-import type { Dispatch, Lease } from '../dispatch';
+import type { ChoosyDispatch, Lease, Refuse } from '../dispatch';
 import { diskProblem } from '../disk-problem';
 import type { BoardShelf, Clock, Log } from '../ports';
 import { boardsOf } from '../record';
 import { Bell } from '../runner/bell';
 import { clipName, makeAttemptFolder, type ResultFolders } from '../runner/folders';
 import { discard, land } from '../runner/landing';
-import { farmId, KEYS, queueOf, zFarmJob, zFarmOutcome, zFarmProgress, type FarmOutcome } from './messages';
+import {
+  farmId,
+  KEYS,
+  queueOf,
+  zFarmJob,
+  zFarmOutcome,
+  zFarmProgress,
+  type FarmOutcome,
+  type WorkerCard,
+} from './messages';
 import type { FarmDesk } from './carrier';
+import { emptyFarm, meansOf, refusal } from './crew';
+import { workersOf } from './status';
 
 export interface FarmRunnerSettings {
   readonly folders: ResultFolders;
@@ -24,12 +35,16 @@ export interface FarmRunnerSettings {
   readonly mostOut: number;
   /** So often everything that is out is looked at, whatever events were missed. */
   readonly lookMs: number;
+  /** So often the workers are looked at while there are none for something that waits. */
+  readonly seekMs: number;
+  /** A job that nobody has begun and nobody there could begin for so long is taken back. */
+  readonly strandedMs: number;
 }
 
-export const FARM_DEFAULTS = { mostOut: 200, lookMs: 5_000 } as const;
+export const FARM_DEFAULTS = { mostOut: 200, lookMs: 5_000, seekMs: 1_000, strandedMs: 30_000 } as const;
 
 export interface FarmRunnerParts {
-  readonly queue: Dispatch;
+  readonly queue: ChoosyDispatch;
   readonly shelf: BoardShelf;
   readonly desk: FarmDesk;
   readonly redis: Redis;
@@ -42,6 +57,8 @@ interface Out {
   readonly id: string;
   readonly queue: string;
   readonly began: number;
+  /** Since when nobody there could begin it; null where somebody can. */
+  stranded: number | null;
   settling: boolean;
 }
 
@@ -59,6 +76,9 @@ export class FarmRunner {
   private readonly queues = new Map<string, { queue: Queue; events: QueueEvents; listening: Redis }>();
   private readonly out = new Map<string, Out>();
   private readonly bell = new Bell();
+  private workers: readonly WorkerCard[] = [];
+  /** What the workers could do together when they were looked at last. */
+  private means = '';
   private stopping = false;
   private running: Promise<void> | null = null;
   private unsubscribe: () => void = () => undefined;
@@ -100,6 +120,7 @@ export class FarmRunner {
   private async run(): Promise<void> {
     while (!this.stopping) {
       try {
+        await this.meet();
         await this.fill();
         await this.look();
       } catch (error) {
@@ -108,8 +129,21 @@ export class FarmRunner {
           'the farm did not answer',
         );
       }
-      await this.bell.wait(this.settings.lookMs);
+      const { seekMs, lookMs } = this.settings;
+      await this.bell.wait(emptyFarm(this.workers) ? Math.min(seekMs, lookMs) : lookMs);
     }
+  }
+
+  private readonly refuse: Refuse = (run) => refusal(run, this.workers);
+
+  /** Sees who is there. When that has changed, jobs that waited for others are looked at again. */
+  private async meet(): Promise<void> {
+    this.workers = await workersOf(this.parts.redis);
+    const means = meansOf(this.workers);
+    if (means === this.means) return;
+    this.means = means;
+    this.parts.queue.hold(emptyFarm(this.workers));
+    await this.parts.queue.reconsider(this.refuse);
   }
 
   private at(name: string): Queue {
@@ -137,7 +171,7 @@ export class FarmRunner {
   /** Hands jobs out until enough are out or nothing waits. */
   private async fill(): Promise<void> {
     while (!this.stopping && this.out.size < this.settings.mostOut) {
-      const lease = this.parts.queue.lease();
+      const lease = this.parts.queue.lease(this.refuse);
       if (!lease) return;
       try {
         await this.hand(lease);
@@ -166,7 +200,7 @@ export class FarmRunner {
     const data = zFarmJob.parse({ spec, run, attempt, tries, remarks, ...way });
     // The same id is the same job: one that is being done, or is done, is found and not done again.
     await this.at(queue).add('render', data, { jobId: id });
-    this.out.set(id, { lease, id, queue, began: this.parts.clock.monotonic(), settling: false });
+    this.out.set(id, { lease, id, queue, began: this.parts.clock.monotonic(), stranded: null, settling: false });
   }
 
   /** Every job that is out, by what Redis says of it now. */
@@ -186,7 +220,19 @@ export class FarmRunner {
       }
       const state = await job.getState();
       if (state === 'completed' || state === 'failed') await this.settle(out, job, state === 'completed');
+      else if (state !== 'active') await this.fetchBack(out, job);
     }
+  }
+
+  /** A job whose workers have all gone is taken back after a while: here it says what it waits for, and does not keep others waiting. */
+  private async fetchBack(out: Out, job: Job<unknown, unknown>): Promise<void> {
+    const now = this.parts.clock.monotonic();
+    out.stranded = this.refuse(out.lease.run) ? (out.stranded ?? now) : null;
+    if (out.stranded === null || now - out.stranded < this.settings.strandedMs) return;
+    // Throws where somebody has begun it just now.
+    await job.remove();
+    this.out.delete(out.id);
+    if (this.parts.queue.stillHolds(out.lease)) this.parts.queue.release(out.lease);
   }
 
   private async settle(out: Out, job: Job<unknown, unknown>, completed: boolean): Promise<void> {

@@ -13,10 +13,11 @@ export {
   type FarmFile,
   type FarmJob,
   type WorkerCard,
+  type WorkerPack,
 } from './messages';
 export { assertKeepsJobs, connectRedis, plainUrl } from './redis';
 export { SharedFolder } from './shared-folder';
 export { drainWorker, farmStatus, setFarmPaused, type FarmStatus } from './status';
-export { FarmWorker } from './worker';
+export { FarmWorker, type Able } from './worker';
 export { WorkerDispatch } from './worker-dispatch';
 export { openJobTemplate } from './openjd';

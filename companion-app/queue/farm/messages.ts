@@ -60,12 +60,28 @@ export type FarmOutcome = z.output<typeof zFarmOutcome>;
 
 export const zFarmProgress = z.object({ done: z.number().min(0), of: z.number().min(0), stage: z.string().max(80) });
 
+/** A model pack on a worker, and the memory it takes at the very least; 0 where nobody knows. */
+export const zWorkerPack = z.object({
+  queue: z.string().max(200),
+  name: z.string().max(200),
+  needBytes: z.number().min(0),
+});
+export type WorkerPack = z.output<typeof zWorkerPack>;
+
 /** What a worker says of itself, every few seconds; gone when it falls silent. */
 export const zWorkerCard = z.object({
   id: z.string().max(200),
   farm: z.number().int(),
   version: z.string().max(40),
+  /** What runs the networks there. */
   provider: z.string().max(40),
+  /** The processor or card behind it, as its maker calls it. */
+  device: z.string().max(200).exactOptional(),
+  /** Memory that networks can have there; absent where nobody can say. */
+  memoryBytes: z.number().min(0).exactOptional(),
+  /** All packs there, those among them that do not fit into its memory. */
+  packs: z.array(zWorkerPack).max(1000).exactOptional(),
+  /** What it takes. */
   queues: z.array(z.string().max(200)),
   state: z.enum(['idle', 'busy', 'draining']),
   job: z.string().max(64).exactOptional(),

@@ -17,6 +17,16 @@ export interface FarmStatus {
   readonly warnings: readonly string[];
 }
 
+/** The workers that are there, of whatever version. */
+export async function workersOf(redis: Redis): Promise<WorkerCard[]> {
+  const keys = await scan(redis, KEYS.cards);
+  const cards = keys.length === 0 ? [] : await redis.mget(keys);
+  return cards.flatMap((card) => {
+    const read = zWorkerCard.safeParse(JSON.parse(card ?? 'null'));
+    return read.success ? [read.data] : [];
+  });
+}
+
 async function scan(redis: Redis, pattern: string): Promise<string[]> {
   const found = new Set<string>();
   let cursor = '0';
@@ -50,11 +60,7 @@ async function withQueues<T>(redis: Redis, act: (queue: Queue) => Promise<T>): P
 
 /** Workers, queues and what is odd about them now. */
 export async function farmStatus(redis: Redis): Promise<FarmStatus> {
-  const workers: WorkerCard[] = [];
-  for (const key of await scan(redis, KEYS.cards)) {
-    const read = zWorkerCard.safeParse(JSON.parse((await redis.get(key)) ?? 'null'));
-    if (read.success) workers.push(read.data);
-  }
+  const workers = await workersOf(redis);
   const queues = await withQueues(redis, async (queue) => {
     const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized');
     const { waiting = 0, active = 0, delayed = 0, prioritized = 0 } = counts;

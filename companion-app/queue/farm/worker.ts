@@ -17,14 +17,15 @@ export interface FarmWorkerSettings {
   /** Unlike every other worker's. */
   readonly id: string;
   readonly version: string;
-  readonly provider: string;
-  /** Queues it can serve, the most wanted first. */
-  readonly queues: readonly string[];
+  readonly able: Able;
   /** How long a silent worker keeps its job, milliseconds: longer than this process ever blocks. */
   readonly leaseMs: number;
   /** So often the farm is asked when it had nothing. */
   readonly idleMs: number;
 }
+
+/** What a worker can do, as its card tells it; its queues are those it can serve, the most wanted first. */
+export type Able = Pick<WorkerCard, 'provider' | 'device' | 'memoryBytes' | 'packs' | 'queues'>;
 
 export interface FarmWorkerParts {
   readonly redis: Redis;
@@ -56,15 +57,15 @@ export class FarmWorker {
     private readonly parts: FarmWorkerParts,
     private readonly settings: FarmWorkerSettings,
   ) {
-    const { leaseMs } = settings;
+    const { leaseMs, able } = settings;
     this.listening = parts.redis.duplicate();
     this.listening.on('error', () => undefined);
-    this.connections = settings.queues.map(() => {
+    this.connections = able.queues.map(() => {
       const connection = parts.redis.duplicate();
       connection.on('error', () => undefined);
       return connection;
     });
-    this.workers = settings.queues.map((name, index) => {
+    this.workers = able.queues.map((name, index) => {
       const worker = new Worker(name, null, {
         connection: this.connections[index] ?? parts.redis,
         lockDuration: leaseMs,
@@ -190,7 +191,7 @@ export class FarmWorker {
 
   /** Says that it is there, and hears whether it shall leave. */
   private async announce(): Promise<void> {
-    const { id, version, provider, queues, leaseMs } = this.settings;
+    const { id, version, able, leaseMs } = this.settings;
     const { redis } = this.parts;
     this.draining ||=
       z
@@ -202,8 +203,7 @@ export class FarmWorker {
       id,
       farm: FARM_VERSION,
       version,
-      provider,
-      queues: [...queues],
+      ...able,
       state: this.draining ? 'draining' : this.job === null ? 'idle' : 'busy',
       ...(this.job !== null && { job: this.job.id }),
     };

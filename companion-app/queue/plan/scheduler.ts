@@ -31,6 +31,8 @@ export class Scheduler {
   readonly #parts: SchedulerParts;
   readonly #waiting: Waiting;
   readonly #busyHosts = new Set<object>();
+  /** What whoever renders has against it. */
+  #hold: Hold | null = null;
   /** What waits with its stand-ins, as it was planned last. */
   #planned: { readonly at: number; readonly deadline: string; readonly work: readonly WorkGroup[] } | null = null;
 
@@ -57,6 +59,11 @@ export class Scheduler {
     return before !== this.#busyHosts.size > 0;
   }
 
+  /** Whoever renders cannot; null: it can. */
+  hold(hold: Hold | null): void {
+    this.#hold = hold;
+  }
+
   /** Everything that keeps jobs from being begun now. */
   holds(): Hold[] {
     const { store, clock, plan, conditions, timeLeft } = this.#parts;
@@ -65,6 +72,7 @@ export class Scheduler {
       ...(paused === 'yes' ? [PAUSED_BY_HAND] : []),
       ...(paused === CRASHED ? [PAUSED_AFTER_CRASH] : []),
       ...(this.#busyHosts.size > 0 && plan().pauseWhilePremiereWorks ? [HOST_WORKS] : []),
+      ...(this.#hold ? [this.#hold] : []),
       ...conditions.holds(clock.now(), timeLeft.queued()),
     ];
   }

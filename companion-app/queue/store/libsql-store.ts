@@ -22,7 +22,7 @@ import { attemptFrom, COLUMNS, eventFrom, factFrom, recordFrom, timingFrom, wait
 import { SpecShelf } from './spec-shelf';
 import { Sql, type Value } from './sql';
 
-const READY = `FROM jobs WHERE state = 'queued' AND NOT EXISTS (
+const READY = `FROM jobs WHERE state = 'queued' AND problem IS NULL AND NOT EXISTS (
   SELECT 1 FROM job_boards WHERE job_id = jobs.id AND sha256 NOT IN (SELECT sha256 FROM boards))`;
 
 /** Text of people goes in as JSON too: a NUL in it would end a bare column early. */
@@ -180,6 +180,12 @@ export class LibsqlStore implements JobStore {
     return undefined;
   }
 
+  held(): string[] {
+    return this.#sql
+      .all("SELECT id FROM jobs WHERE state = 'queued' AND problem IS NOT NULL ORDER BY rank")
+      .map((row) => z.object({ id: z.string() }).parse(row).id);
+  }
+
   waiting(): WaitingJob[] {
     // One row that holds them all: thousands of rows are slow to hand over one by one.
     const [row] = this.#sql.all(
@@ -187,7 +193,8 @@ export class LibsqlStore implements JobStore {
         SELECT json_group_array(json_array(id, rank, rank <= ?, ready, first, start_frame, submitted_at,
           engine, quality, pixels, frames, uses)) AS jobs FROM (
         SELECT jobs.*, firsts.ord AS first,
-          NOT EXISTS (SELECT 1 FROM job_boards WHERE job_id = jobs.id AND sha256 NOT IN (SELECT sha256 FROM boards)) AS ready
+          problem IS NULL AND
+            NOT EXISTS (SELECT 1 FROM job_boards WHERE job_id = jobs.id AND sha256 NOT IN (SELECT sha256 FROM boards)) AS ready
         FROM jobs JOIN firsts USING (sequence_id) WHERE state = 'queued' ORDER BY rank)`,
       [this.#places.byHand],
     );

@@ -7,9 +7,10 @@ import { facts } from './migrations/002-facts';
 import { night } from './migrations/003-night';
 import { longQueues } from './migrations/004-long-queues';
 import { fractionalRanks } from './migrations/005-fractional-ranks';
+import { factsOnce } from './migrations/006-facts-once';
 
 /** In order; the position plus one is the number a file carries as its user_version. */
-const MIGRATIONS: readonly string[] = [first, facts, night, longQueues, fractionalRanks];
+const MIGRATIONS: readonly string[] = [first, facts, night, longQueues, fractionalRanks, factsOnce];
 
 const zUserVersion = z.tuple([z.object({ user_version: z.number().int() })]);
 

@@ -1,6 +1,7 @@
 /** A farm of real processes on a real Redis: everything may be killed, every job is done and placed once. */
 import type { ChildProcess } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
@@ -11,6 +12,8 @@ import { Timeline } from '../../daemon/fixtures/timeline';
 import { sha, spec, until } from '../fixtures/specs';
 import { describeWithRedis, RedisServer } from './redis-server';
 import { FarmRig } from './rig';
+
+const GOLDEN = path.join(__dirname, '..', '..', 'fixtures', 'golden');
 
 describeWithRedis('a farm', () => {
   let rig: FarmRig;
@@ -93,29 +96,61 @@ describeWithRedis('a farm', () => {
     expect(stderr).toMatch(/^newer .*another farm version.*: update this companion\.$/m);
   }, 60_000);
 
-  test('a shot waits for a worker that has its pack, and the farm says so; a cancelled one is given up by whoever makes it', async () => {
-    await worker('one');
-    const needs = spec(1, { board: sha('board'), notes: 'steps=2' });
-    const slow = spec(2, { board: sha('board'), notes: 'steps=400 delay=50' });
-    const quick = spec(3, { board: sha('board'), notes: 'steps=2' });
-    const jobs = [{ ...needs, pack: { name: 'not-here', sha256: sha('pack') } }, slow, quick];
+  test('a shot waits for a worker that has its pack and the memory for it, and the queue says so; a cancelled one is given up', async () => {
+    // Two packs, each on a worker of its own; one of the workers has hardly any memory.
+    const packs = ['svd-stub-a', 'i2vgen-stub-a'];
+    for (const [n, name] of packs.entries())
+      await cp(path.join(GOLDEN, name, 'pack'), path.join(rig.at(`w${n}`), 'packs', name), { recursive: true });
+    const index = (name: string) => readFile(path.join(GOLDEN, name, 'pack', 'model_index.json'));
+    const [svd = '', other = ''] = await Promise.all(packs.map(async (name) => sha(await index(name))));
+    await rig.worker('w0', [...shared(), '--memory-gb', '0.000001']);
+    await rig.worker('w1', [...shared(), '--memory-gb', '8', '--packs-only']);
+
+    const board = sha('board');
+    const film = (n: number, name: string, sha256: string) => ({
+      ...spec(n, { board, notes: 'steps=2' }),
+      engine: 'diffusion' as const,
+      pack: { name, sha256 },
+    });
+    const slow = spec(4, { board, notes: 'steps=400 delay=50' });
+    const quick = spec(5, { board, notes: 'steps=2' });
+    const jobs = [
+      film(1, 'nobody-has-it', sha('x')),
+      film(2, 'svd-stub-a', svd),
+      film(3, 'i2vgen-stub-a', other),
+      slow,
+      quick,
+    ];
     const timeline = new Timeline(jobs, ['board']);
-    const { port, pairing } = await companion();
-    const following = timeline.follow({ ...rig.daemon, port, pairing });
-    const data = rig.at('data');
+    const following = timeline.follow(await companion());
     const seen = (jobId: string, state: string): boolean =>
       timeline.events.some((event) => event.jobId === jobId && event.state === state);
-    await until(() => seen(slow.id, 'rendering'), 30_000);
-    await wait(500);
+    await until(() => seen(slow.id, 'rendering') && seen('job-000003', 'placed'), 30_000);
+    const data = rig.at('data');
+    const listed = (await run(['queue', 'list', '--data', data])).stdout;
+    expect(listed).toContain('No connected worker has the pack nobody-has-it.');
+    expect(listed).toMatch(
+      /The pack svd-stub-a needs at least \d+\.\d GB of memory; the workers that have it have 0\.0 GB\./,
+    );
     expect((await run(['queue', 'cancel', slow.id, '--data', data])).code).toBe(0);
     await until(() => seen(quick.id, 'placed'), 30_000);
     expect(seen(slow.id, 'rendered')).toBe(false);
-    expect(seen(needs.id, 'rendered')).toBe(false);
-    expect((await run(['farm', 'status', '--farm', rig.redis.url])).stderr).toContain('no worker can do them');
+
+    // Another worker has the pack and the room: what waited goes there by itself.
+    await cp(rig.at('w0/packs'), rig.at('w2/packs'), { recursive: true });
+    await rig.worker('w2', [...shared(), '--memory-gb', '64', '--packs-only']);
+    await until(() => seen('job-000002', 'placed'), 30_000);
+    expect(timeline.events.filter((event) => event.jobId === 'job-000002' && event.state === 'rendering')).toHaveLength(
+      1,
+    );
+    expect(seen('job-000001', 'rendering')).toBe(false);
+    expect((await run(['farm', 'status', '--farm', rig.redis.url])).stdout).toMatch(
+      /^w1-\w+ {2}idle {2}cpu .*8\.0 GB {2}i2vgen-stub-a/m,
+    );
     rig.daemon.child.kill('SIGTERM');
     await rig.daemon.ended;
     await following;
-  }, 90_000);
+  }, 120_000);
 
   test.each([
     ['forgets when it is killed', ['--appendonly', 'no'], 'appendonly yes'],
