@@ -15,7 +15,7 @@ import { register as renderJob } from './commands/render-job';
 import { register as report } from './commands/report';
 import { register as serve } from './commands/serve';
 import { register as worker } from './commands/worker';
-import { fail } from './speak';
+import { fail, hearNobody } from './speak';
 
 const COMMANDS = [
   animate,
@@ -40,4 +40,5 @@ const program = new Command('inbetween')
   .showHelpAfterError();
 for (const register of COMMANDS) register(program);
 
+hearNobody();
 program.parseAsync(process.argv).catch(fail);

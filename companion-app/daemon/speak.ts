@@ -1,6 +1,14 @@
 /** How the command line speaks: results on stdout, everything else on stderr, errors with what is safe and what to do. */
 import { toProblem, type Problem } from '../../shared/problem';
 
+/** Whoever reads may stop listening ("… | head"): the work goes on, in silence. */
+export function hearNobody(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
 /** One line of a result. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
