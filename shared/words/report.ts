@@ -18,11 +18,11 @@ export const reportWords = {
     ja: '{n}テイクがチェックに不合格',
   },
   verdictFailed: {
-    en: '{names} could not be made',
-    fr: 'impossible de réaliser {names}',
+    en: '{names} {n, plural, other {could not be made}}',
+    fr: '{n, plural, other {impossible de réaliser}} {names}',
     de: '{names} {n, plural, one {konnte} other {konnten}} nicht gemacht werden',
     es: '{n, plural, one {no se pudo} other {no se pudieron}} hacer {names}',
-    ja: '{names}は作成できませんでした',
+    ja: '{names}は{n, plural, other {作成できませんでした}}',
   },
   verdictMore: {
     en: '{names} and {n} more',

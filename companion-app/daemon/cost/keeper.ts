@@ -19,6 +19,8 @@ export interface CostParts {
   readonly ratedWatts: () => number;
 }
 
+/** Power is read so often while there is work. */
+const LOOK_MS = 5_000;
 /** A crash loses no more than this of an attempt. */
 const STRETCH_MS = 60_000;
 
@@ -37,6 +39,7 @@ export function keepCost(parts: CostParts): CostKeeper {
   const { queue, settings, clock, log } = parts;
   const running = new Map<string, Running>();
   let writing: Promise<void> = Promise.resolve();
+  let looking = false;
 
   const safely = (act: () => void): void => {
     try {
@@ -126,6 +129,14 @@ export function keepCost(parts: CostParts): CostKeeper {
   const leave = [
     settings.subscribe(price),
     queue.subscribe({ event: hear }),
+    parts.every(LOOK_MS, () => {
+      if (running.size === 0 || looking) return;
+      looking = true;
+      writing = writing.then(async () => {
+        await parts.meter.look().catch(() => undefined);
+        looking = false;
+      });
+    }),
     parts.every(STRETCH_MS, () => {
       if (running.size > 0) write([...running].map(([jobId, work]) => ({ jobId, work })));
     }),

@@ -25,6 +25,8 @@ export interface MeterParts {
 export interface Meter {
   /** Energy since the last call (or the start). */
   take(): Promise<Energy>;
+  /** Reads in between: power is only told for the moment, and the end of a job is no measure of its middle. */
+  look(): Promise<void>;
 }
 
 const RAPL = '/sys/class/powercap';
@@ -47,11 +49,18 @@ interface Reading {
 /** Reads once and starts counting. */
 export async function openMeter(parts: MeterParts): Promise<Meter> {
   let before = await reading(parts);
+  let gathered: Energy = [];
+  const look = async (): Promise<void> => {
+    const now = await reading(parts);
+    gathered = added(gathered, between(before, now, parts.ratedWatts()));
+    before = now;
+  };
   return {
+    look,
     async take() {
-      const now = await reading(parts);
-      const energy = between(before, now, parts.ratedWatts());
-      before = now;
+      await look();
+      const energy = gathered;
+      gathered = [];
       return energy;
     },
   };
@@ -60,6 +69,13 @@ export async function openMeter(parts: MeterParts): Promise<Meter> {
 async function reading(parts: MeterParts): Promise<Reading> {
   const [gpu, battery, rapl] = await Promise.all([parts.gpuWatts(), batteryWatts(parts), raplCounters(parts)]);
   return { at: parts.monotonic(), gpu, battery, rapl };
+}
+
+/** The sums by source, in the order they first came. */
+function added(one: Energy, two: Energy): Energy {
+  const sums = new Map(one.map(({ source, wattHours }) => [source, wattHours]));
+  for (const { source, wattHours } of two) sums.set(source, (sums.get(source) ?? 0) + wattHours);
+  return [...sums].map(([source, wattHours]) => ({ source, wattHours }));
 }
 
 /** A battery that is being used tells of the whole machine; else processor and GPU add up, and what is unread is rated. */
@@ -86,6 +102,8 @@ async function raplCounters({ names, read }: MeterParts): Promise<Reading['rapl'
   const counters = new Map<string, { now: number; wraps: number }>();
   for (const name of (await names(RAPL)).filter((each) => /^intel-rapl:\d+$/.test(each))) {
     try {
+      // Beside the packages a counter of the whole board ("psys") may be told: it holds them already.
+      if (!(await read(path.posix.join(RAPL, name, 'name'))).startsWith('package')) continue;
       const now = Number(await read(path.posix.join(RAPL, name, 'energy_uj')));
       const wraps = Number(await read(path.posix.join(RAPL, name, 'max_energy_range_uj')));
       if (Number.isFinite(now) && Number.isFinite(wraps)) counters.set(name, { now, wraps });

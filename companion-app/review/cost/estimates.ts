@@ -2,7 +2,10 @@
 import type { CostReport, Fact, FactOf } from '../../../shared/protocol';
 import { priceList } from './prices';
 
-/** Over the takes that had an estimate before they were begun and have ended since. The three reasons add up to the difference. */
+/**
+ * Over the takes that had an estimate before they were begun and have ended since, made or failed for good. The three reasons add up to
+ * the difference; of what failed all work is a further attempt, and the work that was expected is missing.
+ */
 export function estimatesOf(facts: readonly Fact[], since: number): CostReport['estimates'] {
   const prices = priceList(facts);
   const expected = new Map<string, { fact: FactOf<'estimate'>; index: number }>();
@@ -14,13 +17,14 @@ export function estimatesOf(facts: readonly Fact[], since: number): CostReport['
   const sum = { takes: 0, expected: 0, actual: 0, moreAttempts: 0, longerOrShorter: 0, power: 0 };
   for (const [jobId, { fact, index }] of expected) {
     const parts = spent.get(jobId) ?? [];
-    const last = parts.filter(({ ended }) => ended === 'rendered').at(-1);
+    const failed = parts.at(-1)?.ended === 'failed' ? parts.at(-1) : undefined;
+    const last = parts.filter(({ ended }) => ended === 'rendered').at(-1) ?? failed;
     if (!last || last.at < since) continue;
     const { pricePerKWh, machinePerHour } = prices.at(index).prices;
     const cost = (seconds: number, wattHours: number): number =>
       (seconds / 3600) * machinePerHour + (wattHours / 1000) * pricePerKWh;
     const total = totals(parts);
-    const good = totals(parts.filter(({ attempt }) => attempt === last.attempt));
+    const good = totals(last === failed ? [] : parts.filter(({ attempt }) => attempt === last.attempt));
     const { likely } = fact.seconds;
     const watts = likely > 0 ? fact.wattHours / likely : 0;
     const before = cost(likely, fact.wattHours);

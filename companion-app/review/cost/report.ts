@@ -96,9 +96,11 @@ function groups(
     .sort((a, b) => b.total - a.total);
 }
 
-/** Each day with rows: what it cost, and everything so far over what was usable when it ended. */
+/** Each day with rows, verdicts or looks at the cut: what it cost, and everything so far over what was usable when it ended. */
 function trend(facts: readonly Fact[], { rows }: Ledger, since: number, dayOf: CostWish['dayOf']): CostReport['days'] {
-  const days = [...new Set(rows.filter(({ at }) => at >= since).map(({ at }) => dayOf(at)))].sort();
+  const telling = [...rows, ...facts.filter(({ kind }) => kind === 'verdict' || kind === 'cut')];
+  const first = Math.min(...rows.filter(({ at }) => at >= since).map(({ at }) => at));
+  const days = [...new Set(telling.filter(({ at }) => at >= Math.max(since, first)).map(({ at }) => dayOf(at)))].sort();
   return days.map((day) => {
     const until = facts.filter(({ at }) => dayOf(at) <= day);
     const usable = standings(until).reduce((sum, { usableSeconds }) => sum + usableSeconds, 0);
@@ -116,7 +118,9 @@ function notes(all: CostGroup, ledger: Ledger): string[] {
   return [
     ...(part > 0 ? [`${part} % of the energy is an estimate: rated power times time, not measured.`] : []),
     ...(ledger.repriced > 0
-      ? [`${ledger.repriced} entries from before the currency changed are valued at today's prices.`]
+      ? [
+          `Entries from before the currency changed (${ledger.repriced}) are valued at the first prices set in the new one.`,
+        ]
       : []),
     ...(all.usableSeconds === 0 ? ['No approved take is in the cut yet: there is no usable second to divide by.'] : []),
   ];

@@ -17,6 +17,8 @@ export interface TakeStanding {
 /** One standing for each job the facts speak of, in the order they first do. */
 export function standings(facts: readonly Fact[]): TakeStanding[] {
   const cuts = new Map<string, ReadonlyMap<string, number>>();
+  // A take may live on in a copy of its sequence: the one it was last seen in tells.
+  const seenIn = new Map<string, string>();
   const jobs = new Map<
     string,
     { about: About; made: boolean; failed: number; verdict: TakeStanding['verdict']; reason: string }
@@ -27,6 +29,7 @@ export function standings(facts: readonly Fact[]): TakeStanding[] {
       const frames = new Map<string, number>();
       for (const take of fact.takes) frames.set(take.jobId, (frames.get(take.jobId) ?? 0) + take.frames);
       cuts.set(fact.sequenceId, frames);
+      for (const jobId of frames.keys()) seenIn.set(jobId, fact.sequenceId);
       continue;
     }
     const job = jobs.get(fact.jobId) ?? { about: fact.about, made: false, failed: 0, verdict: 'none', reason: '' };
@@ -44,7 +47,7 @@ export function standings(facts: readonly Fact[]): TakeStanding[] {
     }
   }
   return [...jobs].map(([jobId, { about, made, failed, verdict, reason }]) => {
-    const cutFrames = cuts.get(about.sequenceId)?.get(jobId) ?? 0;
+    const cutFrames = cuts.get(seenIn.get(jobId) ?? about.sequenceId)?.get(jobId) ?? 0;
     const usable = verdict === 'approved' ? cutFrames : 0;
     const usableSeconds = (usable * about.rate.den) / about.rate.num;
     return { jobId, about, made, failedAttempts: failed, verdict, reason, cutFrames, usableSeconds };

@@ -38,11 +38,11 @@ export const NOTES: readonly Entry[] = [
     ja: 'エネルギーの{part}%は推定値（定格電力×時間）で、測定値ではありません。',
   },
   {
-    en: "{n} entries from before the currency changed are valued at today's prices.",
-    fr: '{n} lignes d’avant le changement de monnaie sont évaluées aux prix d’aujourd’hui.',
-    de: '{n} Einträge von vor dem Währungswechsel sind zu heutigen Preisen gerechnet.',
-    es: '{n} apuntes anteriores al cambio de moneda se valoran a precios de hoy.',
-    ja: '通貨変更前の{n}件は現在の価格で計算されています。',
+    en: 'Entries from before the currency changed ({n}) are valued at the first prices set in the new one.',
+    fr: 'Les lignes d’avant le changement de monnaie ({n}) sont évaluées aux premiers prix fixés dans la nouvelle.',
+    de: 'Einträge von vor dem Währungswechsel ({n}) sind zu den ersten Preisen in der neuen Währung gerechnet.',
+    es: 'Los apuntes anteriores al cambio de moneda ({n}) se valoran a los primeros precios fijados en la nueva.',
+    ja: '通貨変更前の記録（{n}件）は、新しい通貨で最初に設定された価格で計算されています。',
   },
   {
     en: 'No approved take is in the cut yet: there is no usable second to divide by.',

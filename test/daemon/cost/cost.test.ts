@@ -9,7 +9,15 @@ import { CLOUD_PRICES, costReport } from '../../../companion-app/review/cost';
 import { handClock, sha, shelfOf, silent, spec, takeOf } from '../../queue/fixtures/specs';
 
 async function rig() {
-  const clock = handClock(0);
+  const hand = handClock(0);
+  let shift = 0;
+  const clock = {
+    now: () => hand.now() + shift,
+    monotonic: () => hand.monotonic(),
+    set: (to: number): void => hand.set(to),
+    /** Sets the clock on the wall, which the other one does not know of. */
+    wall: (to: number): void => void (shift = to - hand.now()),
+  };
   const queue = new JobQueue({
     store: new MemoryStore(),
     shelf: shelfOf(new Map([[sha('board'), '/b']])),
@@ -19,11 +27,13 @@ async function rig() {
   let settings: Settings = DEFAULT_SETTINGS;
   let told: (now: Settings) => void = () => undefined;
   let tick: () => void = () => undefined;
+  let look: () => void = () => undefined;
+  const gpu: { watts: number | null } = { watts: null };
   const meterParts: MeterParts = {
     ...{
       read: () => Promise.reject(new Error('none')),
       names: () => Promise.resolve([]),
-      gpuWatts: () => Promise.resolve(null),
+      gpuWatts: () => Promise.resolve(gpu.watts),
     },
     ...{ monotonic: () => clock.monotonic(), ratedWatts: () => 60 },
   };
@@ -36,14 +46,15 @@ async function rig() {
         return () => undefined;
       },
     },
-    every: (_ms, act) => {
-      tick = act;
+    every: (ms, act) => {
+      if (ms === 60_000) tick = act;
+      else look = act;
       return () => undefined;
     },
     expected: () => ({ low: 50, likely: 100, high: 200 }),
   });
   const setCost = (cost: Record<string, unknown>): void => told((settings = patched(settings, { cost })));
-  return { queue, clock, keeper, tick: () => tick(), setCost };
+  return { queue, clock, keeper, tick: () => tick(), look: () => look(), gpu, setCost };
 }
 
 /** The meter's readings are through. */
@@ -94,6 +105,30 @@ test('work that goes on when the companion ends is written too', async () => {
   expect(queue.facts({ kinds: ['spent'] })).toMatchObject([{ seconds: 5, about: { shot: 'SH010' } }]);
 });
 
+test('a short job is charged what the GPU drew in its middle, and a clock set back takes nothing away', async () => {
+  const { queue, clock, keeper, look, gpu } = await rig();
+  gpu.watts = 10;
+  await queue.submit([spec(1)]);
+  const lease = queue.lease()!;
+  await settled();
+  gpu.watts = 300;
+  for (const ms of [5_000, 10_000, 15_000]) {
+    clock.set(ms);
+    look();
+    await settled();
+  }
+  gpu.watts = 10;
+  clock.set(20_000);
+  clock.wall(-3_600_000);
+  queue.finish(lease, takeOf(spec(1)), 20);
+  await keeper.stop();
+  const [spent] = queue.facts({ kinds: ['spent'] });
+  expect(spent).toMatchObject({ seconds: 20, at: -3_600_000, ended: 'rendered' });
+  const drawn = spent?.kind === 'spent' ? spent.energy.find(({ source }) => source === 'nvidia-smi') : undefined;
+  // 155 W over the first and last five seconds, 300 W over the ten between; ends alone would say 10 W.
+  expect(drawn?.wattHours).toBeCloseTo((155 * 10 + 300 * 10) / 3600, 6);
+});
+
 describe('the meter', () => {
   const meter = async (files: Record<string, string>, watts: number | null, ms: number, change: () => void) => {
     let now = 0;
@@ -119,8 +154,20 @@ describe('the meter', () => {
   const rapl = '/sys/class/powercap/intel-rapl:0';
 
   it('counts the processor over the end of its counter, and the GPU beside it', async () => {
-    const files = { [`${rapl}/energy_uj`]: '9000000', [`${rapl}/max_energy_range_uj`]: '10000000' };
-    const energy = await meter(files, 100, 36_000, () => (files[`${rapl}/energy_uj`] = '2600000'));
+    const board = '/sys/class/powercap/intel-rapl:1';
+    const files = {
+      ...{
+        [`${rapl}/energy_uj`]: '9000000',
+        [`${rapl}/max_energy_range_uj`]: '10000000',
+        [`${rapl}/name`]: 'package-0\n',
+      },
+      // The whole board's counter holds the package's.
+      ...{ [`${board}/energy_uj`]: '0', [`${board}/max_energy_range_uj`]: '10000000', [`${board}/name`]: 'psys\n' },
+    };
+    const energy = await meter(files, 100, 36_000, () => {
+      files[`${rapl}/energy_uj`] = '2600000';
+      files[`${board}/energy_uj`] = '9000000';
+    });
     expect(energy).toEqual([
       { source: 'nvidia-smi', wattHours: 1 },
       { source: 'rapl', wattHours: 3.6 / 3600 },

@@ -17,8 +17,8 @@ const spent = (jobId: string, more: Partial<Extract<Fact, { kind: 'spent' }>> = 
   energy: [{ source: 'rapl', wattHours: 100 }],
   ...more,
 });
-const verdict = (jobId: string, said: 'approved' | 'rejected' | 'none', reason?: string): Fact => ({
-  ...{ kind: 'verdict', at: 2000, jobId, about: about(jobId), verdict: said, by: 'page' },
+const verdict = (jobId: string, said: 'approved' | 'rejected' | 'none', reason?: string, at = 2000): Fact => ({
+  ...{ kind: 'verdict', at, jobId, about: about(jobId), verdict: said, by: 'page' },
   ...(reason === undefined ? {} : { reason }),
 });
 const report = (facts: readonly Fact[], since?: number) => costReport(facts, { since, dayOf, cloud: CLOUD_PRICES });
@@ -152,7 +152,61 @@ test("prices hold from when they were set; defaults give way to the first real o
   expect([changed.currency, changed.all.total, changed.notes[0]]).toEqual([
     'USD',
     2,
-    expect.stringMatching(/1 entries|1 entry|entries/),
+    'Entries from before the currency changed (1) are valued at the first prices set in the new one.',
+  ]);
+});
+
+test('a price or currency that changes in the middle of a month leaves what was valued before as it was', () => {
+  const machine = fc.double({ min: 0.01, max: 9, noNaN: true });
+  const later = fc
+    .record({ machinePerHour: machine, pricePerKWh: machine })
+    .map((more) => prices({ ...more, currency: 'USD' }));
+  fc.assert(
+    fc.property(
+      fc.array(anyFact, { maxLength: 20 }),
+      later,
+      fc.array(later, { maxLength: 3 }),
+      (facts, change, more) => {
+        const before = [...facts, change];
+        const then = ledgerOf([...before, spent('job-aaaa'), ...more, spent('job-bbbb')]).rows;
+        const rows = ledgerOf(before).rows;
+        expect(then.slice(0, rows.length)).toEqual(rows);
+      },
+    ),
+  );
+});
+
+test('a shot that leaves the cut and comes back counts as it does; in a copy of its sequence it counts once', () => {
+  const look = (sequenceId: string, ...frames: number[]): Fact => ({
+    ...{ kind: 'cut', at: 9, sequenceId },
+    takes: frames.map((n) => ({ jobId: 'job-aaaa', frames: n })),
+  });
+  const start = [prices(), spent('job-aaaa', { ended: 'rendered' }), verdict('job-aaaa', 'approved')];
+  const usable = (...looks: Fact[]): number => report([...start, ...looks]).all.usableSeconds;
+  expect([
+    usable(look('s', 48)),
+    usable(look('s', 48), look('s')),
+    usable(look('s', 48), look('s'), look('s', 24)),
+  ]).toEqual([...[2, 0, 1]]);
+  expect(usable(look('s', 48), look('copy', 12))).toBe(0.5);
+  expect(usable(look('s', 48), look('copy', 12), look('copy'))).toBe(0);
+  expect(usable(look('s', 48), look('other'))).toBe(2);
+});
+
+test('a day on which takes were only approved, or only came into the cut, is in the trend', () => {
+  const day = 86_400_000;
+  const facts: Fact[] = [
+    ...[prices(), spent('job-aaaa', { ended: 'rendered', seconds: 7200, energy: [] })],
+    verdict('job-aaaa', 'approved', undefined, 2 * day),
+    { kind: 'cut', at: 3 * day, sequenceId: 's', takes: [{ jobId: 'job-aaaa', frames: 48 }] },
+    // The clock was set back: the fact counts, on the day it tells of.
+    spent('job-bbbb', { ended: 'failed', seconds: 7200, energy: [], at: day }),
+  ];
+  expect(report(facts).days.map(({ day: name, total, perUsableSecond }) => [name, total, perUsableSecond])).toEqual([
+    ['1970-01-01', 1, null],
+    ['1970-01-02', 1, null],
+    ['1970-01-03', 0, null],
+    ['1970-01-04', 0, 1],
   ]);
 });
 
@@ -175,6 +229,18 @@ test('what was estimated and what it came to, and why: the reasons add up', () =
   const { moreAttempts, longerOrShorter, power } = estimates.because;
   expect(moreAttempts + longerOrShorter + power).toBeCloseTo(estimates.actual - estimates.expected, 9);
   expect([moreAttempts, longerOrShorter, power].every((part) => part > 0)).toBe(true);
+});
+
+test('what failed for good had an estimate too: all of it is a further attempt', () => {
+  const estimate: Fact = {
+    ...{ kind: 'estimate', at: 1, jobId: 'job-aaaa', about: about('job-aaaa') },
+    ...{ seconds: { low: 900, likely: 1800, high: 3600 }, wattHours: 50 },
+  };
+  const tries = [1, 2, 3].map((attempt) => spent('job-aaaa', { attempt, ended: 'failed', energy: [] }));
+  const { estimates } = report([prices(), estimate, ...tries]);
+  expect(estimates).toMatchObject({ takes: 1, expected: 0.27, actual: 1.5 });
+  expect(estimates.because).toEqual({ moreAttempts: 1.5, longerOrShorter: -0.27, power: 0 });
+  expect(report([prices(), estimate, ...tries, spent('job-aaaa', { attempt: 4 })]).estimates.takes).toBe(0);
 });
 
 test('since a day: its rows, and the takes they speak of', () => {
