@@ -2,7 +2,7 @@
 import { useSyncExternalStore, type ReactElement } from 'react';
 import type { StoryboardEntry } from '../../shared/protocol';
 import { boardsWords as words } from '../../shared/words';
-import { useDesk, usePanel, useWords } from './view/context';
+import { useDesk, usePanel, useProblemLine, useWords } from './view/context';
 import { ActionButton, Body, Button, Dropdown, Heading, Label } from './view/widgets';
 
 const AS_READ = 'read';
@@ -20,6 +20,7 @@ export function StoryboardButton(): ReactElement | null {
 /** `empty`: there is nothing else to begin with, so that the closed card is a button. */
 export function StoryboardCard({ empty }: { readonly empty: boolean }): ReactElement | null {
   const say = useWords();
+  const line = useProblemLine();
   const { storyboards } = useDesk();
   const connected = usePanel((state) => state.link.kind === 'connected');
   const { open, entries, sheets, making, made, problem } = useSyncExternalStore(storyboards.store.subscribe, () =>
@@ -37,11 +38,7 @@ export function StoryboardCard({ empty }: { readonly empty: boolean }): ReactEle
   return (
     <div className="card" data-card="storyboards">
       <Heading>{say(words.newSequence)}</Heading>
-      {problem ? (
-        <Body className="storyboard-problem">
-          {[problem.message, problem.safe, problem.action].filter(Boolean).join(' ')}
-        </Body>
-      ) : null}
+      {problem ? <Body className="storyboard-problem">{line(problem, true)}</Body> : null}
       <Label>{say(words.sheets)}</Label>
       <Dropdown
         label={say(words.sheets)}

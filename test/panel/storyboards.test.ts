@@ -129,7 +129,7 @@ describeInChromium('a new sequence from a storyboard', () => {
     const card = page.locator('[data-card="storyboards"]');
     const make = card.locator('[data-storyboard] sp-button').first();
     await make.click();
-    await card.locator('.storyboard-problem', { hasText: 'Sequence Settings, set 29.97 fps drop-frame' }).waitFor();
+    await card.locator('.storyboard-problem', { hasText: 'Sequenzeinstellungen, stelle 29.97 fps drop-frame' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await screenshot(page, 'panel-storyboards-failed');
     await page.evaluate(() => {

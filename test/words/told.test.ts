@@ -9,7 +9,16 @@ import type { ClipFacts } from '../../companion-app/media';
 import { wallClock } from '../../companion-app/queue';
 import { ERROR_CODES, problem } from '../../shared/problem';
 import { DEFAULT_SETTINGS } from '../../shared/protocol';
-import { checkDetail, checkName, LANGUAGES, problemLine, sayProblem, sayReason, sayTold } from '../../shared/words';
+import {
+  checkDetail,
+  checkName,
+  LANGUAGES,
+  problemLine,
+  readingTold,
+  sayProblem,
+  sayReason,
+  sayTold,
+} from '../../shared/words';
 
 const root = path.resolve(__dirname, '../..');
 
@@ -73,7 +82,45 @@ function texts(node: ts.Expression | undefined): string[] {
   return [];
 }
 
-const sentences = SHOWN.flatMap(written);
+const sentences = [
+  ...SHOWN.flatMap(written),
+  ...written('plugin/premiere').filter(({ where }) => where.endsWith('new-sequence-problems.ts')),
+];
+
+/** What readers of storyboards remark: the first argument of every `….add(…)` and, of one board, `warn(…)`. */
+function remarked(folder: string): string[] {
+  const found: string[] = [];
+  for (const file of readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts')) continue;
+    const text = readFileSync(path.join(root, folder, file), 'utf8');
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node)) {
+        const callee = node.expression.getText();
+        if (/(?:warnings|heard)\.add$/.test(callee)) found.push(...texts(node.arguments[0]));
+        if (callee === 'warn') found.push(...texts(node.arguments[0]).map((part) => `Board 7: ${part}.`));
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  }
+  // These two only lay one remark into another.
+  return found
+    .filter((remark) => remark !== '7: 7' && remark !== 'Board 7: 7.')
+    .map((remark) => remark.replace('read as 7.', 'read as frames.'));
+}
+
+test('everything remarked while a storyboard is read is said in the other languages', () => {
+  const remarks = remarked('companion-app/interchange/in');
+  expect(remarks.length).toBeGreaterThan(35);
+  for (const language of LANGUAGES.filter((each) => each !== 'en'))
+    expect(remarks.filter((remark) => readingTold(language, remark) === remark)).toEqual([]);
+  expect(readingTold('de', 'SC 1: Row 3: "soon" is no length; the usual one was taken.')).toBe(
+    'SC 1: Zeile 3: „soon“ ist keine Länge; die übliche wurde genommen.',
+  );
+  expect(
+    readingTold('fr', 'a.png is a sheet of 6 framed panels; each became a board, but for 1 empty at its end.'),
+  ).toBe('a.png est une planche de 6 cases ; chacune est devenue un dessin (vides à la fin : 1).');
+});
 
 test('there are sentences to look at', () => expect(sentences.length).toBeGreaterThan(80));
 

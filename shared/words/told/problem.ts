@@ -15,11 +15,12 @@ import { whatHappened } from './what-happened';
 import { WHAT_NIGHT } from './what-night';
 import { WHAT_QUEUE } from './what-queue';
 import { WHAT_RENDERING } from './what-rendering';
+import { WHAT_SEQUENCE } from './what-sequence';
 import { whatToDo } from './what-to-do';
 
 const sentences = catalogue(
   [
-    ...[...WHAT_NIGHT, ...WHAT_CONNECTION, ...WHAT_RENDERING, ...WHAT_QUEUE, ...NOTES],
+    ...[...WHAT_NIGHT, ...WHAT_CONNECTION, ...WHAT_RENDERING, ...WHAT_QUEUE, ...WHAT_SEQUENCE, ...NOTES],
     ...[...SAFE_WORK, ...SAFE_FILES, ...DO_STORYBOARDS, ...DO_CONNECTION, ...DO_RENDERING, ...DO_QUEUE],
   ],
   (language, name, value) => (name === 'check' ? checkName(language, value) : null),

@@ -23,6 +23,7 @@ export function SheetsChoice({ chosen, choose, busy = false }: SheetsChoiceProps
         const sheets = SHEETS.find((each) => each === key);
         if (sheets !== undefined && sheets !== chosen) choose(sheets);
       }}
+      width="size-3600"
       marginBottom="size-200"
     >
       {SHEETS.map((each) => (

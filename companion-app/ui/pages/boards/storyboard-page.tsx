@@ -3,10 +3,11 @@ import { ProgressCircle } from '@adobe/react-spectrum';
 import { useEffect } from 'react';
 import { readStoryboardEndpoint, storyboardEndpoint, type StoryboardView } from '../../../../shared/protocol';
 import { formatRate, framesToSeconds, type Sheets as SheetsWish } from '../../../../shared/shot';
-import { boardsWords, shell } from '../../../../shared/words';
+import { boardsWords, readingTold, shell } from '../../../../shared/words';
 import { call } from '../../lib/api';
 import { useFormat } from '../../lib/format';
 import { hrefOf } from '../../lib/hash';
+import { useLanguage } from '../../lib/preferences';
 import { ProblemBox } from '../../lib/problem-box';
 import { useAct } from '../../lib/use-act';
 import { useCall } from '../../lib/use-call';
@@ -32,6 +33,7 @@ export function StoryboardPage({ id }: { readonly id: string }) {
 
 function Shown({ storyboard, again }: { readonly storyboard: StoryboardView; readonly again: () => void }) {
   const t = useWords();
+  const language = useLanguage();
   const { id, name, state, problem, read } = storyboard;
   return (
     <>
@@ -49,7 +51,7 @@ function Shown({ storyboard, again }: { readonly storyboard: StoryboardView; rea
               <summary>{t(boardsWords.warnings, { n: read.warnings.length })}</summary>
               <ul>
                 {read.warnings.map((warning, i) => (
-                  <li key={i}>{warning}</li>
+                  <li key={i}>{readingTold(language, warning)}</li>
                 ))}
               </ul>
             </details>
