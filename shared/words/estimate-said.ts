@@ -37,6 +37,8 @@ interface Finish {
   readonly at: Spread | null;
   readonly window: { readonly from: string; readonly to: string; readonly ends: number } | null;
   readonly deadline: number | null;
+  /** What somebody has to end first. */
+  readonly holds: readonly unknown[];
 }
 
 export interface Telling {
@@ -124,7 +126,9 @@ function rangeText({ low, likely, high }: Spread, text: (value: number) => strin
 }
 
 function energyText({ likely }: Spread, { language, t }: Telling): string {
-  const text = likely < 100 ? `${numberText(language, likely, 1)} Wh` : `${numberText(language, likely / 1000, 2)} kWh`;
+  const digits = likely >= 1 || likely <= 0 ? 1 : Math.min(6, 1 - Math.floor(Math.log10(likely)));
+  const text =
+    likely < 100 ? `${numberText(language, likely, digits)} Wh` : `${numberText(language, likely / 1000, 2)} kWh`;
   return t(words.about, { likely: text });
 }
 
@@ -138,14 +142,14 @@ function cloudText(cloud: readonly CloudPrice[], { language, t }: Telling): stri
 }
 
 interface FinishSaid {
-  /** Null where it is not known. */
+  /** Null where it is not known, or waits for somebody. */
   readonly short: string | null;
   readonly text: string;
   readonly late: boolean;
   readonly remark: string | null;
 }
 
-function finishText({ at, window, deadline }: Finish, { language, t, now }: Telling): FinishSaid {
+function finishText({ at, window, deadline, holds }: Finish, { language, t, now }: Telling): FinishSaid {
   if (!at) return { short: null, text: t(words.notTold), late: false, remark: null };
   const clock = (moment: number): string => momentText(language, moment, now);
   const [low, likely, high] = [clock(at.low), clock(at.likely), clock(at.high)];
@@ -160,8 +164,8 @@ function finishText({ at, window, deadline }: Finish, { language, t, now }: Tell
     late ? t(words.tooLate, { at: clock(deadline) }) : null,
   ];
   return {
-    short: t(words.doneAt, { likely }),
-    text,
+    short: holds.length > 0 ? null : t(words.doneAt, { likely }),
+    text: holds.length > 0 ? t(words.ifNow, { at: text }) : text,
     late: late || (window !== null && at.high > window.ends),
     remark: remarks.filter(Boolean).join(' · ') || null,
   };

@@ -112,6 +112,13 @@ export const estimateWords = {
     es: 'hacia las {likely} ({low}–{high})',
     ja: '{likely}頃({low}〜{high})',
   },
+  ifNow: {
+    en: '{at}, if begun now',
+    fr: '{at}, si cela commence maintenant',
+    de: '{at}, wenn jetzt begonnen wird',
+    es: '{at}, si se empieza ahora',
+    ja: '今始めた場合、{at}',
+  },
   doneAt: {
     en: 'done about {likely}',
     fr: 'terminé vers {likely}',
@@ -143,7 +150,7 @@ export const estimateWords = {
   assumed: {
     en: 'At assumed prices: set your own in the companion’s settings.',
     fr: 'À des prix supposés : indiquez les vôtres dans les réglages du compagnon.',
-    de: 'Zu angenommenen Preisen: Eigene stehen in den Einstellungen des Begleiters.',
+    de: 'Zu angenommenen Preisen: Eigene lassen sich in den Einstellungen des Begleiters eintragen.',
     es: 'A precios supuestos: indica los tuyos en los ajustes del acompañante.',
     ja: '仮の単価による計算です。コンパニオンの設定で実際の単価を指定できます。',
   },
@@ -157,7 +164,7 @@ export const estimateWords = {
   notChecked: {
     en: 'Published prices change: look them up before relying on them.',
     fr: 'Les tarifs publiés changent : vérifiez-les avant de vous y fier.',
-    de: 'Veröffentlichte Preise ändern sich: Vor dem Verlass darauf nachsehen.',
+    de: 'Veröffentlichte Preise ändern sich: vor Gebrauch nachprüfen.',
     es: 'Los precios publicados cambian: compruébalos antes de fiarte de ellos.',
     ja: '公開価格は変わることがあります。利用前に確認してください。',
   },

@@ -59,6 +59,7 @@ describeInChromium('storyboards', () => {
     await first.getByText('slow push in on Anna').waitFor();
     await first.getByText('Dialogue: Where is he?').waitFor();
     await page.getByText('3 shots, 4 boards · 24 fps').waitFor();
+    await page.getByText(/^3 shots · 11\.8 s · not measured yet on this machine/).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('.board-picture img').length === 4);
     expect(await page.locator('.board-picture img').first().getAttribute('alt')).toContain('SH010_A');
     expect(await violations(page)).toEqual([]);
@@ -67,7 +68,14 @@ describeInChromium('storyboards', () => {
 
   it('queues its shots once, and says what was there already', async () => {
     const page = await rig.open('boards');
+    // Where it cannot be estimated that is said, and nobody is kept from animating.
+    const why = { code: 'busy', message: 'No.', safe: '', action: 'Try again.', retry: true };
+    await page.route('**/api/cost/estimate', (route) => route.fulfill({ status: 409, json: { problem: why } }));
     await page.getByRole('link', { name: 'Market square' }).click();
+    await page.getByText('No estimate for now.').waitFor();
+    await page.unroute('**/api/cost/estimate');
+    await page.locator('.estimate').getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.estimate-line').waitFor();
     await page.getByRole('button', { name: 'Animate' }).click();
     await page.getByText('3 shots were queued.').waitFor();
     const { jobs } = rig.daemon.queue.list();

@@ -75,6 +75,7 @@ describeInChromium('the shot editor', () => {
     expect(note).toMatch(/push in 2(\.\d+)?x/);
     expect(note).toContain('"Wait for me!"');
     expect(await violations(page)).toEqual([]);
+    await page.locator('.estimate-line', { hasText: 'This take · 1 s ·' }).waitFor();
     await screenshot(page, 'editor-drawn');
     await page.getByRole('button', { name: 'Render take 2' }).click();
     const made = await until(() => jobs('shot 1').find(({ spec }) => spec.take === 2));

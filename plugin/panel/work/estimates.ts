@@ -33,6 +33,8 @@ export interface EstimatesState {
 const NOTHING: EstimatesState = { open: false, chosen: null, night: null, came: null };
 /** A hand that goes through the list is not asked after, milliseconds. */
 const SETTLE_MS = 400;
+/** So long after a batch its costs are in the ledger. */
+const LEDGER_MS = 2_000;
 /** What an older companion says of a question it does not know. */
 const OLDER = new Set(['not-found', 'version-mismatch', 'unknown-type']);
 /** It went away, or another panel took over: that is told elsewhere. */
@@ -53,6 +55,7 @@ export class Estimates {
   private supported = true;
   private seen: Pick<PanelState, 'timeline' | 'jobs' | 'chosen' | 'link'> | null = null;
   private cancel: () => void = () => undefined;
+  private cancelCame: () => void = () => undefined;
   private leave: () => void = () => undefined;
 
   constructor(private readonly parts: EstimatesParts) {}
@@ -65,6 +68,7 @@ export class Estimates {
   stop(): void {
     this.leave();
     this.cancel();
+    this.cancelCame();
   }
 
   readonly toggle = (): void => this.set({ open: !this.store.get().open });
@@ -138,11 +142,14 @@ export class Estimates {
     const key = JSON.stringify([since, [...jobs.values()].filter((row) => row.take).length]);
     if (open > 0 || since === null || this.asked.get('came') === key) return;
     this.asked.set('came', key);
-    this.parts.source.came(since).then(
-      (came) => this.set({ came }),
-      // It is told on the companion's pages too; nothing waits for it here.
-      () => undefined,
-    );
+    this.cancelCame();
+    this.cancelCame = this.parts.clock.after(LEDGER_MS, () => {
+      this.parts.source.came(since).then(
+        (came) => this.set({ came }),
+        // It is told on the companion's pages too; nothing waits for it here.
+        () => undefined,
+      );
+    });
   }
 
   private set(change: Partial<EstimatesState>): void {

@@ -6,6 +6,7 @@ import {
   shotsAlike,
   type BatchEstimate,
   type BatchQuestion,
+  type Hold,
   type ShotToMake,
 } from '../../../../shared/protocol';
 import { estimateWords, sayEstimate, sayProblem, shell } from '../../../../shared/words';
@@ -45,7 +46,13 @@ export function Estimate({ title, shots, place = 'behind', everyMs }: EstimatePr
           </ActionButton>
         </div>
       ) : data ? (
-        <Told title={title} told={data} quiet={everyMs !== undefined} />
+        <Told
+          title={title}
+          told={data}
+          quiet={everyMs !== undefined}
+          // Where the queue itself is shown, so is what keeps it.
+          holds={place === 'waiting' ? [] : (data.finish?.holds ?? [])}
+        />
       ) : (
         <p role="status">
           <strong>{title}</strong> · {t(estimateWords.asking)}
@@ -59,9 +66,10 @@ interface ToldProps {
   readonly title: string;
   readonly told: BatchEstimate;
   readonly quiet: boolean;
+  readonly holds: readonly Hold[];
 }
 
-function Told({ title, told, quiet }: ToldProps) {
+function Told({ title, told, quiet, holds }: ToldProps) {
   const t = useWords();
   const language = useLanguage();
   const { line, late, facts, cloud, remarks } = sayEstimate(told, { language, t, now: Date.now() });
@@ -80,7 +88,7 @@ function Told({ title, told, quiet }: ToldProps) {
             </div>
           ))}
         </dl>
-        <Holds holds={told.finish?.holds ?? []} />
+        <Holds holds={holds} />
         {cloud.length > 0 && (
           <>
             <p className="estimate-cloud">{t(estimateWords.cloud)}</p>

@@ -23,7 +23,10 @@ export function Estimates(props: EstimatesProps) {
 export function Difference({ estimates: { takes, expected, actual, because }, currency }: EstimatesProps) {
   const t = useWords();
   const money = useMoney(currency);
-  const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${money(Math.abs(value))}`;
+  // What is lost in rounding is no reason.
+  const least = 0.005 * Math.max(expected, actual);
+  const signed = (value: number): string =>
+    Math.abs(value) < least ? money(0) : `${value > 0 ? '+' : '−'}${money(Math.abs(value))}`;
   const rows = [
     { name: costWords.moreAttempts, value: because.moreAttempts },
     { name: costWords.longerOrShorter, value: because.longerOrShorter },
