@@ -4,10 +4,12 @@ process.env.INBETWEEN_PRIORITY = 'normal';
 
 module.exports = {
   testEnvironment: '<rootDir>/test/inference/onnx-environment.cjs',
+  setupFilesAfterEnv: ['<rootDir>/test/bytes-equal.cjs'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.tsx?$': '<rootDir>/test/transform.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out/', '<rootDir>/.cache/'],
   testTimeout: 120000,
-  // Many suites wait for processes, browsers and clocks: a third keeps two cores busy.
-  maxWorkers: 3,
+  testSequencer: '<rootDir>/.ci/longest-first.cjs',
+  // Many suites wait for processes, browsers and clocks: twice as many as two cores keep these busy.
+  maxWorkers: 4,
 };
