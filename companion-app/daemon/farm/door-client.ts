@@ -5,6 +5,7 @@ import { zFarmDoor, type FarmDoor, type FarmJob } from '../../queue/farm';
 import { pinned } from '../remote/pin';
 
 export interface Ask {
+  /** Asking twice is asking once. */
   readonly method: 'GET' | 'HEAD' | 'PUT';
   /** Below "/farm/<job>/". */
   readonly path: string;
@@ -65,12 +66,21 @@ export class DoorClient {
       timeout: SILENCE_MS,
       headers: { ...headers, Authorization: `Bearer ${ticket}`, 'Content-Length': body?.length ?? 0 },
     };
-    return new Promise((resolve, reject) => {
-      const request = (secure ? https : http).request(url, options, resolve);
-      request.on('timeout', () => request.destroy(new Error('no answer in time')));
-      request.on('error', reject);
-      request.end(body);
-    });
+    const send = (): Promise<http.IncomingMessage> =>
+      new Promise((resolve, reject) => {
+        const request = (secure ? https : http).request(url, options, resolve);
+        let heard = 0;
+        request.on('socket', ({ bytesRead }) => (heard = bytesRead));
+        request.on('timeout', () => request.destroy(new Error('no answer in time')));
+        request.on('error', (error) => {
+          // Asked on a connection that was kept while the other side was closing it. Each such one is gone now, a new one is none.
+          const stale = request.reusedSocket && request.socket?.bytesRead === heard && wasReset(error);
+          if (stale && !signal.aborted) resolve(send());
+          else reject(error);
+        });
+        request.end(body);
+      });
+    return send();
   }
 
   private agentFor(certificate: string | undefined): http.Agent {
@@ -84,6 +94,8 @@ export class DoorClient {
     return agent;
   }
 }
+
+const wasReset = (error: NodeJS.ErrnoException): boolean => error.code === 'ECONNRESET' || error.code === 'EPIPE';
 
 /** Rejects as soon as the signal says so, however long the other takes. */
 export function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
