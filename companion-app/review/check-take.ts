@@ -1,8 +1,9 @@
 /** The automatic checks of a take, from the finished file. */
-import { layIn, type ClipFacts, type Picture } from '../media';
+import type { ClipFacts, Picture } from '../media';
 import type { Shot } from '../../shared/shot';
 import { driftChecks, referenceOf, seenAt } from './board/drift';
 import { firstFrameChecks } from './board/first-frame';
+import { laidIn, type Laid } from './board/laid';
 import { safeAreaCheck } from './board/safe-area';
 import type { Check } from './check';
 import { containerChecks, type Ordered } from './container-checks';
@@ -51,11 +52,10 @@ async function pictureChecks({ shot, engine, look, first, boards, ordered }: Tak
   if (!firstBoard || !small) return [];
   const limits = thresholdsOf(engine);
   const shown = first.clean ?? first.shown;
-  const board = await layIn(firstBoard, { width: shown.width, height: shown.height }, shot.fit);
-  const laid = await Promise.all(
-    boards.map((each) => layIn(each, { width: small.width, height: small.height }, shot.fit)),
-  );
-  const levels = levelsOf(laid[0] ?? small);
+  const onBoard = startsOnBoard(shot);
+  const board = await laidIn(firstBoard, shown, shot.fit, onBoard ? shown : undefined);
+  const laid = await Promise.all(boards.map((each) => laidIn(each, small, shot.fit, onBoard ? small : undefined)));
+  const levels = levelsOf(laid[0]?.picture ?? small);
   const way = measuredWay(look);
   const asked = askedOf(shot, firstBoard.width / firstBoard.height);
   const several = boards.length > 1;
@@ -67,8 +67,8 @@ async function pictureChecks({ shot, engine, look, first, boards, ordered }: Tak
     loopCheck(look, shot),
     // Drawings that change between boards move by themselves: what the camera does cannot be told from it.
     several ? null : motionCheck(asked, way, limits),
-    ...driftChecks({ look, way, boards: laid, limits, softLines: several || softens(shot) }),
-    ...(startsOnBoard(shot) ? await firstFrameChecks(shown, board, limits) : []),
+    ...driftChecks({ look, way, boards: laid, limits, softLines: several || softens(shot), onBoard }),
+    ...(onBoard ? await firstFrameChecks(shown, board, limits) : []),
     first.clean ? safeAreaCheck(first.clean, first.shown, ordered.frames) : null,
   ];
   return checks.filter((check) => check !== null);
@@ -80,7 +80,7 @@ function levelsOf(picture: Picture): { mean: number; deviation: number } {
 }
 
 /** The contrast of what the camera should see at a frame, by the kept frame before it. */
-function contrastDue(look: Look, way: MeasuredWay, board: Picture | undefined): (frame: number) => number {
+function contrastDue(look: Look, way: MeasuredWay, board: Laid | undefined): (frame: number) => number {
   const reference = referenceOf(look, board);
   const known = new Map<number, number>();
   return (frame) => {

@@ -23,6 +23,8 @@ export const THRESHOLDS = {
   frozenFrames: 5,
   /** A period counts as a loop when it comes back this exactly: part of how much the picture changes within it. */
   loopPart: 0.12,
+  /** … or within what a codec makes of the same picture twice, levels, where that is less than a quarter of the change. */
+  loopNoise: 0.3,
   loopSeconds: 6,
   /** Smallest change within a period that can be told from noise, levels. */
   loopChange: 0.6,
@@ -65,7 +67,13 @@ const DRAWN: EngineThresholds = {
 
 const BY_ENGINE: Readonly<Record<string, EngineThresholds>> = {
   parallax: DRAWN,
-  inbetween: { ...DRAWN, stillMotion: 0.012, motion: { least: 0.35, most: 2 }, lines: { like: 0.25, left: 0.4 } },
+  inbetween: {
+    ...DRAWN,
+    stillMotion: 0.012,
+    motion: { least: 0.35, most: 2 },
+    lines: { like: 0.25, left: 0.4 },
+    palette: 12,
+  },
   diffusion: {
     firstFrameSsim: 0.4,
     colourDrift: 20,

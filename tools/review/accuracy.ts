@@ -2,19 +2,41 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ALL_MOVES, moveOf } from './set/bases';
-import { clips, judged, Score, type Tally } from './set/judge';
+import { chance } from '../relief/set/random';
+import { ALL_MOVES, boardFiles, moveOf } from './set/bases';
+import { drawnBy, usually } from './set/dice';
+import { ONE_OF_EACH } from './set/faults';
+import { clips, judged, Score, type SetWish, type Tally } from './set/judge';
+import { unseen } from './set/unseen';
 
-const root = process.argv[2] ?? '.';
-/** `--small`: a few of each, told as JSON, nothing written. */
-const small = process.argv[3] === '--small';
-const times = small ? 1 : Number(process.argv[3] ?? 5);
-const BOARDS = {
-  folder: path.join(root, 'examples/boards'),
-  single: small ? ['SH010', 'SH050'] : ['SH010', 'SH020', 'SH050'],
-  pair: ['SH030_A', 'SH030_B'],
-} as const;
-const [BEGIN, END] = ['<!-- measured: begin -->', '<!-- measured: end -->'];
+/**
+ * Which set: the one that thresholds were set by; one drawn by lot that none was (`--unseen SEED`); or a few clips of the first, told
+ * as JSON, nothing written (`--small`).
+ */
+const [root = '.', what, seed = '1'] = process.argv.slice(2);
+const TIMES = 5;
+const PAIR = ['SH030_A', 'SH030_B'] as const;
+
+async function wished(): Promise<SetWish> {
+  const folder = path.join(root, 'examples/boards');
+  if (what === '--small') {
+    const { single, pair } = await boardFiles(folder, ['SH010', 'SH050'], PAIR);
+    const [moved, still] = [[moveOf('push-in')], [moveOf('static')]];
+    const boards = {
+      single: single.map((board, i) => ({ ...board, moves: [i === 0 ? moved : still] })),
+      ...{ pair, pairMoves: ['push-in'] as const },
+    };
+    return { boards, moves: [], times: 1, dice: usually, faults: ONE_OF_EACH };
+  }
+  if (what === '--unseen')
+    return { boards: await unseen(Number(seed)), moves: [], times: TIMES, dice: drawnBy(chance(Number(seed) + 1)) };
+  return {
+    boards: await boardFiles(folder, ['SH010', 'SH020', 'SH050'], PAIR),
+    moves: ALL_MOVES,
+    times: TIMES,
+    dice: usually,
+  };
+}
 
 const part = (of: number, all: number): string =>
   all === 0 ? '–' : `${((100 * of) / all).toFixed(0)} % (${of}/${all})`;
@@ -24,49 +46,59 @@ function row(name: string, { found, missed, wrong, passed }: Tally): string {
   return `| ${name} | ${part(found, found + wrong)} | ${recall} | ${wrong} of ${wrong + passed} |`;
 }
 
-async function main(): Promise<void> {
+async function measured(): Promise<Score> {
   const folder = await mkdtemp(path.join(tmpdir(), 'inbetween-review-'));
   const score = new Score();
-  let seconds = 0;
+  const began = performance.now();
   try {
-    for await (const planted of clips({
-      boards: BOARDS,
-      moves: small ? [[moveOf('push-in')], [moveOf('static')]] : ALL_MOVES,
-      times,
-    })) {
-      const began = performance.now();
+    for await (const planted of clips(await wished())) {
       score.add(planted, await judged(planted, folder));
-      seconds += (performance.now() - began) / 1000;
       process.stderr.write(`\r${score.clean + score.faulty} clips, ${score.errors.length} wrong words `);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  process.stderr.write(`\n${score.errors.join('\n')}\n`);
-  if (small) {
-    const { clean, cleanPassed, faulty, errors } = score;
-    process.stdout.write(
-      JSON.stringify({ clean, cleanPassed, faulty, errors, tallies: Object.fromEntries(score.tallies) }),
-    );
-    return;
-  }
-  const all = score.clean + score.faulty;
-  const lines = [
-    `${all} clips: ${score.clean} clean, of which ${score.cleanPassed} raise no flag at all, and ${score.faulty} with a planted fault.`,
+  process.stderr.write(`in ${((performance.now() - began) / 1000).toFixed(0)} s\n${score.errors.join('\n')}\n`);
+  return score;
+}
+
+function told({ clean, cleanPassed, faulty, tallies, errors }: Score): string {
+  return [
+    `${clean + faulty} clips: ${clean} clean, of which ${cleanPassed} raise no flag at all, and ${faulty} with a planted fault.`,
     '',
     '| check | precision | recall | false alarms |',
     '|---|---|---|---|',
-    ...[...score.tallies].sort(([a], [b]) => a.localeCompare(b)).map(([name, tally]) => row(name, tally)),
+    ...[...tallies].sort(([a], [b]) => a.localeCompare(b)).map(([name, tally]) => row(name, tally)),
     '',
-    ...(score.errors.length === 0
+    ...(errors.length === 0
       ? ['No clip was judged wrongly.']
-      : ['What was judged wrongly:', '', ...score.errors.map((error) => `- ${error}`)]),
-  ];
-  process.stdout.write(`${lines.join('\n')}\n${(seconds / all).toFixed(2)} s a clip for encoding and checking\n`);
+      : ['What was judged wrongly:', '', ...errors.map((error) => `- ${error}`)]),
+  ].join('\n');
+}
+
+async function main(): Promise<void> {
+  const score = await measured();
+  if (what === '--small') {
+    const { clean, cleanPassed, faulty, errors } = score;
+    process.stdout.write(
+      JSON.stringify({
+        clean,
+        cleanPassed,
+        faulty,
+        errors,
+        found: [...score.tallies].flatMap(([name, { found }]) => (found > 0 ? [name] : [])),
+      }),
+    );
+    return;
+  }
+  const text = told(score);
+  process.stdout.write(`${text}\n`);
+  const name = what === '--unseen' ? 'unseen' : 'measured';
+  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
   const file = path.join(root, 'docs/review.md');
-  const text = await readFile(file, 'utf8').catch(() => `${BEGIN}\n${END}\n`);
-  const [before, after] = [text.slice(0, text.indexOf(BEGIN) + BEGIN.length), text.slice(text.indexOf(END))];
-  await writeFile(file, `${before}\n\n${lines.join('\n')}\n\n${after}`);
+  const page = await readFile(file, 'utf8');
+  const [before, after] = [page.slice(0, page.indexOf(begin) + begin.length), page.slice(page.indexOf(end))];
+  await writeFile(file, `${before}\n\n${text}\n\n${after}`);
 }
 
 void main();

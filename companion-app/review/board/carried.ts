@@ -1,5 +1,6 @@
 /** A drawing as a moved camera sees it, and how like a frame is to it. */
 import type { Picture } from '../../media';
+import type { Place } from './laid';
 import { inverse, type Similarity } from '../motion/similarity';
 
 /** Taken out of the global object once: in the innermost loops looking it up would cost more than the sum itself. */
@@ -14,13 +15,15 @@ export interface Carried extends Picture {
   readonly contrast: number;
 }
 
-/** The drawing's pixels where the similarity puts them (bilinear). */
-export function carried(picture: Picture, similarity: Similarity): Carried {
+/** The drawing's pixels where the similarity puts them (bilinear); of a drawing with bars, only what lies within its place. */
+export function carried(picture: Picture, similarity: Similarity, place?: Place): Carried {
   const { width, height } = picture;
   const rgb = new Uint8Array(width * height * 3);
   const inside = new Uint8Array(width * height);
   const { a, b, x: tx, y: ty } = inverse(similarity);
   const [cx, cy] = [(width - 1) / 2, (height - 1) / 2];
+  const [left, right] = place?.x ?? [0, width];
+  const [top, bottom] = place?.y ?? [0, height];
   let [count, sum, squares] = [0, 0, 0];
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
@@ -28,7 +31,7 @@ export function carried(picture: Picture, similarity: Similarity): Carried {
       const py = y - cy;
       const qx = a * px - b * py + tx * width + cx;
       const qy = b * px + a * py + ty * width + cy;
-      if (qx < -0.01 || qy < -0.01 || qx > width - 0.99 || qy > height - 0.99) continue;
+      if (qx < left - 0.01 || qy < top - 0.01 || qx > right - 0.99 || qy > bottom - 0.99) continue;
       const i = y * width + x;
       sample(picture, qx, qy, rgb, 3 * i);
       inside[i] = 1;

@@ -10,50 +10,58 @@ import { STILL, then, type Similarity } from '../motion/similarity';
 import { named } from '../stretches/ranges';
 import type { EngineThresholds } from '../thresholds';
 import { carried, likeness, type Carried } from './carried';
+import type { Laid, Place } from './laid';
 
 export interface DriftParts {
   readonly look: Look;
   readonly way: MeasuredWay;
   /** The shot's boards laid into the small frame's size, in order. */
-  readonly boards: readonly Picture[];
+  readonly boards: readonly Laid[];
   readonly limits: EngineThresholds;
   /** True where the lines may lose their sharpness (racked focus, smeared whip pans) or change (several boards). */
   readonly softLines: boolean;
+  /** The clip begins on its first board as it lies in the frame. */
+  readonly onBoard: boolean;
 }
 
 /** A drawing and where it lies in frame 0. */
 export interface Reference {
   readonly picture: Picture;
   readonly at: Similarity;
+  /** Where in the picture the drawing lies; everywhere where absent. */
+  readonly place?: Place;
 }
 
 /** Growth of the board in frame 0 that a camera may start with. */
 const STARTS = [1.15, 1.4, 1.8].map((a) => ({ ...STILL, a }));
 /** A board that lies less well than this in frame 0 is not taken as its reference: frame 0 is its own then. */
 const LIES_WELL = 0.45;
+/** A board found to cover less of frame 0 than this is not it: dense hatching lies well on hatching anywhere. */
+const LEAST_FOUND = 0.4;
 /** So much of the frame must still show what the reference shows. */
 const LEAST_SEEN = 0.3;
 
 /** What later frames are compared with: the first board where it can be found in frame 0, else frame 0 itself. */
-export function referenceOf(look: Look, board: Picture | undefined): Reference | null {
+export function referenceOf(look: Look, board: Laid | undefined): Reference | null {
   const [first, luma] = [look.pictures.get(0), look.lumas.get(0)];
   if (!first || !luma) return null;
   if (board) {
-    const { similarity } = fit(pyramid(lumaOf(board)), pyramid(luma), STARTS);
-    const seen = carried(board, similarity);
-    if (likeness(seen, first).like >= LIES_WELL) return { picture: board, at: similarity };
+    const { picture, place } = board;
+    const { similarity } = fit(pyramid(lumaOf(picture)), pyramid(luma), STARTS);
+    const seen = carried(picture, similarity, place);
+    if (seen.seen >= LEAST_FOUND && likeness(seen, first).like >= LIES_WELL) return { picture, at: similarity, place };
   }
   return { picture: first, at: STILL };
 }
 
 /** The reference as the camera should see it at a kept frame. */
 export function seenAt(reference: Reference, way: MeasuredWay, frame: number): Carried {
-  return carried(reference.picture, then(reference.at, way.since.get(frame) ?? STILL));
+  return carried(reference.picture, then(reference.at, way.since.get(frame) ?? STILL), reference.place);
 }
 
 /** Lines, then palette. */
 export function driftChecks(parts: DriftParts): Check[] {
-  const { look, way, boards, limits, softLines } = parts;
+  const { look, way, boards, limits, softLines, onBoard } = parts;
   const frames = spread(
     [...look.pictures.keys()].sort((a, b) => a - b),
     9,
@@ -64,15 +72,19 @@ export function driftChecks(parts: DriftParts): Check[] {
   const found = frames.flatMap((frame) => {
     const shown = look.pictures.get(frame);
     if (!shown) return [];
-    const against = single
-      ? [seenAt(reference, way, frame)]
-      : [...boards.map((board) => carried(board, STILL)), seenAt(reference, way, frame)];
+    const carriedTo = seenAt(reference, way, frame);
+    const against = (
+      single ? [carriedTo] : [...boards.map(({ picture, place }) => carried(picture, STILL, place)), carriedTo]
+    ).map((each) => uncovered(each, look.mask));
     const all = against.filter(({ seen }) => seen >= LEAST_SEEN).map((each) => likeness(each, shown));
     if (all.length === 0) return [];
     const lines = all.reduce((best, each) => (each.like > best.like ? each : best));
     return [{ frame, like: lines.like, left: lines.left, palette: Math.min(...all.map(({ palette }) => palette)) }];
   });
   if (found.length === 0) return [];
+  const [first] = found;
+  // Where the board was not found again in frame 0, its colours can still be compared with what should begin on it.
+  if (first && onBoard) first.palette = Math.max(first.palette, beginning(parts));
   const range = rangesOf(frames, look.numbers.length);
   return [...(softLines ? [] : [linesCheck(found, limits, range)]), paletteCheck(found, limits, range)];
 }
@@ -81,7 +93,19 @@ interface Found {
   readonly frame: number;
   readonly like: number;
   readonly left: number;
-  readonly palette: number;
+  palette: number;
+}
+
+/** The first board's palette against frame 0; 0 where there is nothing to compare. */
+function beginning({ look, boards: [board] }: DriftParts): number {
+  const shown = look.pictures.get(0);
+  if (!board || !shown) return 0;
+  return likeness(uncovered(carried(board.picture, STILL, board.place), look.mask), shown).palette;
+}
+
+/** Without what burnt-in words cover. */
+function uncovered(drawing: Carried, mask: Uint8Array | undefined): Carried {
+  return mask ? { ...drawing, inside: drawing.inside.map((is, i) => (mask[i] ? 0 : is)) } : drawing;
 }
 
 function linesCheck(found: readonly Found[], { lines }: EngineThresholds, range: (frame: number) => FrameRange): Check {

@@ -2,11 +2,14 @@
 import { scored, type Check } from '../check';
 import type { Picture } from '../../media';
 import { luma } from '../luma';
+import { croppedTo, type Laid } from './laid';
 import { ssim } from '../ssim';
 import { THRESHOLDS, type EngineThresholds } from '../thresholds';
 
-/** `shown` is frame 0 without burn-ins, `board` the drawing laid into the same size. */
-export async function firstFrameChecks(shown: Picture, board: Picture, limits: EngineThresholds): Promise<Check[]> {
+/** `whole` is frame 0 without burn-ins, `laid` the drawing laid into the same size; what is beside the drawing is not looked at. */
+export async function firstFrameChecks(whole: Picture, laid: Laid, limits: EngineThresholds): Promise<Check[]> {
+  const [shown, board] = [whole, laid.picture].map((each) => croppedTo(each, laid.place));
+  if (!shown || !board) return [];
   const width = THRESHOLDS.compareWidth;
   const height = Math.max(16, Math.round((width * shown.height) / shown.width));
   const small = await luma(shown, width, height);

@@ -1,5 +1,6 @@
 /** A clip as the checks see it: a few numbers of every frame, small pictures of some. */
 import type { Picture } from '../../media';
+import { masked } from './masked';
 import { deviation, lumaOf, mean, type Luma } from '../luma';
 
 /** Taken out of the global object once: in the innermost loops looking it up would cost more than the sum itself. */
@@ -27,6 +28,8 @@ export interface Look {
   readonly lumas: ReadonlyMap<number, Luma>;
   /** The same frames in colour. */
   readonly pictures: ReadonlyMap<number, Picture>;
+  /** 1 where nothing was looked at: what stands there is made up from around it. */
+  readonly mask?: Uint8Array;
 }
 
 /** Takes frames one by one; what is masked (burnt-in letters) is not looked at. */
@@ -61,15 +64,9 @@ export class Looker {
   }
 
   done(): Look {
-    return { numbers: this.#numbers, lumas: this.#lumas, pictures: this.#pictures };
+    const mask = this.#mask;
+    return { numbers: this.#numbers, lumas: this.#lumas, pictures: this.#pictures, ...(mask && { mask }) };
   }
-}
-
-/** What is masked becomes middle grey in every frame: it neither moves nor changes. */
-function masked(picture: Picture, mask: Uint8Array): Picture {
-  const rgb = Uint8Array.from(picture.rgb);
-  for (let i = 0; i < mask.length; i += 1) if (mask[i]) rgb.fill(128, 3 * i, 3 * i + 3);
-  return { ...picture, rgb };
 }
 
 function difference(a: Luma, b: Luma): number {

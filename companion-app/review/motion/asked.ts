@@ -1,5 +1,12 @@
 /** What a shot's moves let one expect of the picture as a whole. */
-import type { CameraMove, FramingKey, MoveKind, Shot } from '../../../shared/shot';
+import {
+  AMOUNT_UNIT,
+  DEFAULT_AMOUNT,
+  type CameraMove,
+  type FramingKey,
+  type MoveKind,
+  type Shot,
+} from '../../../shared/shot';
 import type { FrameRange } from '../check';
 import type { Motion } from './similarity';
 
@@ -14,8 +21,11 @@ export interface Asked {
   readonly kind: 'still' | 'unrest' | 'change' | 'way';
   /** For unrest: strength 0–1. */
   readonly strength: number;
-  /** True where the camera may go farther than asked: along a board that is wider than the frame, or to somebody in it. */
-  readonly open: boolean;
+  /**
+   * Widths the camera may go whatever was asked: a usual amount along a board that is longer than the frame goes to its end, and a move
+   * to somebody goes as far as they are. 0 where it is held to what was asked.
+   */
+  readonly upTo: number;
 }
 
 /** True for a motion that is one. */
@@ -74,12 +84,11 @@ export function askedOf(shot: Shot, boardAspect: number): Asked[] {
   const last = shot.frames - 1;
   if (last < 1) return [];
   if (shot.framing && shot.framing.length > 0) return drawn(shot.framing, aspect, last);
-  const wide = Math.abs(boardAspect / aspect - 1) > 0.1;
   const moves = shot.moves ?? [];
   return moves.flatMap((move) => {
     const [from, to] = [Math.max(0, Math.round(move.from)), Math.min(last, Math.round(move.to))];
     if (to <= from) return [];
-    return [together(move, moves, { from, to, last, aspect, wide })];
+    return [together(move, moves, { from, to, last, aspect, boardAspect })];
   });
 }
 
@@ -89,15 +98,34 @@ interface Stretch {
   /** The shot's last frame. */
   readonly last: number;
   readonly aspect: number;
-  readonly wide: boolean;
+  readonly boardAspect: number;
+}
+
+/** Shapes this close are the same. */
+const SAME_SHAPE = 1.04;
+/** What is longer than this many frames is not gone over to its end. */
+const MOST_BEYOND = 3.2;
+
+/** Widths from one end of a longer board to the other, for a move that goes along it by an amount nobody stated. */
+function alongBoard({ kind, amount }: CameraMove, aspect: number, boardAspect: number): number {
+  if (!DEFAULT_AMOUNT[AMOUNT_UNIT[kind]].includes(amount)) return 0;
+  const across = /^(pan|whip-pan|truck)-/.test(kind);
+  if (!across && !/^(tilt|crane)-/.test(kind)) return 0;
+  const longer = across ? boardAspect / aspect : aspect / boardAspect;
+  if (longer <= SAME_SHAPE) return 0;
+  return Math.min(MOST_BEYOND, longer - 1) / (across ? 1 : aspect);
 }
 
 /** A move with what the others do meanwhile. */
-function together(move: CameraMove, moves: readonly CameraMove[], { from, to, last, aspect, wide }: Stretch): Asked {
+function together(
+  move: CameraMove,
+  moves: readonly CameraMove[],
+  { from, to, last, aspect, boardAspect }: Stretch,
+): Asked {
   const motion = { ...NONE } as { -readonly [K in keyof Motion]: number };
   const kinds = new Set<MoveKind>();
   let strength = 0;
-  let toSomebody = false;
+  let upTo = 0;
   for (const other of moves) {
     const shared = Math.min(to, other.to) - Math.max(from, other.from);
     if (shared <= 0) continue;
@@ -105,7 +133,7 @@ function together(move: CameraMove, moves: readonly CameraMove[], { from, to, la
     if (part < 0.05 && other !== move) continue;
     kinds.add(other.kind);
     if (UNREST.has(other.kind)) strength = Math.max(strength, other.amount);
-    toSomebody ||= other.subject !== undefined;
+    upTo = Math.max(upTo, other.subject === undefined ? alongBoard(other, aspect, boardAspect) : Infinity);
     const own = motionAsked(other, aspect);
     for (const key of ['growth', 'turn', 'x', 'y'] as const) motion[key] += part * own[key];
   }
@@ -125,7 +153,7 @@ function together(move: CameraMove, moves: readonly CameraMove[], { from, to, la
     motion,
     kind,
     strength,
-    open: toSomebody || (wide && (motion.x !== 0 || motion.y !== 0)),
+    upTo,
   };
 }
 
@@ -139,7 +167,7 @@ function drawn(keys: readonly FramingKey[], aspect: number, last: number): Asked
     const moving = isMotion(motion);
     const frames: FrameRange = [before.frame, Math.min(key.frame, last) + 1];
     return [
-      { name: 'the drawn frames', frames, motion, kind: moving ? 'way' : 'still', strength: 0, open: false } as const,
+      { name: 'the drawn frames', frames, motion, kind: moving ? 'way' : 'still', strength: 0, upTo: 0 } as const,
     ];
   });
 }

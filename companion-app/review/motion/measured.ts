@@ -2,7 +2,7 @@
 import type { Look } from '../look/look';
 import { fit } from './fit';
 import { pyramid, type Level } from './pyramid';
-import { STILL, inverse, then, type Similarity } from './similarity';
+import { STILL, inverse, motionOf, then, type Similarity } from './similarity';
 
 /** The motion of the whole picture since the first frame, at the frames that were kept. */
 export interface MeasuredWay {
@@ -29,13 +29,27 @@ export function measuredWay(look: Look): MeasuredWay {
     const levels = pyramid(luma);
     if (before) {
       const plain = Math.min(look.numbers[frame]?.deviation ?? 0, look.numbers[before.frame]?.deviation ?? 0) < BLANK;
-      step = !plain && changed(look, before.frame, frame) ? fit(before.levels, levels, [step]).similarity : STILL;
+      const found =
+        !plain && changed(look, before.frame, frame) ? fit(before.levels, levels, [step]).similarity : STILL;
+      step = isJump(found, frame - before.frame) ? STILL : found;
       total = then(total, step);
     }
     since.set(frame, total);
     before = { frame, levels };
   }
   return { frames, since };
+}
+
+/** No camera gets so far in one frame: a cut to another drawing, some part of which happens to lie on this one. */
+const JUMP = { growth: 0.35, turn: 0.35, shift: 0.6 };
+
+function isJump(step: Similarity, frames: number): boolean {
+  const { growth, turn, x, y } = motionOf(step);
+  return (
+    Math.abs(growth) > frames * JUMP.growth ||
+    Math.abs(turn) > frames * JUMP.turn ||
+    Math.hypot(x, y) > frames * JUMP.shift
+  );
 }
 
 function changed({ numbers }: Look, from: number, to: number): boolean {

@@ -8,6 +8,8 @@ import { motionOf, vectorOf, type Motion } from './similarity';
 
 /** Root mean square of handheld and shake at strength 1, widths, about. */
 const UNREST_AT_ONE = 0.012;
+/** What lies near goes past faster than the board's own length says. */
+const BEYOND_ITS_END = 1.4;
 /** Less motion than this is not asked to be seen. */
 const INVISIBLE = 0.004;
 
@@ -72,12 +74,13 @@ function travelled(asked: Asked, measured: Motion, limits: EngineThresholds, abo
   const { least, most } = limits.motion;
   const mayStray = Math.max(limits.astray.widths, limits.astray.part * size);
   const short = along < least;
-  const far = !asked.open && along > most;
-  const aside = !asked.open && astray > mayStray;
+  const open = asked.upTo > 0;
+  const far = along > most && along * size > BEYOND_ITS_END * asked.upTo;
+  const aside = !open && astray > mayStray;
   // Measured equals asked: 1. At a limit: 0.5.
   const byLength =
-    along <= 1 ? 0.5 + (0.5 * (along - least)) / (1 - least) : asked.open ? 1 : 1 - (0.5 * (along - 1)) / (most - 1);
-  const byAim = asked.open ? 1 : 1 - (0.5 * astray) / mayStray;
+    along <= 1 ? 0.5 + (0.5 * (along - least)) / (1 - least) : open && !far ? 1 : 1 - (0.5 * (along - 1)) / (most - 1);
+  const byAim = open ? 1 : 1 - (0.5 * astray) / mayStray;
   const told = `${about}: asked ${words(asked.motion)}, measured ${words(measured)}`;
   const why = along < -0.1 ? ', the other way' : short ? ', too little' : far ? ', too much' : aside ? ', astray' : '';
   return { asked, score: Math.min(byLength, byAim), detail: `${told}${why}.` };

@@ -95,8 +95,12 @@ function comesAgain(numbers: Look['numbers'], frame: number, period: number): bo
   const [here, later] = [numbers[frame], numbers[frame + period]];
   if (!here || !later || Math.abs(here.mean - later.mean) > THRESHOLDS.loopChange) return false;
   const far = farthest(numbers, frame, period);
-  return far > THRESHOLDS.loopChange && distance(here.signature, later.signature) < THRESHOLDS.loopPart * far;
+  const same = max(THRESHOLDS.loopPart * far, Math.min(THRESHOLDS.loopNoise, far / 4));
+  return far > THRESHOLDS.loopChange && distance(here.signature, later.signature) < same;
 }
+
+/** Variance of cells, levels², below which there is no contrast to speak of. */
+const LEAST_SPREAD = 1;
 
 /** How much the picture has changed a third, half and two thirds of the period later. */
 function farthest(numbers: Look['numbers'], frame: number, period: number): number {
@@ -105,12 +109,22 @@ function farthest(numbers: Look['numbers'], frame: number, period: number): numb
   return Math.max(0, ...at.map((other) => (here && other ? distance(here, other) : 0)));
 }
 
-/** How unlike two frames are but for their brightness as a whole, levels: flicker is no motion. */
+/** How unlike two frames are but for their brightness and contrast as a whole, levels: flicker is no motion. */
 function distance(a: Float32Array, b: Float32Array): number {
-  let off = 0;
-  for (let i = 0; i < a.length; i += 1) off += (a[i] ?? 0) - (b[i] ?? 0);
-  off /= max(1, a.length);
+  const n = max(1, a.length);
+  let [sa, sb, sab, sbb] = [0, 0, 0, 0];
+  for (let i = 0; i < a.length; i += 1) {
+    const [p, q] = [a[i] ?? 0, b[i] ?? 0];
+    sa += p;
+    sb += q;
+    sab += p * q;
+    sbb += q * q;
+  }
+  const spread = sbb - (sb * sb) / n;
+  const gain = spread > n * LEAST_SPREAD ? (sab - (sa * sb) / n) / spread : 1;
+  // A picture that is not the same drawing is not made so by stretching it.
+  const held = Math.min(1.25, max(0.8, gain));
   let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += abs((a[i] ?? 0) - (b[i] ?? 0) - off);
-  return sum / max(1, a.length);
+  for (let i = 0; i < a.length; i += 1) sum += abs((a[i] ?? 0) - sa / n - held * ((b[i] ?? 0) - sb / n));
+  return sum / n;
 }

@@ -25,11 +25,31 @@ export interface Base {
   readonly frames: readonly Picture[];
 }
 
+export interface Board {
+  readonly name: string;
+  readonly picture: Picture;
+  /** Moves it is taken under; those of all where absent. */
+  readonly moves?: readonly (readonly CameraMove[])[];
+}
+
 export interface Boards {
-  readonly folder: string;
-  /** File names without ".png". */
-  readonly single: readonly string[];
-  readonly pair: readonly [string, string];
+  readonly single: readonly Board[];
+  readonly pair: readonly [Board, Board];
+  /** Moves the pair is taken under. */
+  readonly pairMoves?: readonly MoveKind[];
+}
+
+/** Boards that come along, by their file names without ".png". */
+export async function boardFiles(
+  folder: string,
+  single: readonly string[],
+  pair: readonly [string, string],
+): Promise<Boards> {
+  const read = async (name: string): Promise<Board> => ({
+    name,
+    picture: await decodeBoard(path.join(folder, `${name}.png`), { name, maxPixels: 1_000_000 }),
+  });
+  return { single: await Promise.all(single.map(read)), pair: [await read(pair[0]), await read(pair[1])] };
 }
 
 export function moveOf(kind: MoveKind, more: Partial<CameraMove> = {}): CameraMove {
@@ -49,6 +69,8 @@ export function shotOf(moves: readonly CameraMove[], boards: number): Shot {
   };
 }
 
+const PAIR_MOVES = ['hold', 'push-in', 'truck-right'] as const;
+
 /** Which clean clips are made: each board under each of these moves, alone or in pairs. */
 export const ALL_MOVES: readonly (readonly CameraMove[])[] = [
   ...MOVE_KINDS.map((kind) => [moveOf(kind, kind.startsWith('whip') ? { ease: 'snap' } : {})]),
@@ -59,14 +81,11 @@ export const ALL_MOVES: readonly (readonly CameraMove[])[] = [
 
 /** Makes the clean clips one by one. */
 export async function* bases(boards: Boards, moves: readonly (readonly CameraMove[])[]): AsyncGenerator<Base> {
-  const read = (name: string): Promise<Picture> =>
-    decodeBoard(path.join(boards.folder, `${name}.png`), { name, maxPixels: 1_000_000 });
   const parallax = await createParallaxEngine({ provider: 'cpu' });
   const inbetween = await createInbetweenEngine({ provider: 'cpu' });
   try {
-    for (const name of boards.single) {
-      const picture = await read(name);
-      for (const each of moves) {
+    for (const { name, picture, moves: own = moves } of boards.single) {
+      for (const each of own) {
         const shot = shotOf(each, 1);
         const title = `${name} ${each.map(({ kind }) => kind).join(' + ')}`;
         yield {
@@ -78,11 +97,17 @@ export async function* bases(boards: Boards, moves: readonly (readonly CameraMov
         };
       }
     }
-    const pair = await Promise.all(boards.pair.map(read));
-    for (const kind of ['hold', 'push-in', 'truck-right'] as const) {
+    const pair = boards.pair.map(({ picture }) => picture);
+    for (const kind of boards.pairMoves ?? PAIR_MOVES) {
       const shot = shotOf([moveOf(kind)], 2);
       const frames = await made(inbetween, shot, pair);
-      yield { name: `${boards.pair.join(' to ')} ${kind}`, engine: 'inbetween', shot, boards: pair, frames };
+      yield {
+        name: `${boards.pair.map(({ name }) => name).join(' to ')} ${kind}`,
+        engine: 'inbetween',
+        shot,
+        boards: pair,
+        frames,
+      };
     }
   } finally {
     await parallax.close();

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import type { Picture } from '../../../companion-app/media';
 import type { CameraMove, MoveKind, Shot } from '../../../shared/shot';
 import { moveOf, type Base } from './bases';
+import { whole, type Dice } from './dice';
 
 /** A clip with what is wrong in it. */
 export interface Planted extends Base {
@@ -22,7 +23,7 @@ const { max, min, round } = Math;
 
 type Frames = readonly Picture[];
 type Wrong = Omit<Planted, keyof Base> & Partial<Base>;
-type Fault = (base: Base, other: Base) => Wrong | Promise<Wrong>;
+type Fault = (base: Base, other: Base, dice: Dice) => Wrong | Promise<Wrong>;
 
 const PICTURE = [
   'motion',
@@ -100,57 +101,75 @@ export const isPlainMove = ({ shot }: Base): boolean =>
 export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly needs: (base: Base) => boolean }>> = {
   'black frames': {
     needs: () => true,
-    plant: ({ frames }) => ({
-      fault: 'black frames',
-      must: ['black'],
-      may: but('black'),
-      frames: each(frames, (p, i) => (i >= 10 && i < 14 ? levels(p, () => 2) : p)),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const [from, count, level] = [whole(dice, 10, 2, 22), whole(dice, 4, 2, 6), dice(2, 0, 4)];
+      return {
+        fault: 'black frames',
+        must: ['black'],
+        may: but('black'),
+        frames: each(frames, (p, i) => (i >= from && i < from + count ? levels(p, () => level) : p)),
+      };
+    },
   },
   'one black frame': {
     needs: () => true,
-    plant: ({ frames }) => ({
-      fault: 'one black frame',
-      must: ['black'],
-      may: but('black'),
-      frames: each(frames, (p, i) => (i === 17 ? levels(p, () => 0) : p)),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const at = whole(dice, 17, 1, 28);
+      return {
+        fault: 'one black frame',
+        must: ['black'],
+        may: but('black'),
+        frames: each(frames, (p, i) => (i === at ? levels(p, () => 0) : p)),
+      };
+    },
   },
   'blown out': {
     needs: () => true,
-    plant: ({ frames }) => ({
-      fault: 'blown out',
-      must: ['blown out'],
-      may: but('blown out'),
-      frames: each(frames, (p, i) => (i >= 18 ? levels(p, (v) => v + (i - 16) * 130) : p)),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const from = whole(dice, 18, 8, 22);
+      return {
+        fault: 'blown out',
+        must: ['blown out'],
+        may: but('blown out'),
+        frames: each(frames, (p, i) => (i >= from ? levels(p, (v) => v + (i - from + 2) * 130) : p)),
+      };
+    },
   },
   flicker: {
     needs: () => true,
-    plant: ({ frames }) => ({
-      fault: 'flicker',
-      must: ['flicker'],
-      may: but('flicker', 'frozen', 'loop', 'black'),
-      frames: each(frames, (p, i) => (i >= 6 && i < 24 && i % 2 === 0 ? levels(p, (v) => 0.95 * v) : p)),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const [part, every] = [dice(0.95, 0.88, 0.95), whole(dice, 2, 2, 3)];
+      return {
+        fault: 'flicker',
+        must: ['flicker'],
+        may: but('flicker', 'frozen', 'loop', 'black'),
+        frames: each(frames, (p, i) => (i >= 6 && i < 24 && i % every === 0 ? levels(p, (v) => part * v) : p)),
+      };
+    },
   },
   'a flash': {
     needs: () => true,
-    plant: ({ frames }) => ({
-      fault: 'a flash',
-      must: ['flicker'],
-      may: but('flicker', 'loop'),
-      frames: each(frames, (p, i) => (i === 11 ? levels(p, (v) => 0.85 * v) : p)),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const [at, part] = [whole(dice, 11, 3, 26), dice(0.85, 0.7, 0.87)];
+      return {
+        fault: 'a flash',
+        must: ['flicker'],
+        may: but('flicker', 'loop'),
+        frames: each(frames, (p, i) => (i === at ? levels(p, (v) => part * v) : p)),
+      };
+    },
   },
   'frozen in the middle': {
     needs: isPlainMove,
-    plant: ({ frames }) => ({
-      fault: 'frozen in the middle',
-      must: ['frozen'],
-      may: ['motion', 'lines'],
-      frames: each(frames, (p, i) => (i >= 10 && i < 20 ? (frames[10] ?? p) : p)),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const [from, count] = [whole(dice, 10, 6, 13), whole(dice, 10, 8, 11)];
+      return {
+        fault: 'frozen in the middle',
+        must: ['frozen'],
+        may: ['motion', 'lines'],
+        frames: each(frames, (p, i) => (i >= from && i < from + count ? (frames[from] ?? p) : p)),
+      };
+    },
   },
   'frozen altogether': {
     needs: isPlainMove,
@@ -163,30 +182,39 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'frozen at the end': {
     needs: isPlainMove,
-    plant: ({ frames }) => ({
-      fault: 'frozen at the end',
-      must: ['frozen'],
-      may: ['motion', 'lines'],
-      frames: each(frames, (p, i) => frames[Math.min(i, 20)] ?? p),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const last = whole(dice, 20, 12, 20);
+      return {
+        fault: 'frozen at the end',
+        must: ['frozen'],
+        may: ['motion', 'lines'],
+        frames: each(frames, (p, i) => frames[Math.min(i, last)] ?? p),
+      };
+    },
   },
   loop: {
     needs: isPlainMove,
-    plant: ({ frames }) => ({
-      fault: 'loop',
-      must: ['loop'],
-      may: but('loop', 'black', 'blown out', 'palette', 'colour', 'first frame'),
-      frames: each(frames, (p, i) => frames[i % 10] ?? p),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const period = whole(dice, 10, 7, 13);
+      return {
+        fault: 'loop',
+        must: ['loop'],
+        may: but('loop', 'black', 'blown out', 'palette', 'colour', 'first frame'),
+        frames: each(frames, (p, i) => frames[i % period] ?? p),
+      };
+    },
   },
   'a stretch twice': {
     needs: isPlainMove,
-    plant: ({ frames }) => ({
-      fault: 'a stretch twice',
-      must: ['loop'],
-      may: but('loop', 'black', 'blown out', 'palette', 'colour', 'first frame'),
-      frames: each(frames, (p, i) => frames[i < 14 ? i : i < 28 ? i - 14 : i] ?? p),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const length = whole(dice, 14, 9, 14);
+      return {
+        fault: 'a stretch twice',
+        must: ['loop'],
+        may: but('loop', 'black', 'blown out', 'palette', 'colour', 'first frame'),
+        frames: each(frames, (p, i) => frames[i < length || i >= 2 * length ? i : i - length] ?? p),
+      };
+    },
   },
   'the other way': {
     needs: isPlainMove,
@@ -243,52 +271,61 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
     needs: ({ shot }) =>
       shot.boards.length === 1 &&
       (shot.moves ?? []).every(({ kind }) => ['static', 'hold', 'push-in', 'zoom-in'].includes(kind)),
-    plant: ({ frames }) => ({
-      fault: 'another colour',
-      must: ['colour', 'palette'],
-      may: ['first frame', 'lines'],
-      frames: each(frames, (p) => levels(p, (v, c) => (c === 2 ? 0.8 * v : v))),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const [channel, part] = [whole(dice, 2, 0, 2), dice(0.8, 0.7, 0.84)];
+      return {
+        fault: 'another colour',
+        must: ['colour', 'palette'],
+        may: ['first frame', 'lines'],
+        frames: each(frames, (p) => levels(p, (v, c) => (c === channel ? part * v : v))),
+      };
+    },
   },
   'the palette drifts': {
     needs: ({ shot }) => shot.boards.length === 1,
-    plant: ({ frames }) => ({
-      fault: 'the palette drifts',
-      must: ['palette'],
-      may: ['lines', 'motion'],
-      frames: each(frames, (p, i) =>
-        levels(
-          p,
-          (v, c) => v * (c === 0 ? 1 - (0.25 * i) / frames.length : c === 2 ? 1 - (0.1 * i) / frames.length : 1),
-        ),
-      ),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const [most, less] = [dice(0.25, 0.18, 0.35) / frames.length, dice(0.1, 0, 0.12) / frames.length];
+      return {
+        fault: 'the palette drifts',
+        must: ['palette'],
+        may: ['lines', 'motion'],
+        frames: each(frames, (p, i) => levels(p, (v, c) => v * (c === 0 ? 1 - most * i : c === 2 ? 1 - less * i : 1))),
+      };
+    },
   },
   'the lines fade': {
     needs: isPlainMove,
-    plant: async ({ frames }) => ({
-      fault: 'the lines fade',
-      must: ['lines'],
-      may: ['motion', 'palette', 'flicker', 'blown out', 'frozen'],
-      frames: await Promise.all(frames.map((p, i) => (i > 8 ? blur(p, 0.4 + (i - 8) * 0.35) : Promise.resolve(p)))),
-    }),
+    plant: async ({ frames }, _other, dice) => {
+      const [from, step] = [whole(dice, 8, 4, 12), dice(0.35, 0.3, 0.5)];
+      return {
+        fault: 'the lines fade',
+        must: ['lines'],
+        may: ['motion', 'palette', 'flicker', 'blown out', 'frozen'],
+        frames: await Promise.all(
+          frames.map((p, i) => (i > from ? blur(p, 0.4 + (i - from) * step) : Promise.resolve(p))),
+        ),
+      };
+    },
   },
   'becomes another drawing': {
     needs: isPlainMove,
-    plant: ({ frames }, other) => ({
-      fault: 'becomes another drawing',
-      must: ['lines'],
-      may: ['motion', 'palette', 'flicker', 'frozen'],
-      frames: each(frames, (p, i) => mixed(p, other.frames[i] ?? p, Math.min(1, Math.max(0, (i - 8) / 14)))),
-    }),
+    plant: ({ frames }, other, dice) => {
+      const [from, over] = [whole(dice, 8, 4, 12), whole(dice, 14, 8, 14)];
+      return {
+        fault: 'becomes another drawing',
+        must: ['lines'],
+        may: ['motion', 'palette', 'flicker', 'frozen'],
+        frames: each(frames, (p, i) => mixed(p, other.frames[i] ?? p, Math.min(1, Math.max(0, (i - from) / over)))),
+      };
+    },
   },
   'too few frames': {
     needs: () => true,
-    plant: ({ frames }) => ({
+    plant: ({ frames }, _other, dice) => ({
       fault: 'too few frames',
       must: ['frames'],
       may: PICTURE,
-      frames: frames.slice(0, 27),
+      frames: frames.slice(0, whole(dice, 27, 20, 29)),
       ordered: { frames: frames.length },
     }),
   },
@@ -307,15 +344,24 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'words at the edge': {
     needs: ({ shot }) => shot.boards.length === 1,
-    plant: ({ frames }) => ({
-      fault: 'words at the edge',
-      must: ['safe area'],
-      may: [],
-      ...(frames[0] && { clean: frames[0] }),
-      frames: each(frames, (p) => words(p, 4, 160)),
-    }),
+    plant: ({ frames }, _other, dice) => {
+      const [left, top] = [whole(dice, 4, 0, 10), whole(dice, 160, 60, 165)];
+      return {
+        fault: 'words at the edge',
+        must: ['safe area'],
+        may: [],
+        ...(frames[0] && { clean: frames[0] }),
+        frames: each(frames, (p) => words(p, left, top)),
+      };
+    },
   },
 };
+
+/** Faults enough for each check of the pictures to find one. */
+export const ONE_OF_EACH: readonly string[] = [
+  ...['one black frame', 'blown out', 'flicker', 'frozen altogether', 'loop', 'another drawing', 'another colour'],
+  ...['the lines fade', 'words at the edge'],
+];
 
 /** No fault, but something burnt in where it belongs. */
 export function cleanWithWords(base: Base): Planted {

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { encodeClip, grabFrames, lookThrough, probeClip, type Picture } from '../../../companion-app/media';
 import { burntMask, checkTake, Looker, LOOK_WIDTH, sampleFrames, type Check } from '../../../companion-app/review';
 import { bases, type Base, type Boards } from './bases';
+import type { Dice } from './dice';
 import { cleanWithWords, FAULTS, type Planted } from './faults';
 
 /** Encodes into `folder`, checks, removes the file. */
@@ -56,23 +57,35 @@ export interface SetWish {
   readonly moves: Parameters<typeof bases>[1];
   /** How often each fault is planted. */
   readonly times: number;
+  readonly dice: Dice;
+  /** Names of the faults that are planted; all where absent. */
+  readonly faults?: readonly string[];
 }
 
 /** Clean clips first, then each fault planted so often, spread over the clean clips that can hold it. */
-export async function* clips({ boards, moves, times }: SetWish): AsyncGenerator<Planted> {
+export async function* clips({
+  boards,
+  moves,
+  times,
+  dice,
+  faults = Object.keys(FAULTS),
+}: SetWish): AsyncGenerator<Planted> {
   const clean: Base[] = [];
   for await (const base of bases(boards, moves)) {
     clean.push(base);
     yield { ...base, fault: '', must: [], may: [] };
   }
   for (const base of clean.filter((_, i) => i % 9 === 0)) yield cleanWithWords(base);
-  for (const { needs, plant } of Object.values(FAULTS)) {
+  for (const name of faults) {
+    const fault = FAULTS[name];
+    if (!fault) throw new RangeError(`There is no fault "${name}".`);
+    const { needs, plant } = fault;
     const fit = clean.filter(needs);
     for (let n = 0; n < Math.min(times, fit.length); n += 1) {
       const base = fit[Math.floor((n * fit.length) / Math.min(times, fit.length))];
       if (!base) continue;
       const other = clean.find(({ boards: [board] }) => board !== base.boards[0]) ?? base;
-      yield { ...base, ...(await plant(base, other)) };
+      yield { ...base, ...(await plant(base, other, dice)) };
     }
   }
 }
