@@ -4,7 +4,7 @@ import { InbetweenError, problem, type Problem } from '../../shared/problem';
 import { CLOSE, readClientMessage, type CompanionMessageOf } from '../../shared/protocol';
 import { breathe } from '../queue';
 import type { GatewayContext } from './context';
-import { welcome, type Welcome } from './greeting';
+import { UNPAIRED, welcome, type Welcome } from './greeting';
 import { Inbox } from './inbox';
 import { Outbox } from './outbox';
 import { answer } from './requests';
@@ -27,6 +27,7 @@ export class Connection {
   /** Resolves when the socket is gone and nothing of it is held or running any more. */
   readonly ended: Promise<void>;
   private client: Welcome['client'] | null = null;
+  private token = '';
   private closing = false;
   private breaches = 0;
   private stopTimer: () => void;
@@ -113,13 +114,14 @@ export class Connection {
       this.refuse(BINARY_FIRST);
       return;
     }
-    if (bytes.length > this.context.limits.textBytes) {
+    if (bytes.length > this.context.limits.helloBytes) {
       this.refuse(tooLarge(bytes.length));
       return;
     }
     try {
-      const { client, ack } = await welcome(bytes.toString('utf8'), this.context);
+      const { client, token, ack } = await welcome(bytes.toString('utf8'), this.context);
       if (this.closing) return;
+      this.token = token;
       this.client = client;
       await this.events.welcomed(this);
       this.outbox.send(ack);
@@ -129,6 +131,11 @@ export class Connection {
   }
 
   private async handle(bytes: Buffer, isBinary: boolean): Promise<void> {
+    // A person may have forgotten it meanwhile.
+    if (!this.context.pairing.verify(this.token)) {
+      this.refuse(UNPAIRED);
+      return;
+    }
     let ref: string | undefined;
     try {
       if (isBinary) {

@@ -1,6 +1,6 @@
 /** The first message of a connection: who is there, do we speak the same protocol, may it come in. */
 import { z } from 'zod';
-import { InbetweenError } from '../../shared/problem';
+import { InbetweenError, problem } from '../../shared/problem';
 import {
   LIMITS,
   PROTOCOL,
@@ -14,6 +14,8 @@ import type { GatewayContext } from './context';
 
 export interface Welcome {
   readonly client: ClientMessageOf<'hello'>['client'];
+  /** What it is known by: good until a person forgets the client. */
+  readonly token: string;
   readonly ack: CompanionMessageOf<'hello-ack'>;
 }
 
@@ -35,15 +37,17 @@ export async function welcome(text: string, context: GatewayContext): Promise<We
   }
   const { client, auth } = reading.message;
   const seq = await context.queue.newestSeq(); // before the code is spent
-  const token = await authenticate(auth, client, context);
+  const made = 'code' in auth ? await context.pairing.redeem(auth.code, client) : null;
+  const token = made ?? known(auth, context);
   return {
     client,
+    token,
     ack: {
       type: 'hello-ack',
       protocol: PROTOCOL,
       companion: context.companion,
       capabilities: context.capabilities(),
-      ...(token === null ? {} : { token }),
+      ...(made === null ? {} : { token: made }),
       seq,
       limits: {
         textBytes: context.limits.textBytes,
@@ -66,18 +70,16 @@ function refuseOtherMajor(panel: { major: number; minor: number }): void {
   });
 }
 
-/** The new token after pairing by code, null when a known token was shown. */
-async function authenticate(
-  auth: ClientMessageOf<'hello'>['auth'],
-  client: Welcome['client'],
-  context: GatewayContext,
-): Promise<string | null> {
-  if ('code' in auth) return context.pairing.redeem(auth.code, client);
-  if (context.pairing.verify(auth.token)) return null;
-  throw new InbetweenError({
-    code: 'unauthorised',
-    message: 'This panel is not paired with this companion.',
-    safe: 'Queued shots go on rendering; nothing is lost.',
-    action: 'Enter the six digits that the companion shows.',
-  });
+/** The token that was shown. Throws 'unauthorised' for one that is not known, or not any more. */
+function known(auth: ClientMessageOf<'hello'>['auth'], context: GatewayContext): string {
+  if ('token' in auth && context.pairing.verify(auth.token)) return auth.token;
+  throw new InbetweenError(UNPAIRED);
 }
+
+/** Nobody that is known here. */
+export const UNPAIRED = problem({
+  code: 'unauthorised',
+  message: 'This panel is not paired with this companion.',
+  safe: 'Queued shots go on rendering; nothing is lost.',
+  action: 'Enter the six digits that the companion shows.',
+});

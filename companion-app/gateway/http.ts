@@ -9,6 +9,7 @@ import type { FarmDoor } from './farm/door';
 import type { Guard } from './guard';
 import { sendPage } from './pages';
 import type { ClipPort, Log, PairingPort } from './ports';
+import { targetOf } from './target';
 
 export interface HttpOptions {
   readonly guard: Guard;
@@ -61,7 +62,7 @@ async function route(request: IncomingMessage, response: ServerResponse, options
     sendText(response, 403, refusal);
     return;
   }
-  const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+  const { path } = targetOf(request.url);
   if (path.startsWith('/api/')) {
     const routes = [...pairRoutes(options.pairing), ...(options.routes ?? [])];
     return answerApi(path, request, response, { ...options, routes });

@@ -6,6 +6,8 @@ export interface GatewayLimits {
   readonly textBytes: number;
   /** Longest message the WebSocket layer takes in at all; beyond it the connection is closed with 1009. */
   readonly wireBytes: number;
+  /** Longest text of somebody not known yet: a hello, a request to pair. */
+  readonly helloBytes: number;
   readonly boardBytes: number;
   /** Connections at once, and those among them that have not said hello yet. */
   readonly connections: number;
@@ -34,6 +36,7 @@ export interface GatewayLimits {
 export const GATEWAY_LIMITS: GatewayLimits = {
   textBytes: LIMITS.textBytes,
   wireBytes: 2 * LIMITS.textBytes,
+  helloBytes: 16_384,
   boardBytes: LIMITS.boardBytes,
   connections: 64,
   strangers: 16,

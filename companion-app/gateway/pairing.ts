@@ -63,13 +63,13 @@ export class Pairing implements PairingPort {
     return this.clients.map(({ name, instance, pairedAt }) => ({ name, instance, pairedAt }));
   }
 
-  /** Forgets every client; each has to pair again. Open connections go on until they end. */
+  /** Forgets every client; each has to pair again; open connections end at their next message. */
   async revokeAll(): Promise<void> {
     this.clients = [];
     await this.save();
   }
 
-  /** Forgets one client; it has to pair again. An open connection goes on until it ends. */
+  /** Forgets one client; it has to pair again; an open connection ends at its next message. */
   async revoke(instance: string): Promise<void> {
     this.clients = this.clients.filter((client) => client.instance !== instance);
     await this.save();

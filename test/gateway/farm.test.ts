@@ -1,4 +1,5 @@
 /** The door for a farm's workers: each with the ticket of its job, files in pieces, checked, and taken up again. */
+import http from 'node:http';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openIdentity, systemClock } from '../../companion-app/gateway';
@@ -69,6 +70,15 @@ test('what is no board, no job, no method of its, too long or not counted is ref
   expect(await status(`${id}/board/${'0'.repeat(64)}`)).toBe(404);
   expect(await status(`${id}/board/..%2f..%2fqueue`)).toBe(404);
   expect(await status(`..%2f..%2fx/file/${'0'.repeat(64)}`)).toBe(404);
+  const odd = (target: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const asked = http.get({ host: '127.0.0.1', port: rig.port, path: target }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      asked.on('error', reject);
+    });
+  for (const target of ['//[', `//127.0.0.1/farm/${id}/board/${sha256(board)}`]) expect(await odd(target)).toBe(404);
   expect(await status(`${id}/board/${sha256(board)}`, { method: 'PUT', body: 'x' })).toBe(405);
   expect(await status(`${id}/file/${sha256(board)}`)).toBe(405);
   expect(await status(`${id}/file/${sha256(board)}?offset=0&bytes=-1`, { method: 'PUT', body: 'x' })).toBe(400);

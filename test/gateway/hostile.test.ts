@@ -120,6 +120,18 @@ describe('a request that never ends', () => {
   });
 });
 
+test('a client that a person forgets is let out at its next word, and comes back only by a new code', async () => {
+  await start();
+  const token = await rig.pairing.redeem(rig.pairing.openCode(), { name: 'lent', instance: 'lent' });
+  const client = await RawClient.connect(rig.url);
+  client.say(helloMessage(token));
+  await client.next('hello-ack');
+  await rig.pairing.revoke('lent');
+  client.say({ type: 'list', ref: 'l' });
+  expect(await client.next('error')).toMatchObject({ fatal: true, problem: { code: 'unauthorised' } });
+  expect((await client.closed).reason).toBe('unauthorised');
+});
+
 test('a client that falls silent is dropped, and what it held is let go', async () => {
   await start({ limits: { silenceMs: 100 } });
   const hold = setInterval(() => witness.say({ type: 'upload-abort', transfer: 1 }), 20);
@@ -160,7 +172,7 @@ describe('the first message', () => {
       () => JSON.stringify({ type: 'hello', protocol: { major: 2, minor: 0 }, who: [] }),
       'version-mismatch',
     ],
-    ['that is long', () => JSON.stringify({ ...hello(), pad: 'x'.repeat(1_048_576) }), 'too-large'],
+    ['that is long', () => JSON.stringify({ ...hello(), pad: 'x'.repeat(16_384) }), 'too-large'],
   ])('%s ends the connection', async (_name, make, code) => {
     const client = await RawClient.connect(rig.url);
     client.socket.send(make());

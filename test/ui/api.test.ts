@@ -106,6 +106,8 @@ test('a POST is JSON and no longer than allowed', async () => {
   expect((await problemOf(await post('/api/settings', '{"theme":'))).code).toBe('bad-message');
   const long = await post('/api/settings', { theme: 'light', filler: 'x'.repeat(1_100_000) });
   expect([long.status, (await problemOf(long)).code]).toEqual([413, 'too-large']);
+  const stranger = await post('/api/pair', { code: '000000', filler: 'x'.repeat(16_384) });
+  expect([stranger.status, (await problemOf(stranger)).code]).toEqual([413, 'too-large']);
   expect((await get('/api/settings')).status).toBe(200);
 });
 

@@ -2,7 +2,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { InbetweenError, problem, type ErrorCode, type Problem } from '../../../shared/problem';
 import { API_BODY_BYTES } from '../../../shared/protocol/pages';
+import { GATEWAY_LIMITS } from '../limits';
 import type { Log, PairingPort } from '../ports';
+import { targetOf } from '../target';
 import { bearerOf } from './bearer';
 import { readJson } from './body';
 import { sendRaw } from './raw';
@@ -27,8 +29,8 @@ export async function answerApi(
     if (!route.open && (token === null || !pairing.verify(token))) throw new InbetweenError(UNPAIRED);
     const input =
       route.method === 'POST'
-        ? await readJson(request, API_BODY_BYTES)
-        : Object.fromEntries(new URL(request.url ?? '/', 'http://here').searchParams);
+        ? await readJson(request, route.open ? GATEWAY_LIMITS.helloBytes : API_BODY_BYTES)
+        : Object.fromEntries(targetOf(request.url).query);
     const reply = await route.answer(input);
     if (reply.kind === 'raw') await sendRaw(reply.answer, request, response);
     else sendJson(response, 200, reply.value);

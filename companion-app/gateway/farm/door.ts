@@ -8,6 +8,7 @@ import { LIMITS } from '../../../shared/protocol';
 import { bearerOf } from '../api/bearer';
 import type { Clock } from '../ports';
 import { sendFile } from '../send-file';
+import { targetOf } from '../target';
 import { Deliveries } from './deliveries';
 import type { FarmPort } from './port';
 
@@ -37,9 +38,9 @@ export class FarmDoor {
 
   /** Answers what is meant for it; false for everything else. */
   async answers(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://here');
-    if (!pathname.startsWith('/farm/')) return false;
-    const [, job = '', kind, sha256 = ''] = PATH.exec(pathname) ?? [];
+    const { path, query } = targetOf(request.url);
+    if (!path.startsWith('/farm/')) return false;
+    const [, job = '', kind, sha256 = ''] = PATH.exec(path) ?? [];
     const ticket = bearerOf(request);
     if (job === '') response.writeHead(404).end();
     else if (ticket === null || !this.port.admits(job, ticket))
@@ -47,7 +48,7 @@ export class FarmDoor {
     else if (kind === 'board' && (request.method === 'GET' || request.method === 'HEAD'))
       await this.sendBoard(sha256, request, response);
     else if (kind === 'file' && request.method === 'PUT')
-      await this.takePiece({ job, sha256 }, searchParams, request, response);
+      await this.takePiece({ job, sha256 }, query, request, response);
     else response.writeHead(405, { Allow: kind === 'board' ? 'GET, HEAD' : 'PUT' }).end();
     return true;
   }
