@@ -72,30 +72,45 @@ async function queuedJobs(data: string, sequence: string | undefined): Promise<J
   }
 }
 
-/** Writes template.json, a file a job, and the boards, so that the folder can go anywhere. */
-async function exportBatch(folder: string, { data, sequence }: { data: string; sequence?: string }): Promise<void> {
-  const jobs = await queuedJobs(data, sequence);
-  const [first] = jobs;
-  if (!first) {
-    throw new InbetweenError({
-      code: 'not-found',
-      message: 'No shot waits in the queue.',
-      safe: 'Nothing was written.',
-      action: 'Queue the shots first, and pause the queue so that they stay there.',
-    });
-  }
-  const out = path.resolve(folder);
-  for (const part of ['jobs', 'boards']) await mkdir(path.join(out, part), { recursive: true });
+const nothingWaits = (message: string, action: string): InbetweenError =>
+  new InbetweenError({ code: 'not-found', message, safe: 'Nothing was written.', action });
+
+/** The jobs whose boards are all here, and where these lie by their SHA-256. */
+async function withBoards(jobs: readonly JobSpec[], data: string) {
   const boards = await BoardStore.open({ folder: dataLayout(data).boards, maxBytes: LIMITS.boardBytes });
+  const places = new Map<string, string>();
   for (const sha256 of new Set(jobs.flatMap((job) => boardsOf(job)))) {
     const file = await boards.pathOf(sha256);
-    if (file !== null) await copyFile(file, path.join(out, 'boards', sha256));
+    if (file !== null) places.set(sha256, file);
+  }
+  return { whole: jobs.filter((job) => boardsOf(job).every((sha256) => places.has(sha256))), places };
+}
+
+/** Writes template.json, a file a job, and the boards, so that the folder can go anywhere. */
+async function exportBatch(folder: string, { data, sequence }: { data: string; sequence?: string }): Promise<void> {
+  const waiting = await queuedJobs(data, sequence);
+  if (waiting.length === 0)
+    throw nothingWaits(
+      'No shot waits in the queue.',
+      'Queue the shots first, and pause the queue so that they stay there.',
+    );
+  const { whole: jobs, places } = await withBoards(waiting, data);
+  const [first] = jobs;
+  if (!first)
+    throw nothingWaits('The boards of the waiting shots have not arrived yet.', 'Wait until the panel has sent them.');
+  const out = path.resolve(folder);
+  for (const part of ['jobs', 'boards']) await mkdir(path.join(out, part), { recursive: true });
+  for (const sha256 of new Set(jobs.flatMap((job) => boardsOf(job)))) {
+    const file = places.get(sha256);
+    if (file !== undefined) await copyFile(file, path.join(out, 'boards', sha256));
   }
   for (const job of jobs)
     await writeFile(path.join(out, 'jobs', `${job.id}.json`), `${JSON.stringify(job, null, 2)}\n`);
   const template = openJobTemplate(first.sequence.name, jobs);
   await writeFile(path.join(out, 'template.json'), `${JSON.stringify(template, null, 2)}\n`);
   say(`${jobs.length} shots in ${path.join(out, 'template.json')}`);
+  const left = waiting.length - jobs.length;
+  if (left > 0) remark(`${left} more wait for boards that have not arrived yet and are not in it.`);
   remark('They still wait in this queue: cancel them here once the other farm has taken them.');
 }
 

@@ -19,13 +19,21 @@ export interface OpenJobTemplate {
   readonly steps: readonly object[];
 }
 
-/** Control characters and the marks of format strings are not for names. */
-function plain(text: string, most: number, otherwise: string): string {
+/** Seconds that a task has to put its things away when it is cancelled. */
+const NOTICE_SECONDS = 30;
+
+/**
+ * Text as a name may have it, at most so many characters, never half a one: control characters, halves of characters and the marks of
+ * format strings are left out. Empty where nothing remains.
+ */
+function plain(text: string, most: number): string {
   const kept = text
-    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
-    .replace(/[{}]/g, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/[{}\p{Cs}]/gu, '')
     .trim();
-  return (kept === '' ? otherwise : kept).slice(0, most).trim();
+  // A character of two halves is not cut in two.
+  const cut = kept.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
+  return cut.trim();
 }
 
 const PARAMETERS = [
@@ -53,17 +61,18 @@ const PARAMETERS = [
   },
 ] as const;
 
-function step(name: string, ids: readonly string[], needsPack: boolean): object {
+function step(name: string, ids: readonly string[], needsCard: boolean): object {
   return {
     name,
     parameterSpace: { taskParameterDefinitions: [{ name: 'Job', type: 'STRING', range: [...ids] }] },
-    // A model pack wants a graphics card; the embedded engines want none.
-    ...(needsPack ? { hostRequirements: { amounts: [{ name: 'amount.worker.gpu', min: 1 }] } } : {}),
+    // An image-to-video model wants a graphics card; the other engines want none.
+    ...(needsCard ? { hostRequirements: { amounts: [{ name: 'amount.worker.gpu', min: 1 }] } } : {}),
     script: {
       actions: {
         onRun: {
           command: '{{Param.Inbetween}}',
           args: ['render-job', '{{Param.Batch}}/jobs/{{Task.Param.Job}}.json', '--out', '{{Param.Out}}', '--openjd'],
+          cancelation: { mode: 'NOTIFY_THEN_TERMINATE', notifyPeriodInSeconds: NOTICE_SECONDS },
         },
       },
     },
@@ -73,33 +82,31 @@ function step(name: string, ids: readonly string[], needsPack: boolean): object 
 /** The template of these jobs. Shots that need the same pack share a step; a step has at most 1024 tasks. Throws RangeError without jobs. */
 export function openJobTemplate(title: string, jobs: readonly JobSpec[]): OpenJobTemplate {
   if (jobs.length === 0) throw new RangeError('a batch has at least one job');
-  const groups = new Map<string, { name: string; needsPack: boolean; ids: string[] }>();
+  const groups = new Map<string, { name: string; needsCard: boolean; ids: string[] }>();
   for (const job of jobs) {
-    const key = queueOf(job);
-    const needsPack = job.pack !== undefined || job.engine === 'diffusion';
-    const name = job.pack
-      ? `Render with ${plain(job.pack.name, 40, 'a pack')}`
-      : needsPack
-        ? 'Render with a model'
-        : 'Render';
-    const group = groups.get(key) ?? { name, needsPack, ids: [] };
+    const needsCard = job.engine === 'diffusion';
+    const key = `${queueOf(job)} ${String(needsCard)}`;
+    const pack = job.pack && (plain(job.pack.name, 40) || 'a pack');
+    const name = pack ? `Render with ${pack}` : needsCard ? 'Render with a model' : 'Render';
+    const group = groups.get(key) ?? { name, needsCard, ids: [] };
     group.ids.push(job.id);
     groups.set(key, group);
   }
   const steps: object[] = [];
   const names = new Set<string>();
-  for (const { name, needsPack, ids } of groups.values()) {
+  for (const { name, needsCard, ids } of groups.values()) {
     for (let from = 0; from < ids.length; from += MOST_TASKS) {
       let unique = name;
-      for (let n = 2; names.has(unique); n += 1) unique = `${name.slice(0, STEP_NAME - 6)} ${n}`;
+      for (let n = 2; names.has(unique); n += 1) unique = `${plain(name, STEP_NAME - 6)} ${n}`;
       names.add(unique);
-      steps.push(step(unique, ids.slice(from, from + MOST_TASKS), needsPack));
+      steps.push(step(unique, ids.slice(from, from + MOST_TASKS), needsCard));
     }
   }
+  const about = plain(title, JOB_NAME - 'Inbetween: '.length);
   return {
     specificationVersion: 'jobtemplate-2023-09',
-    name: plain(`Inbetween: ${title}`, JOB_NAME, 'Inbetween'),
-    description: `${jobs.length} shots, each a clip of exactly its own length.`,
+    name: about === '' ? 'Inbetween' : `Inbetween: ${about}`,
+    description: `${jobs.length} ${jobs.length === 1 ? 'shot, a clip' : 'shots, each a clip'} of exactly its own length.`,
     parameterDefinitions: PARAMETERS,
     steps,
   };

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { z } from 'zod';
 import { openJobTemplate } from '../../../companion-app/queue/farm';
 import { install, run, serve } from '../../daemon/fixtures/installed';
@@ -48,7 +49,16 @@ const zTemplate = z.strictObject({
           })
           .optional(),
         script: z.strictObject({
-          actions: z.strictObject({ onRun: z.strictObject({ command: z.string(), args: z.array(z.string()) }) }),
+          actions: z.strictObject({
+            onRun: z.strictObject({
+              command: z.string().min(1),
+              args: z.array(z.string()),
+              cancelation: z.strictObject({
+                mode: z.literal('NOTIFY_THEN_TERMINATE'),
+                notifyPeriodInSeconds: z.number().int().min(1).max(600),
+              }),
+            }),
+          }),
         }),
       }),
     )
@@ -58,7 +68,10 @@ const zTemplate = z.strictObject({
 
 test('shots are grouped by what they need, a thousand to a step, under names that are allowed', () => {
   const pack = { name: 'svd {{x}}', sha256: sha('pack') };
-  const jobs = Array.from({ length: 2100 }, (_, n) => ({ ...spec(n + 1), ...(n % 2 ? { pack } : {}) }));
+  const jobs = Array.from({ length: 2100 }, (_, n) => ({
+    ...spec(n + 1),
+    ...(n % 2 ? { pack, engine: 'diffusion' as const } : {}),
+  }));
   const template = zTemplate.parse(openJobTemplate(`Act {{Param.Out}} ${'long '.repeat(60)}`, jobs));
   expect(template.name).not.toMatch(/[{}]/);
   expect(template.steps.map((step) => step.parameterSpace.taskParameterDefinitions[0]!.range.length)).toEqual([
@@ -69,6 +82,26 @@ test('shots are grouped by what they need, a thousand to a step, under names tha
   expect(new Set(ids)).toEqual(new Set(jobs.map((job) => job.id)));
 });
 
+test('whatever sequences and packs are called, their names are allowed, whole and each there once', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.string({
+      unit: fc.constantFrom('🎬', '\ud83d', '{', '}', '\u0085', '\u2028', '\u200f', 'é', ' ', '"'),
+      maxLength: 200,
+    }),
+  );
+  fc.assert(
+    fc.property(text, fc.array(text, { minLength: 1, maxLength: 4 }), (title, packs) => {
+      const jobs = packs.map((name, n) => ({ ...spec(n + 1), pack: { name, sha256: sha(String(n)) } }));
+      const { name, steps } = zTemplate.parse(openJobTemplate(title, jobs));
+      for (const each of [name, ...steps.map((step) => step.name)]) {
+        expect(each).not.toMatch(/[\p{Cc}\p{Cs}{}]/u);
+        expect(each).toBe(each.trim());
+      }
+    }),
+  );
+});
+
 test('an exported batch is rendered task by task, as a scheduler would', async () => {
   await install();
   const folder = await tempFolder();
@@ -77,10 +110,12 @@ test('an exported batch is rendered task by task, as a scheduler would', async (
     const daemon = await serve(data);
     const { panel } = await Panel.connect(daemon.port, { code: daemon.pairing });
     await panel.ask({ type: 'pause', ref: panel.ref(), paused: true }, 'pause-ack');
-    await panel.submit([spec(1, { board: sha('a') }), spec(2, { board: sha('b') })], ['a', 'b']);
+    const jobs = [spec(1, { board: sha('a') }), spec(2, { board: sha('b') }), spec(3, { board: sha('not sent') })];
+    await panel.submit(jobs, ['a', 'b']);
     const batch = path.join(folder.path, 'batch');
     const told = await run(['farm', 'export', batch, '--data', data]);
     expect([told.code, told.stderr.includes('still wait')]).toEqual([0, true]);
+    expect(told.stderr).toContain('1 more wait for boards that have not arrived yet');
     panel.close();
     daemon.child.kill('SIGTERM');
     await daemon.ended;
