@@ -1,4 +1,6 @@
 /** `inbetween queue …` and `doctor` against a daemon that runs, and against none. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { sha, spec, tempFolder, until } from '../queue/fixtures/specs';
 import { install, run, serve, version, type Ran, type Served } from './fixtures/installed';
 import { Panel } from './fixtures/panel';
@@ -95,4 +97,29 @@ it('says what is missing', async () => {
   expect(code).toBe(1);
   expect(stdout).toMatch(/FAIL {2}ffmpeg .*\/nowhere\/ffmpeg/);
   expect(stdout).toMatch(/FAIL {2}render process .*does not start/);
+});
+
+it('conform writes beside the storyboard under names of its own, and the folder is still read as the project it was', async () => {
+  const board = (uid: string) => ({ uid, url: `board-${uid}.png`, newShot: true, duration: 1000, layers: {} });
+  const project = JSON.stringify({
+    version: '3.0.0',
+    aspectRatio: 1.77,
+    fps: 24,
+    boards: [board('AAAA1'), board('BBBB2')],
+  });
+  const event = (name: string, at: number) =>
+    `001  AX V C 00:00:00:00 00:00:01:00 01:00:0${at}:00 01:00:0${at + 1}:00\n* FROM CLIP NAME: ${name}\n`;
+  const at = (name: string) => path.join(folder.path, name);
+  await writeFile(at('film.storyboarder'), project);
+  await writeFile(at('storyboard.csv'), 'mine');
+  await writeFile(at('cut.edl'), `TITLE: t\n${event('board-BBBB2', 0)}${event('board-AAAA1', 1)}`);
+  for (const _ of ['first', 'again']) {
+    const ran = await run(['conform', folder.path, at('cut.edl'), '--fps', '24', '--out', folder.path, '--json']);
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ counts: { kept: 1, moved: 1 } });
+  }
+  expect(await readFile(at('film.storyboarder'), 'utf8')).toBe(project);
+  expect(await readFile(at('storyboard.csv'), 'utf8')).toBe('mine');
+  const edited = JSON.parse(await readFile(at('film (edit).storyboarder'), 'utf8')) as { boards: { uid: string }[] };
+  expect(edited.boards.map(({ uid }) => uid)).toEqual(['BBBB2', 'AAAA1']);
 });

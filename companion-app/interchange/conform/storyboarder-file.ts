@@ -57,11 +57,11 @@ export interface ConformedProject {
 /**
  * `original` is the project's text, `boardOf` gives the number of a row's board in it. Boards are written in the edit's order with its
  * lengths; `time`, `number`, `shot` and `newShot`, which follow from those, are brought in step where the board has them.
- * Clips that are no boards have no drawing and cannot stand in the project.
+ * Clips that are no boards have no drawing and cannot stand in the project. Null where the file has no boards, only names of scenes.
  */
-export function conformStoryboarder(original: string, conformed: Conformed): ConformedProject {
+export function conformStoryboarder(original: string, conformed: Conformed): ConformedProject | null {
   const boards = members(original, whole(original)).get('boards');
-  if (!boards) throw new RangeError('The project has no boards.');
+  if (!boards) return null;
   const known = boardsIn(original, boards);
   const rows = conformed.rows.filter((row) => row.use.panel !== null);
   const times = timesOf(rows, conformed);

@@ -40,6 +40,12 @@ const ofPictures = ({ pictures, rate, sheets }: ReadWish): PictureWish => ({
 const PROJECT = /\.storyboarder$/i;
 const PDF = /\.pdf$/i;
 
+/** Storyboarder's projects among the names of a folder, the one that is read first. What we write beside "film" is "film (edit)". */
+export function projectsIn(names: readonly string[]): string[] {
+  const stem = (name: string): string => name.replace(PROJECT, '');
+  return names.filter((name) => PROJECT.test(name)).sort((a, b) => naturalOrder(stem(a), stem(b)));
+}
+
 /** Files of other programs, and what to export there instead. */
 const OTHERS: readonly (readonly [RegExp, string, string])[] = [
   [/\.sboard$/i, 'a Storyboard Pro project', 'Export it there as Final Cut Pro XML with bitmaps, and name that file.'],
@@ -69,7 +75,7 @@ function notReadable(source: string): InbetweenError {
 async function readDirectory(folder: string, wish: ReadWish): Promise<Storyboard> {
   if (/\.(?:fcpxmld|otiod)$/i.test(folder)) return fromTimeline(folder, wish);
   const names = await filesIn(folder);
-  const projects = names.filter((name) => PROJECT.test(name)).sort(naturalOrder);
+  const projects = projectsIn(names);
   const [project] = projects;
   if (project !== undefined) {
     const read = await readProject(path.join(folder, project));

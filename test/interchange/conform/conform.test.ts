@@ -67,6 +67,19 @@ interface Cut {
   frames: number;
   file?: string;
   sourceIn?: number;
+  mediaFrames?: number;
+  /** As OTIO's time warp. */
+  speed?: number;
+}
+
+/** The OTIO of an edit, with its speeds. */
+function otioOf(cuts: readonly Cut[]): string {
+  const speeds = cuts.map((cut) => cut.speed ?? 1);
+  let n = 0;
+  return writeOtio(timeline(cuts)).replaceAll('"effects": [],\n            "markers"', (empty) => {
+    const speed = speeds[n++] ?? 1;
+    return speed === 1 ? empty : empty.replace('[]', `[{"OTIO_SCHEMA":"LinearTimeWarp.1","time_scalar":${speed}}]`);
+  });
 }
 
 /** An edit as one track of clips; a name of '' is a gap. */
@@ -80,7 +93,7 @@ function timeline(cuts: readonly Cut[]): Timeline {
     const media = {
       path: file,
       kind: /\.mov$/.test(file) ? ('movie' as const) : ('still' as const),
-      frames: cut.frames + (cut.sourceIn ?? 0),
+      frames: cut.mediaFrames ?? cut.frames + (cut.sourceIn ?? 0),
     };
     return [
       {
@@ -113,7 +126,7 @@ const said = (rows: readonly { change: string; was: number | null; use: { frames
 
 async function conformed(cuts: readonly Cut[]) {
   await project();
-  folder.write('edit.otio', writeOtio(timeline(cuts)));
+  folder.write('edit.otio', otioOf(cuts));
   return conform(await folder.read('film.storyboarder'), await readEdited(folder.at('edit.otio')));
 }
 
@@ -129,7 +142,7 @@ describe('an edit against its storyboard', () => {
       [2, 'kept', 48],
       [3, 'kept', 12],
     ]);
-    expect(conformStoryboarder(TEXT, result).text).toBe(TEXT.replace('"time": 99', '"time": 1000'));
+    expect(conformStoryboarder(TEXT, result)!.text).toBe(TEXT.replace('"time": 99', '"time": 1000'));
   });
 
   test('new order, lengths, a deletion, a duplicate, a stranger and a gap are each told', async () => {
@@ -161,7 +174,7 @@ describe('an edit against its storyboard', () => {
       { name: A, frames: 24 },
       { name: B, frames: 12 },
     ]);
-    const { text } = conformStoryboarder(TEXT, result);
+    const { text } = conformStoryboarder(TEXT, result)!;
     const json = JSON.parse(text) as { custom: unknown; boards: Record<string, unknown>[] };
     expect(json.boards.map((b) => [b.uid, b.newShot, b.number, b.shot, b.time, b.duration])).toEqual([
       ['CCCC3', true, 1, '1A', 0, 500],
@@ -200,7 +213,7 @@ describe('an edit against its storyboard', () => {
       ),
     );
     const result = conform(await folder.read('film.storyboarder'), await readEdited(folder.at('edit.otio')));
-    const { boards } = JSON.parse(conformStoryboarder(plain, result).text) as { boards: Record<string, unknown>[] };
+    const { boards } = JSON.parse(conformStoryboarder(plain, result)!.text) as { boards: Record<string, unknown>[] };
     expect(boards.map((b) => [b.uid, b.shot, b.newShot])).toEqual([
       ['CCCC3', '1A', false],
       ['AAAA1', '2A', false],
@@ -220,6 +233,38 @@ describe('an edit against its storyboard', () => {
       [2, 'retimed', 72],
       [3, 'kept', 12],
     ]);
+  });
+
+  test('a take with handles begins where its shot does, untrimmed and trimmed alike', async () => {
+    const take = { name: 'SH010', file: 'SH010_t02_0123456789ab.mov', mediaFrames: 72 + 16 };
+    const whole = await conformed([{ ...take, sourceIn: 8, frames: 72 }]);
+    expect(said(whole.rows)).toEqual([
+      [1, 'kept', 24],
+      [2, 'kept', 48],
+    ]);
+    const trimmed = await conformed([{ ...take, sourceIn: 14, frames: 60 }]);
+    expect(said(trimmed.rows)).toEqual([
+      [1, 'retimed', 18],
+      [2, 'retimed', 42],
+    ]);
+  });
+
+  test('a take that runs at another speed shows each of its boards so much longer or shorter; held, it is the one it is held on', async () => {
+    const take = { name: 'SH010', file: 'SH010_t02_0123456789ab.mov', mediaFrames: 72 };
+    const changes = async (cut: object): Promise<unknown> => said((await conformed([{ ...take, ...cut } as Cut])).rows);
+    expect(await changes({ frames: 144, speed: 0.5 })).toEqual([
+      [1, 'retimed', 48],
+      [2, 'retimed', 96],
+    ]);
+    expect(await changes({ frames: 36, speed: 2 })).toEqual([
+      [1, 'retimed', 12],
+      [2, 'retimed', 24],
+    ]);
+    expect(await changes({ frames: 72, speed: -1, sourceIn: 72 })).toEqual([
+      [2, 'moved', 48],
+      [1, 'kept', 24],
+    ]);
+    expect(await changes({ frames: 40, speed: 0, sourceIn: 30 })).toEqual([[2, 'retimed', 40]]);
   });
 
   test.each(['otio', 'xml', 'edl'])('%s say the same', async (format) => {
@@ -344,7 +389,7 @@ test('whatever the edit, its frames are all told: rows and gaps make up its leng
       expect(result.rows.reduce((sum, row) => sum + row.use.frames, 0) + result.gapFrames).toBe(result.frames);
       const used = new Set(result.rows.flatMap((row) => (row.was === null ? [] : [row.was])));
       expect([...used, ...result.deleted.map((p) => p.index + 1)].sort()).toEqual([1, 2, 3]);
-      expect(() => JSON.parse(conformStoryboarder(TEXT, result).text) as unknown).not.toThrow();
+      expect(() => JSON.parse(conformStoryboarder(TEXT, result)!.text) as unknown).not.toThrow();
     }),
     { numRuns: 40 },
   );

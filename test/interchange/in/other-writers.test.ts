@@ -147,6 +147,50 @@ describe('FCPXML', () => {
   });
 });
 
+const SPEEDS: readonly (readonly [string, string, number, number])[] = [
+  [
+    'time remap of FCP7 XML',
+    `<?xml version="1.0"?><!DOCTYPE xmeml><xmeml version="5"><sequence><name>s</name><rate><timebase>24</timebase><ntsc>FALSE</ntsc></rate><media><video><track>
+    <clipitem><name>c</name><start>0</start><end>48</end><in>20</in><out>68</out><file id="f"><name>a.mov</name><pathurl>a.mov</pathurl></file>
+    <filter><effect><effectid>timeremap</effectid><parameter><parameterid>variablespeed</parameterid><value>0</value></parameter><parameter><parameterid>speed</parameterid><value>50</value></parameter><parameter><parameterid>reverse</parameterid><value>FALSE</value></parameter></effect></filter></clipitem></track></video></media></sequence></xmeml>`,
+    10,
+    0.5,
+  ],
+  [
+    'time map of FCPXML',
+    project(
+      '<clip name="c" offset="0s" start="4s" duration="2s"><timeMap><timept time="0s" value="0s"/><timept time="3s" value="3s"/><timept time="13s" value="8s"/></timeMap><video ref="a1" duration="100s"/></clip>',
+    ),
+    88,
+    0.5,
+  ],
+  [
+    'time warp of OTIO',
+    otio([
+      track([{ ...clip('c', range(10, 48, 24)), effects: [{ OTIO_SCHEMA: 'LinearTimeWarp.1', time_scalar: -2 }] }]),
+    ]),
+    10,
+    -2,
+  ],
+  [
+    'freeze of OTIO',
+    otio([track([{ ...clip('c', range(10, 48, 24)), effects: [{ OTIO_SCHEMA: 'FreezeFrame.1' }] }])]),
+    10,
+    0,
+  ],
+  [
+    'motion effect of an EDL',
+    'TITLE: t\n001  AX V C 00:00:00:10 00:00:01:10 01:00:00:00 01:00:02:00\nM2   AX       012.0                00:00:00:10\n',
+    10,
+    0.5,
+  ],
+];
+
+test.each(SPEEDS)('a %s says which frame is seen first and how fast it goes on', async (_, text, sourceIn, speed) => {
+  const read = (await folder.timeline('speed.txt', text)).tracks[0]!.clips[0]!;
+  expect([read.sourceIn, read.speed]).toEqual([sourceIn, speed]);
+});
+
 const events = (...lines: string[]): string =>
   ['TITLE: cut', ...lines.map((line, i) => `${String(i + 1).padStart(3, '0')}  AX       V     C        ${line}`)].join(
     '\n',

@@ -12,6 +12,8 @@ export interface ReadClip extends TimelineClip {
   readonly words: Words;
   /** 0–1. */
   readonly opacity: number;
+  /** Frames of the media for each of the timeline's: 1 where absent, 0 for one that is held, below 0 backwards. `sourceIn` counts the media's. */
+  readonly speed?: number;
   /** Video tracks of the sequence this clip shows, bottom first, in frames from the clip's own first frame, trimmed to it. */
   readonly within?: readonly ReadTrack[];
   /** Whether the media file was found; unset until it was looked for. */

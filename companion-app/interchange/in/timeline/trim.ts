@@ -16,7 +16,7 @@ function trimmed(clip: ReadClip, from: FrameRate, to: FrameRate, first: number, 
       ...clip,
       start: a,
       frames: b - a,
-      sourceIn: rescaled(clip.sourceIn, from, to) + cut,
+      sourceIn: rescaled(clip.sourceIn, from, to) + Math.round(cut * (clip.speed ?? 1)),
       markers: clip.markers
         .map((marker) => ({ ...marker, frame: rescaled(marker.frame, from, to) - cut }))
         .filter((marker) => marker.frame >= 0 && marker.frame < b - a),

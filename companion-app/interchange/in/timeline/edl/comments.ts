@@ -5,6 +5,8 @@ export interface EdlComments {
   readonly to: string;
   readonly file: string;
   readonly notes: readonly string[];
+  /** Frames of the source a second, of a motion effect; null where there is none. */
+  readonly framesPerSecond: number | null;
   /** Locators: at this record timecode, or at the event's own place where none is written. */
   readonly markers: readonly { readonly timecode: string | null; readonly name: string; readonly frames: number }[];
   /** A list of markers, not of cuts (Resolve): the event itself stands for a marker. */
@@ -20,6 +22,7 @@ export function readComments(lines: readonly string[]): EdlComments {
   const notes: string[] = [];
   const markers: { timecode: string | null; name: string; frames: number }[] = [];
   let onlyMarker = false;
+  let framesPerSecond: number | null = null;
   for (const line of lines) {
     const resolve = /^(?!\*).*\|C:\S*\s*\|M:(.*?)\s*(?:\|D:(\d{1,9}))?\s*$/.exec(line);
     if (resolve) {
@@ -28,6 +31,8 @@ export function readComments(lines: readonly string[]): EdlComments {
       onlyMarker = true;
       continue;
     }
+    const motion = /^M2\s+.*?\s([+-]?\d{1,4}(?:\.\d{1,4})?)\s+\d{1,2}[:;.]\d{2}[:;.]/.exec(line);
+    if (motion) framesPerSecond = Number(motion[1]);
     const keyed = KEYED.exec(line);
     const [key, value] = [(keyed?.[1] ?? '').toUpperCase(), (keyed?.[2] ?? '').trim()];
     if (key === 'FROM CLIP NAME' || key === 'CLIP NAME') from = value;
@@ -39,5 +44,5 @@ export function readComments(lines: readonly string[]): EdlComments {
     } else if (['COMMENT', 'COMMENTS', 'NOTE', 'NOTES'].includes(key)) notes.push(value);
     else if (['DIALOGUE', 'ACTION'].includes(key)) notes.push(`${key}: ${value}`);
   }
-  return { from, to, file, notes, markers, onlyMarker };
+  return { from, to, file, notes, markers, onlyMarker, framesPerSecond };
 }

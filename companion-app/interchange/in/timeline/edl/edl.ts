@@ -1,5 +1,5 @@
 /** CMX 3600 edit lists. They hold no rate: it is told, or guessed from the frames counted. */
-import { canDrop, TimeError, type FrameRate } from '../../../../../shared/shot';
+import { canDrop, nominalRate, TimeError, type FrameRate } from '../../../../../shared/shot';
 import type { TimelineMarker } from '../../../timeline';
 import { FormatFault } from '../../file/refuse';
 import type { Warnings } from '../../file/warnings';
@@ -20,7 +20,9 @@ interface Placed {
   readonly to: number;
 }
 
-function clipOf({ event, comments, source, from, to }: Placed, zero: number, audio: boolean): ReadClip {
+function clipOf(placed: Placed, { zero, nominal }: { zero: number; nominal: number }, audio: boolean): ReadClip {
+  const { event, comments, source, from, to } = placed;
+  const speed = comments.framesPerSecond === null ? 1 : comments.framesPerSecond / nominal;
   const name = (event.transition.startsWith('C') ? comments.from : comments.to || comments.from) || event.reel;
   const path = comments.file || name;
   return {
@@ -35,6 +37,7 @@ function clipOf({ event, comments, source, from, to }: Placed, zero: number, aud
     facts: {},
     words: sortWords(comments.notes),
     opacity: 1,
+    ...(speed === 1 ? {} : { speed }),
   };
 }
 
@@ -79,7 +82,7 @@ export function readEdl(text: string, warnings: Warnings, stated?: FrameRate): U
       const kind = channel.startsWith('A') ? 'audio' : 'video';
       const track = tracks.get(channel) ?? { kind, clips: [] };
       tracks.set(channel, track);
-      track.clips.push(clipOf(item, zero, kind === 'audio'));
+      track.clips.push(clipOf(item, { zero, nominal: nominalRate(rate) }, kind === 'audio'));
     }
   }
   const order = [...tracks.entries()].sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1));

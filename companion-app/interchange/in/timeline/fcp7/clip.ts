@@ -36,6 +36,20 @@ function opacityOf(item: XmlElement): number {
   return 1;
 }
 
+/** Frames of the media for each of the clip's, of its time remap; 1 where it has none or its speed varies. */
+function speedOf(item: XmlElement): number {
+  for (const filter of item.all('filter')) {
+    const effect = filter.at('effect');
+    if (effect?.text('effectid').toLowerCase() !== 'timeremap' || !filter.flag(true, 'enabled')) continue;
+    const value = (id: string): XmlElement | undefined =>
+      effect.all('parameter').find((parameter) => parameter.text('parameterid').toLowerCase() === id);
+    const percent = value('speed')?.number('value');
+    if (percent === undefined || value('variablespeed')?.flag(false, 'value') === true) return 1;
+    return (percent / 100) * (value('reverse')?.flag(false, 'value') === true ? -1 : 1);
+  }
+  return 1;
+}
+
 interface Place {
   readonly start: number;
   readonly frames: number;
@@ -91,10 +105,14 @@ export function readClip(
       ? convertFrames(item.number('duration') ?? 0, own, rate)
       : convertFrames(frames, statedRate(file) ?? own, rate);
   const nested = item.at('sequence');
+  const speed = speedOf(item);
   const still = item.flag(false, 'stillframe');
   return {
     name: item.text('name') || (file?.text('name') ?? ''),
     ...place,
+    // In and out count the clip as it plays: half as fast, frame 20 of it is frame 10 of its file.
+    ...(speed > 0 ? { sourceIn: Math.round(place.sourceIn * speed) } : {}),
+    ...(speed === 1 ? {} : { speed }),
     media: {
       path,
       kind: kind === 'audio' ? 'sound' : still ? 'still' : mediaKind(path, 'movie'),

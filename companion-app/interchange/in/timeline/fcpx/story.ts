@@ -13,6 +13,7 @@ import { trimTracks } from '../trim';
 import { layTracks, type LaneClip } from './lanes';
 import type { Asset, Resources } from './resources';
 import { minus, plus, toFrames, ZERO, type Seconds } from '../seconds';
+import { retimed } from './retime';
 import { parseSeconds } from './time';
 
 const ITEMS = [
@@ -135,7 +136,8 @@ export class Story {
     const within = this.within(item, start, frames, depth);
     const { asset, shift } = this.assetOf(item);
     const audio = !this.seen(item, 0);
-    const sourceIn = toFrames(minus(minus(start, shift), asset?.start ?? ZERO), this.rate);
+    const seen = retimed(item, start);
+    const sourceIn = toFrames(minus(minus(seen?.at ?? start, shift), asset?.start ?? ZERO), this.rate);
     const frameCount = asset ? toFrames(asset.duration, this.rate) : 0;
     const clip: ReadClip = {
       name: item.attributes.name ?? '',
@@ -153,6 +155,7 @@ export class Story {
       facts: factsOf(item),
       words: sortWords([item.text('note'), asset?.comment ?? '']),
       opacity: opacityOf(item),
+      ...(seen === null || seen.speed === 1 ? {} : { speed: seen.speed }),
       ...(within ? { within } : {}),
     };
     return { kind: audio ? 'audio' : 'video', clip };

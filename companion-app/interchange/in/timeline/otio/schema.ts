@@ -41,6 +41,7 @@ export const zNode = z.object({
   enabled: z.boolean().catch(true),
   source_range: optional(zRange),
   markers: z.array(z.unknown()).catch([]),
+  effects: z.array(z.unknown()).catch([]),
   children: z.array(z.unknown()).catch([]),
   metadata: zBag,
   media_reference: z.unknown().optional(),

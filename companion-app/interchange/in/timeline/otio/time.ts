@@ -1,4 +1,5 @@
-/** OTIO's times: a number of frames at a rate, which may be that of sound or of a whole second. */
+/** OTIO's times: a number of frames at a rate, which may be that of sound or of a whole second; and how fast they pass. */
+import { z } from 'zod';
 import type { FrameRate } from '../../../../../shared/shot';
 import { rateOf } from '../rates';
 import { minus, plus, toFrames, type Seconds } from '../seconds';
@@ -47,3 +48,17 @@ export const since = (stretch: Stretch, origin: Seconds): Stretch => ({
   ...stretch,
   start: minus(stretch.start, origin),
 });
+
+const zWarp = z.object({
+  OTIO_SCHEMA: z.string().regex(/^(?:LinearTimeWarp|FreezeFrame)\./),
+  time_scalar: z.number().catch(0),
+});
+
+/** How many frames of its media a clip shows for each of its own: 1 without effects of time. */
+export function speedOf(effects: readonly unknown[]): number {
+  const warps = effects.flatMap((effect) => zWarp.safeParse(effect).data ?? []);
+  return warps.reduce(
+    (speed, { OTIO_SCHEMA, time_scalar }) => speed * (OTIO_SCHEMA.startsWith('F') ? 0 : time_scalar),
+    1,
+  );
+}

@@ -11,7 +11,7 @@ import { trimTracks } from '../trim';
 import { before, plus, toFrames, ZERO, type Seconds } from '../seconds';
 import { clipMedia } from './media';
 import { kindOf, nodeOf, type OtioNode } from './schema';
-import { framesIn, spanOf, stretchOf, type Span, type Stretch } from './time';
+import { framesIn, spanOf, speedOf, stretchOf, type Span, type Stretch } from './time';
 import { markersOf, wordsOf } from './words';
 
 const zFacts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).catch({});
@@ -99,7 +99,9 @@ class Reader {
     const from = available ? toFrames(available.start, this.rate) : 0;
     const first = toFrames(stretch.start, this.rate);
     const sourceIn = first >= from ? first - from : first;
-    return { length: stretch.duration, clip: { ...this.common(node, at, stretch), sourceIn, media, takes } };
+    const speed = speedOf(node.effects);
+    const clip = { ...this.common(node, at, stretch), sourceIn, media, takes, ...(speed === 1 ? {} : { speed }) };
+    return { length: stretch.duration, clip };
   }
 
   private common(node: OtioNode, at: Seconds, stretch: Stretch) {
