@@ -65,7 +65,7 @@ export function sayEstimate(told: EstimateToSay, telling: Telling, seconds?: num
   const { language, t } = telling;
   const { footage, money, currency, perSecond, wattHours } = told;
   const length = footage?.seconds ?? seconds;
-  const film = length === undefined ? null : t(words.seconds, { seconds: numberText(language, length, 1) });
+  const film = length === undefined ? null : t(words.seconds, { seconds: filmText(length, language) });
   const time = told.seconds && rangeText(told.seconds, (value) => durationText(language, value), telling);
   const price = (value: number): string => moneyText(language, currency, value);
   const cost = money && rangeText(money, price, telling);
@@ -116,6 +116,10 @@ export function sayEstimate(told: EstimateToSay, telling: Telling, seconds?: num
     ],
   };
 }
+
+/** A frame is not nothing, and of a film nobody counts the tenths. */
+const filmText = (seconds: number, language: Language): string =>
+  numberText(language, seconds, seconds < 1 ? 2 : seconds < 100 ? 1 : 0);
 
 /** "about 6 min (4 min–9 min)"; the middle alone where its ends would read the same. */
 function rangeText({ low, likely, high }: Spread, text: (value: number) => string, { t }: Telling): string {

@@ -25,7 +25,7 @@ export function Thumbnail({ jobId }: { readonly jobId: string | null }) {
   useEffect(() => (url === undefined ? undefined : () => URL.revokeObjectURL(url)), [url]);
   return (
     <span className="editor-thumbnail" ref={place}>
-      {url !== undefined && <img src={url} alt="" />}
+      {url !== undefined && <img src={url} alt="" onError={() => setUrl(undefined)} />}
     </span>
   );
 }

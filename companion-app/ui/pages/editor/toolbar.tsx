@@ -25,7 +25,10 @@ export const Toolbar = memo(function Toolbar({ tool, choose, steps, name, sequen
   return (
     <div className="editor-toolbar row">
       <h2>
-        {name} <small>{sequence}</small>
+        <bdi>{name}</bdi>{' '}
+        <small>
+          <bdi>{sequence}</bdi>
+        </small>
       </h2>
       <a href={hrefOf('editor')}>{t(editor.otherShot)}</a>
       <ActionGroup

@@ -25,7 +25,11 @@ export function Happened({ notices, most }: Props) {
             <time dateTime={new Date(notice.at).toISOString()}>{format.date(notice.at)}</time>
             <span>
               <span className={`notice-kind notice-${notice.kind}`}>{t(noticeEntry(notice.kind))}</span>{' '}
-              {notice.shot !== undefined && <strong>{notice.shot}: </strong>}
+              {notice.shot !== undefined && (
+                <strong>
+                  <bdi>{notice.shot}</bdi>:{' '}
+                </strong>
+              )}
               {what} {action}
             </span>
           </li>

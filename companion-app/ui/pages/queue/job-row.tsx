@@ -11,8 +11,8 @@ export function JobTitle({ row: { spec, state } }: { readonly row: JobRow }) {
   const t = useWords();
   return (
     <span className="job-title">
-      <span className={`state state-${state}`}>{t(STATE_WORDS[state])}</span> {spec.shot.name}{' '}
-      <span className="quiet">{spec.sequence.name}</span>
+      <span className={`state state-${state}`}>{t(STATE_WORDS[state])}</span> <bdi>{spec.shot.name}</bdi>{' '}
+      <bdi className="quiet">{spec.sequence.name}</bdi>
     </span>
   );
 }
