@@ -159,6 +159,15 @@ export async function takePanelScreens(folder: string): Promise<readonly string[
     );
     await page.locator('img.player, video.player').waitFor();
     await shoot(page, 'takes');
+
+    // All of what the shot chosen and the night would take and cost, and what the last batch came to.
+    await row.locator('sp-action-button', { hasText: '▾' }).click();
+    await rowOf(page, 'SH040').locator('.row-click').click();
+    await page.locator('.estimate-line', { hasText: '1 chosen shot' }).waitFor();
+    await page.locator('.estimate-line', { hasText: 'came to' }).waitFor();
+    await page.locator('.estimate-top sp-action-button').click();
+    await page.locator('.estimate-fact').first().waitFor();
+    await shoot(page, 'estimate');
     await page.context().close();
 
     await rig.stopDaemon();
