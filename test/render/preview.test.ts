@@ -1,6 +1,5 @@
 /** The preview process: shows what would be rendered, is overtaken by newer asks, and comes back after a crash. */
-import { buildSync } from 'esbuild';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { PreviewDesk, type DeskSettings, type Told } from '../../companion-app/daemon/pages/editor/preview-desk';
@@ -11,24 +10,19 @@ import { smallBoards } from '../../companion-app/daemon/pages/small-boards';
 import type { Ask, ShotAsk } from '../../companion-app/render/preview/messages';
 import { toProblem } from '../../shared/problem';
 import { resolveMoves, type Shot } from '../../shared/shot';
-import { psdFile, psdPixels } from '../media/board-files';
+import { nodeBundle } from '../built';
+import { pngClaiming, psdFile, psdPixels } from '../media/board-files';
 import { temporaryFolder } from '../media/temp-folder';
 import { until } from '../queue/fixtures/specs';
 import { drawBoard, sha256Of } from './orders';
 
-const root = path.resolve(__dirname, '../..');
 const folder = temporaryFolder('preview');
-const built = path.join(root, '.cache', 'test', `preview-${process.pid}.cjs`);
+let built = '';
 
 let boards: ShotAsk['boards'];
 let shot: Shot;
 beforeAll(async () => {
-  buildSync({
-    entryPoints: [path.join(root, 'companion-app/render/preview/main.ts')],
-    outfile: built,
-    ...{ bundle: true, platform: 'node', format: 'cjs', packages: 'external', logLevel: 'error' },
-    loader: { '.proto': 'text' },
-  });
+  built = await nodeBundle('companion-app/render/preview/main.ts');
   const file = await drawBoard(path.join(folder(), 'SH010.png'), 320, 180);
   const sha256 = sha256Of(file);
   boards = [{ sha256, path: file }];
@@ -38,8 +32,6 @@ beforeAll(async () => {
     notes: 'push in 1.3x, truck right 0.05 widths',
   };
 });
-
-afterAll(() => rm(built, { force: true }));
 
 const frame = (over: Partial<Extract<Ask, { kind: 'frame' }>> = {}): Ask => ({
   ...{ kind: 'frame', shot, boards, seed: 1, frame: 3, width: 320 },
@@ -269,7 +261,7 @@ describe('the desk', () => {
 });
 
 describe('a board made small for a list', () => {
-  test('is decoded by the process where it is layered, and only there', async () => {
+  test('is decoded by the process where it is layered or huge, and only there', async () => {
     const psd = path.join(folder(), 'layers.psd');
     const pixels = psdPixels(40, 20, [200, 30, 30, 255]);
     await writeFile(psd, psdFile({ width: 40, height: 20, imageData: pixels, children: [{ imageData: pixels }] }));
@@ -279,7 +271,10 @@ describe('a board made small for a list', () => {
     await small.stop();
     const alone = smallBoards(path.join(folder(), 'no such program.cjs'));
     expect((await sharp(await alone.of(boards[0]?.path ?? '', 32)).metadata()).width).toBe(32);
-    expect(await alone.of(psd, 16).then(String, (error: unknown) => toProblem(error).code)).toBe('render-crashed');
+    const huge = path.join(folder(), 'huge.png');
+    await writeFile(huge, await pngClaiming(9_000, 9_000));
+    for (const heavy of [psd, huge])
+      expect(await alone.of(heavy, 16).then(String, (error: unknown) => toProblem(error).code)).toBe('render-crashed');
     await alone.stop();
   });
 });

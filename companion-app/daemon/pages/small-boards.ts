@@ -1,5 +1,8 @@
-/** Boards made small. Layered files, whose decoder holds up whoever runs it, are left to a process of their own, one at a time. */
-import { boardPicture, isLayered } from '../../media';
+/**
+ * Boards made small. Layered files, whose decoder holds up whoever runs it, and huge ones, whose pixels fill the memory, are left to a
+ * process of their own, one at a time.
+ */
+import { boardPicture, boardShape, isLayered } from '../../media';
 import { PreviewDesk } from './editor/preview-desk';
 
 export interface SmallBoards {
@@ -11,6 +14,13 @@ export interface SmallBoards {
 /** A layered board that takes longer is given up. */
 const PATIENCE_MS = 60_000;
 const IDLE_MS = 10_000;
+/** Pixels of a board that is decoded here: several may be at once. */
+const LARGE = 40_000_000;
+
+async function isHeavy(file: string): Promise<boolean> {
+  const shape = await boardShape(file);
+  return (shape && shape.width * shape.height > LARGE) || isLayered(file);
+}
 
 /** @param entry script of the process, dist/preview.cjs */
 export function smallBoards(entry: string): SmallBoards {
@@ -18,7 +28,7 @@ export function smallBoards(entry: string): SmallBoards {
   let asked = 0;
   return {
     async of(file, side) {
-      if (!(await isLayered(file))) return boardPicture(file, side);
+      if (!(await isHeavy(file))) return boardPicture(file, side);
       // A stream of its own: no ask takes the place of another.
       const told = await desk.ask(`small ${asked++}`, { kind: 'small', path: file, side });
       if (told.type !== 'picture') throw new Error('the preview gave another answer than was asked for');
