@@ -150,6 +150,35 @@ test('clips need a token, and can be taken up again in the middle', async () => 
   expect(await get('/clip/job-0001', auth, 'HEAD')).toMatchObject({ status: 200, body: '' });
 });
 
+test.each(['bytes=0-1,3-4', 'bytes=-5', 'bytes=x-', `bytes=${'9'.repeat(40)}-`, 'lines=1-2'])(
+  'a range of another form (%s) is passed over: the clip comes whole, once',
+  async (Range) => {
+    const { status, body } = await get('/clip/job-0001', { Authorization: `Bearer ${rig.token}`, Range });
+    expect([status, body]).toEqual([200, '0123456789']);
+  },
+);
+
+test('a token is nobody’s in an address', async () => {
+  expect((await get(`/clip/job-0001?token=${rig.token}&access_token=${rig.token}`)).status).toBe(401);
+});
+
+test.each([
+  ['two lengths', 'Content-Length: 4\r\nContent-Length: 40\r\n'],
+  ['a length below nothing', 'Content-Length: -4\r\n'],
+  ['a length and chunks', 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n'],
+  ['chunks of another kind', 'Transfer-Encoding: xchunked\r\n'],
+  ['more header than anybody needs', `X: ${'x'.repeat(9_000)}\r\n`],
+])('%s: hung up on, and what follows is no second request', async (_name, headers) => {
+  const socket = net.connect(rig.port, '127.0.0.1');
+  let said = '';
+  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+  socket.on('error', () => undefined).on('data', (part) => (said += part.toString()));
+  const host = `Host: 127.0.0.1:${rig.port}\r\n`;
+  socket.write(`GET /health HTTP/1.1\r\n${host}${headers}\r\n0\r\n\r\nGET /health HTTP/1.1\r\n${host}\r\n`);
+  await closed;
+  expect(said).not.toContain('"ok":true');
+});
+
 test('a clip that has gone is an error of this request only', async () => {
   await rm(path.join(pages, 'clip.mov'));
   expect(await get('/clip/job-0001', { Authorization: `Bearer ${rig.token}` })).toMatchObject({ status: 500 });
