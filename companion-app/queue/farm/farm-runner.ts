@@ -141,9 +141,9 @@ export class FarmRunner {
     this.workers = await workersOf(this.parts.redis);
     const means = meansOf(this.workers);
     if (means === this.means) return;
-    this.means = means;
     this.parts.queue.hold(emptyFarm(this.workers));
     await this.parts.queue.reconsider(this.refuse);
+    this.means = means;
   }
 
   private at(name: string): Queue {
