@@ -27,6 +27,7 @@ interface Stage {
   readonly ring: ReturnType<typeof bell>;
 }
 
+let whole: ExampleSequence;
 let example: ExampleSequence;
 let folder: string;
 let companion: CompanionProcess;
@@ -34,10 +35,14 @@ let stage: Stage;
 
 beforeAll(async () => {
   if (!existsSync(entry)) throw new Error('dist/ is missing: run "npm run build" first.');
-  example = shortened(await readExample(path.join(root, 'examples', 'sequence.json')), 10, { width: 320, height: 180 });
+  whole = shortened(await readExample(path.join(root, 'examples', 'sequence.json')), 10, { width: 320, height: 180 });
 });
 
-beforeEach(async () => {
+/** A companion, and a panel in front of the first so many shots. */
+async function begin(shots = whole.shots.length): Promise<void> {
+  const kept = whole.shots.slice(0, shots);
+  const frames = kept.reduce((sum, shot) => sum + shot.frames, 0);
+  example = { ...whole, shots: kept, audio: { ...whole.audio, frames } };
   folder = mkdtempSync(path.join(tmpdir(), 'inbetween-demo-'));
   companion = await startCompanion(entry, path.join(folder, 'data'));
   const simulator = createSimulator();
@@ -46,7 +51,7 @@ beforeEach(async () => {
   const panel = await panelOn(simulator, companion.port, ringingView(ring.ring));
   stage = { simulator, sequence, panel, ring };
   await pairAndStart(panel, companion.pairing);
-});
+}
 
 afterEach(async () => {
   stage.panel.animator.stop();
@@ -88,6 +93,7 @@ function expectPlacedOnce(rows: readonly JobRow[], sequence = stage.sequence): v
 }
 
 test('a sequence becomes an animatic above its boards, one Undo a shot, and every number agrees', async () => {
+  await begin();
   const jobs = await animateAll();
   const rows = await untilOver(stage.panel, jobs, stage.ring.wait);
   expectPlacedOnce(rows);
@@ -131,6 +137,7 @@ test('a sequence becomes an animatic above its boards, one Undo a shot, and ever
 });
 
 test('a companion killed in the middle goes on after it is started again', async () => {
+  await begin(4);
   const jobs = await animateAll();
   const first = await untilOver(stage.panel, 1, stage.ring.wait);
   expect(first.filter((row) => row.state === 'placed').length).toBeLessThan(jobs);
@@ -141,6 +148,7 @@ test('a companion killed in the middle goes on after it is started again', async
 });
 
 test('a render process killed in the middle is started again and its shot made', async () => {
+  await begin(4);
   const jobs = await animateAll();
   await untilOver(stage.panel, 1, stage.ring.wait);
   const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(companion.process.pid)], {
@@ -154,6 +162,7 @@ test('a render process killed in the middle is started again and its shot made',
 });
 
 test('with its project closed a take waits, and lands where it belongs when the project is back', async () => {
+  await begin(2);
   const project = stage.simulator.projects[0]!;
   const jobs = await animateAll();
   stage.simulator.user.closeProject(project);

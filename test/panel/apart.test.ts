@@ -7,7 +7,7 @@ import { readExample, shortened, type ExampleSequence } from '../../examples/dem
 import { LIMITS, PROTOCOL } from '../../shared/protocol';
 import { describeInChromium } from '../ui/support/chromium';
 import { violations } from '../ui/support/rig';
-import { escaped, hazards, pair, rowOf, secretsOf, stateOf, takesOn, undoStack, until } from './support/look';
+import { escaped, hazards, pair, rowOf, secretsOf, stateOf, takesOn, until } from './support/look';
 import { startPanel, type PanelRig } from './support/rig';
 
 const root = path.resolve(__dirname, '..', '..');
@@ -223,81 +223,5 @@ describeInChromium('apart', () => {
     );
     await clean(page);
     await page.context().close();
-  });
-
-  test('the panel closed while takes wait: they come home one at a time, each an Undo step of its own', async () => {
-    const look = { example, projectsBefore: 8 };
-    const page = await rig.open(look);
-    await pair(page, rig.code());
-    const { queue } = rig.daemon;
-    const before = queue.list({ offset: 0, limit: 100 }).jobs.length;
-    queue.setPaused(true);
-    await page.locator('.toolbar sp-button').nth(1).click();
-    const ours = () => queue.list({ offset: before, limit: 100 }).jobs;
-    await until(
-      async () => ours().length,
-      (n) => n === 6,
-      'six jobs',
-    );
-    const secrets = await secretsOf(page);
-    await page.context().close();
-    queue.setPaused(false);
-    await until(
-      async () => [...ours().map(({ state }) => state), ...queue.holds().map(({ kind }) => kind)],
-      (now) => now.filter((state) => state === 'rendered').length === 6,
-      'six takes to wait',
-      120,
-    );
-    const later = await rig.open({ ...look, secrets });
-    await until(
-      () => takesOn(later),
-      (takes) => takes.length === 6,
-      'six takes on the timeline',
-    );
-    const names = example.shots.map(({ name }) => `Animate ${name} (take 1)`);
-    expect((await undoStack(later)).filter((name) => name.startsWith('Animate'))).toEqual(names);
-    await clean(later);
-    await later.context().close();
-  });
-
-  test('a companion that fails to estimate says so, an older one is not asked again; shots are sent all the same', async () => {
-    const page = await rig.open({ example });
-    let [asked, code] = [0, 'internal'];
-    await page.route(
-      (url) => url.searchParams.get('url')?.endsWith('/api/cost/estimate') ?? false,
-      (route) => {
-        asked += 1;
-        const why = { code, message: 'The table is away.', safe: '', action: 'Wait.', retry: true };
-        return route.fulfill({ status: code === 'internal' ? 500 : 404, json: { problem: why } });
-      },
-    );
-    await page.locator('[data-step="pairing"]').waitFor();
-    await pair(page, rig.code());
-    const line = page.locator('.estimate-line', { hasText: 'No estimate for now.' });
-    await line.waitFor();
-    expect(await violations(page)).toEqual([]);
-    code = 'not-found';
-    await line.locator('sp-action-button').click();
-    await page.locator('.estimate').waitFor({ state: 'detached' });
-    const before = asked;
-    const jobs = (): number => rig.daemon.queue.list().jobs.length;
-    const had = jobs();
-    rig.daemon.queue.setPaused(true);
-    await rowOf(page, 'SH020').focus();
-    await page.keyboard.press('Enter');
-    await until(
-      () => Promise.resolve(jobs()),
-      (n) => n === had + 2,
-      'a preview and a take to wait',
-    );
-    await until(
-      () => stateOf(page, 'SH020'),
-      (state) => state === 'waiting',
-      'the row to know',
-    );
-    expect([asked, await page.locator('.estimate').count()]).toEqual([before, 0]);
-    rig.daemon.queue.cancel(rig.daemon.queue.list({ states: ['queued'] }).jobs.map(({ spec }) => spec.id));
-    rig.daemon.queue.setPaused(false);
-    await clean(page);
   });
 });

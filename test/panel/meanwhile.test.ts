@@ -76,6 +76,9 @@ describeInChromium('while takes are made', () => {
     expect(takes.map(({ startFrame, frames }) => [startFrame, frames])).toEqual(
       example.shots.map((shot) => [shot.start, shot.frames]),
     );
+    // They came home one at a time, each an Undo step of its own.
+    const steps = (await undoStack(later)).filter((name) => name.startsWith('Animate'));
+    expect(steps).toEqual(example.shots.map(({ name }) => `Animate ${name} (take 1)`));
     await until(
       async () => cutOf(rig.daemon.queue.list({ offset: 0, limit: 1 }).jobs[0]!.spec.sequence.sequenceId),
       (n) => n === 6,

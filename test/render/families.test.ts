@@ -1,5 +1,4 @@
 /** Each family's tiny pack through the queue and the real render process to a clip on disk. */
-import { buildSync } from 'esbuild';
 import path from 'node:path';
 import { JobQueue, MemoryStore, Runner, RUNNER_DEFAULTS, systemClock } from '../../companion-app/queue';
 import { probeClip } from '../../companion-app/media';
@@ -9,12 +8,12 @@ import { tinySvd } from '../../examples/tiny-pack/svd';
 import { tinyWan } from '../../examples/tiny-pack/wan';
 import { NOTICE, writePack, type PackFiles } from '../../examples/tiny-pack/write';
 import type { JobRow } from '../../shared/protocol';
+import { nodeBundle } from '../built';
 import { writeTinyDynamiCrafter } from '../engines/diffusion/pipelines/tiny-dynamicrafter';
 import { shelfOf, silent, until } from '../queue/fixtures/specs';
 import { temporaryFolder } from '../media/temp-folder';
 import { drawBoard, orderFor, sha256Of } from './orders';
 
-const root = path.resolve(__dirname, '../..');
 const folder = temporaryFolder('families');
 let runner: Runner | undefined;
 afterEach(() => runner?.stop());
@@ -29,13 +28,7 @@ const PACKS: Readonly<Record<string, PackFiles>> = {
 };
 
 test('packs of all families become clips, one after the other', async () => {
-  const entry = path.join(root, '.cache', 'test', 'render-families.cjs');
-  buildSync({
-    entryPoints: [path.join(root, 'companion-app/render/main.ts')],
-    outfile: entry,
-    ...{ bundle: true, platform: 'node', format: 'cjs', packages: 'external', logLevel: 'error' },
-    loader: { '.proto': 'text' },
-  });
+  const entry = await nodeBundle('companion-app/render/main.ts');
   const packsDir = path.join(folder(), 'packs');
   for (const [name, files] of Object.entries(PACKS)) await writePack(path.join(packsDir, name), files);
   await writeTinyDynamiCrafter(path.join(packsDir, 'dynamicrafter'));

@@ -1,17 +1,14 @@
 /** The memory of the render process does not grow with the length of a clip. */
 import { fork, type ChildProcess } from 'node:child_process';
-import { buildSync } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { zFromRender } from '../../companion-app/render/messages';
 import type { JobSpec } from '../../shared/protocol';
 import { RATES, type CameraMove } from '../../shared/shot';
+import { nodeBundle } from '../built';
 import { temporaryFolder } from '../media/temp-folder';
 import { drawBoard, orderFor } from './orders';
 
-const root = path.resolve(__dirname, '../..');
-/** Packages are found from here; git ignores it. */
-const script = path.join(root, '.cache', 'test', 'memory', 'render.cjs');
 const folder = temporaryFolder('memory');
 const size = { width: 480, height: 270 };
 const SHORT = 30;
@@ -19,19 +16,9 @@ const LONG = 6 * SHORT;
 /** Of all frames that the long clip has more: what keeping each would cost is 58 MB. */
 const ALLOWED_MB = 35;
 const running: ChildProcess[] = [];
+let script = '';
 
-beforeAll(() =>
-  buildSync({
-    entryPoints: [path.join(root, 'companion-app/render/main.ts')],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    packages: 'external',
-    loader: { '.proto': 'text' },
-    logLevel: 'error',
-  }),
-);
+beforeAll(async () => (script = await nodeBundle('companion-app/render/main.ts')));
 afterAll(() => running.forEach((child) => child.kill('SIGKILL')));
 
 /** Most memory the process has ever held, MB. */

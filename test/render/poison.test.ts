@@ -1,26 +1,19 @@
 /** A network that never ends, and nobody to cancel it: the real render process under the runner's watch for life. */
-import { buildSync } from 'esbuild';
 import path from 'node:path';
 import { JobQueue, MemoryStore, Runner, RUNNER_DEFAULTS, systemClock } from '../../companion-app/queue';
 import { installTinyPack } from '../../examples/demo/one-shot';
 import type { JobRow } from '../../shared/protocol';
+import { nodeBundle } from '../built';
 import { shelfOf, silent, until } from '../queue/fixtures/specs';
 import { temporaryFolder } from '../media/temp-folder';
 import { drawBoard, orderFor } from './orders';
 
-const root = path.resolve(__dirname, '../..');
 const folder = temporaryFolder('poison');
 let runner: Runner | undefined;
 afterEach(() => runner?.stop());
 
 test('a process that hangs in a network is ended three times, its job set aside, and the next job made', async () => {
-  const entry = path.join(root, '.cache', 'test', 'render-poison.cjs');
-  buildSync({
-    entryPoints: [path.join(root, 'companion-app/render/main.ts')],
-    outfile: entry,
-    ...{ bundle: true, platform: 'node', format: 'cjs', packages: 'external', logLevel: 'error' },
-    loader: { '.proto': 'text' },
-  });
+  const entry = await nodeBundle('companion-app/render/main.ts');
   const packsDir = path.join(folder(), 'packs');
   const endless = await installTinyPack(packsDir, 'svd', { flaw: 'endless' });
   const sound = await installTinyPack(packsDir, 'ltx');
@@ -41,7 +34,7 @@ test('a process that hangs in a network is ended three times, its job set aside,
   const shared = { shelf: shelfOf(held), clock: systemClock, log: silent };
   const queue = new JobQueue({ ...shared, store: new MemoryStore() });
   const folders = { attempts: path.join(folder(), 'attempts'), takes: path.join(folder(), 'takes') };
-  const quick = { silenceMs: 6_000, idleMs: 50, backOff: { firstMs: 5, mostMs: 20 } };
+  const quick = { silenceMs: 4_000, idleMs: 50, backOff: { firstMs: 5, mostMs: 20 } };
   runner = new Runner(
     { ...shared, queue },
     { ...RUNNER_DEFAULTS, ...quick, entry, folders, packsDir, provider: 'cpu' },

@@ -1,16 +1,15 @@
 /** Models between shots: kept while there is work, let go when there is none, never growing. */
 import { fork, type ChildProcess } from 'node:child_process';
-import { buildSync } from 'esbuild';
 import path from 'node:path';
 import { engineShelf } from '../../companion-app/render/engines';
 import { zFromRender } from '../../companion-app/render/messages';
 import { createDiffusionEngine } from '../../companion-app/engines/diffusion';
 import { installTinyPack } from '../../examples/demo/one-shot';
+import { nodeBundle } from '../built';
 import { residentMb } from '../media/processes';
 import { temporaryFolder } from '../media/temp-folder';
 import { drawBoard, orderFor } from './orders';
 
-const root = path.resolve(__dirname, '../..');
 const folder = temporaryFolder('warm');
 
 /** A clock that is set by hand. */
@@ -72,13 +71,7 @@ describe('the render process with a pack', () => {
   afterAll(() => child?.kill('SIGKILL'));
 
   test('needs no more memory after many shots than after a few', async () => {
-    const built = path.join(root, '.cache', 'test', 'render-warm.cjs');
-    buildSync({
-      entryPoints: [path.join(root, 'companion-app/render/main.ts')],
-      outfile: built,
-      ...{ bundle: true, platform: 'node', format: 'cjs', packages: 'external', logLevel: 'error' },
-      loader: { '.proto': 'text' },
-    });
+    const built = await nodeBundle('companion-app/render/main.ts');
     const pack = await installTinyPack(folder(), 'svd', { frames: 3 });
     const board = await drawBoard(path.join(folder(), 'board.png'), 160, 90);
     const { pid = 0 } = (child = fork(built, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] }));

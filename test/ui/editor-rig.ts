@@ -1,39 +1,22 @@
 /** The shot editor's page with the real renderer and the real preview behind it, and boards to open in it. */
-import { buildSync } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { BoardStore } from '../../companion-app/gateway';
 import { LIMITS, type JobSpec } from '../../shared/protocol';
+import { nodeBundle } from '../built';
 import { spec } from '../queue/fixtures/specs';
 import { startPages, type PagesRig } from './support/rig';
-
-const root = path.resolve(__dirname, '../..');
-const built = path.join(root, '.cache', 'test-editor', String(process.pid));
 
 export interface EditorRig extends PagesRig {
   /** Stores a drawing as a board that has arrived; its hash. */
   store(png: Buffer): Promise<string>;
 }
 
-function bundle(entry: string, name: string): string {
-  const outfile = path.join(built, name);
-  buildSync({
-    entryPoints: [path.join(root, entry)],
-    outfile,
-    ...{ bundle: true, platform: 'node', format: 'cjs', packages: 'external', logLevel: 'error' },
-    loader: { '.proto': 'text' },
-  });
-  return outfile;
-}
-
-/** The preview process as it runs in production. */
-export const previewEntry = (): string => bundle('companion-app/render/preview/main.ts', 'preview.cjs');
-
 export async function startEditor(): Promise<EditorRig> {
-  const renderEntry = bundle('companion-app/render/main.ts', 'render.cjs');
-  const rig = await startPages({ renderEntry, previewEntry: previewEntry(), provider: 'cpu' });
+  const renderEntry = await nodeBundle('companion-app/render/main.ts');
+  const previewEntry = await nodeBundle('companion-app/render/preview/main.ts');
+  const rig = await startPages({ renderEntry, previewEntry, provider: 'cpu' });
   const boards = await BoardStore.open({
     folder: path.join(rig.daemon.dataDir, 'boards'),
     maxBytes: LIMITS.boardBytes,
@@ -46,10 +29,6 @@ export async function startEditor(): Promise<EditorRig> {
       await upload?.write(0, png);
       await upload?.finish();
       return sha256;
-    },
-    close: async () => {
-      await rig.close();
-      await rm(built, { recursive: true, force: true });
     },
   };
 }

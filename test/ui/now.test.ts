@@ -1,24 +1,18 @@
 /** What renders now: a real shot with its frames as they are made, and the machine as it is. */
-import { build } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { nodeBundle } from '../built';
 import { sha, spec } from '../queue/fixtures/specs';
 import { describeInChromium } from './support/chromium';
 import { reaches } from './support/jobs';
 import { screenshot, startPages, violations, type PagesRig } from './support/rig';
 
 const root = path.resolve(__dirname, '..', '..');
-const renderEntry = path.join(root, '.cache', 'test-ui', 'render.cjs');
 
 describeInChromium('now', () => {
   let rig: PagesRig;
   beforeAll(async () => {
-    await build({
-      ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', packages: 'external', logLevel: 'error' },
-      ...{ entryPoints: [path.join(root, 'companion-app', 'render', 'main.ts')], outfile: renderEntry },
-      loader: { '.proto': 'text' },
-    });
-    rig = await startPages({ renderEntry });
+    rig = await startPages({ renderEntry: await nodeBundle('companion-app/render/main.ts') });
   });
   afterAll(async () => rig.close());
   afterEach(() => expect(rig.complaints()).toEqual([]));

@@ -9,13 +9,13 @@ import { build, type Plugin } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { ExampleSequence } from '../../../examples/demo/sequence-file';
 import { startDaemon, type Daemon, type DaemonConfig } from '../../../companion-app/daemon';
+import { builtOnce } from '../../built';
 import { launch } from '../../ui/support/chromium';
 import { startBridge, type Bridge } from './bridge';
 import { pack } from './wire';
 
 const root = path.resolve(__dirname, '..', '..', '..');
 const support = path.join(root, 'test', 'panel', 'support', 'page');
-const built = path.join(root, '.cache', 'test-panel', String(process.pid));
 
 export interface PanelLook {
   readonly width?: number;
@@ -58,8 +58,8 @@ const shims: Plugin = {
   },
 };
 
-/** The page's own script. Takes some seconds: once a process. */
-async function buildPage(): Promise<void> {
+/** The panel and the page around it, in folders of these names. */
+async function buildPage(built: string): Promise<void> {
   await promisify(execFile)(process.execPath, [path.join(root, 'tools', 'build-panel.mjs'), path.join(built, 'panel')]);
   await build({
     bundle: true,
@@ -93,7 +93,7 @@ const PAGE = `<!doctype html>
 <body><script src="/page/page.js"></script></body></html>`;
 
 export async function startPanel(config: Partial<DaemonConfig> = {}): Promise<PanelRig> {
-  await buildPage();
+  const built = await builtOnce('panel', buildPage);
   const bridge = await startBridge({ page: path.join(built, 'page'), panel: path.join(built, 'panel') });
   const folder = mkdtempSync(path.join(tmpdir(), 'inbetween-panel-'));
   const browser = await launch();

@@ -1,16 +1,16 @@
 /** The companion's pages in a real Chromium against a real daemon: built anew, paired, watched for errors. */
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startDaemon, type Daemon, type DaemonConfig } from '../../../companion-app/daemon';
+import { builtOnce } from '../../built';
 import { Panel } from '../../daemon/fixtures/panel';
 import { tempFolder } from '../../queue/fixtures/specs';
 import { launch } from './chromium';
 
 const root = path.resolve(__dirname, '..', '..', '..');
-const pages = path.join(root, '.cache', 'test-ui', String(process.pid));
 const fakeRender = path.join(root, 'test', 'queue', 'fixtures', 'fake-render.cjs');
 
 export interface Look {
@@ -41,7 +41,9 @@ export interface PagesRig {
 
 /** Starts all of it. The render process is the tests' own (it obeys the note, see fake-render.cjs) unless `config` names another. */
 export async function startPages(config: Partial<DaemonConfig> = {}): Promise<PagesRig> {
-  await promisify(execFile)(process.execPath, [path.join(root, 'tools', 'build-ui.mjs'), pages]);
+  const pages = await builtOnce('ui', (made) =>
+    promisify(execFile)(process.execPath, [path.join(root, 'tools', 'build-ui.mjs'), made]),
+  );
   const folder = await tempFolder();
   const start = (ports: number[]): Promise<Daemon> =>
     startDaemon({ dataDir: folder.path, renderEntry: fakeRender, ...config, ports, pagesDir: pages });
@@ -115,7 +117,6 @@ export async function startPages(config: Partial<DaemonConfig> = {}): Promise<Pa
       await browser.close();
       await daemon.stop();
       await folder.remove();
-      await rm(pages, { recursive: true, force: true });
     },
   };
 }
