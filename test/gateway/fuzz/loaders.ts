@@ -163,7 +163,7 @@ export async function loaders(onnx: string): Promise<readonly Loader[]> {
 const OWN = /^([ab]\.\w+|model_index\.json|pages([\\/]page-[\w-]+\.png)?)$/;
 
 /** Longer than any loader takes for a small file, on a busy machine too, milliseconds. */
-const ENDLESS_MS = 20_000;
+const ENDLESS_MS = 60_000;
 
 /** The promise; rejects where it would never settle. */
 async function settled(work: Promise<unknown>): Promise<void> {
