@@ -1,9 +1,13 @@
 /** The store's file: durable, copied, and replaced when broken. */
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'libsql';
 import { openStore, type StorePlace } from '../../companion-app/queue';
 import { newRecord } from '../../companion-app/queue/record';
+import { first } from '../../companion-app/queue/store/migrations/001-first';
+import { facts } from '../../companion-app/queue/store/migrations/002-facts';
+import { night } from '../../companion-app/queue/store/migrations/003-night';
+import { longQueues } from '../../companion-app/queue/store/migrations/004-long-queues';
 import { handClock, sha, silent, spec, tempFolder } from './fixtures/specs';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -104,18 +108,17 @@ it('refuses a file of a newer companion and leaves it as it is', async () => {
 
 it('keeps the order of a file of an older companion, by hand too', async () => {
   await withJobs(1, 2, 3, 4);
-  const db = new Database(place.file);
-  db.exec(`DROP INDEX jobs_by_state; DROP INDEX jobs_by_quality; DROP INDEX jobs_by_rank; DROP INDEX jobs_by_sequence;
-    ALTER TABLE jobs DROP COLUMN rank;
-    ALTER TABLE jobs ADD COLUMN rank INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE jobs ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0;
-    CREATE INDEX jobs_by_sequence ON jobs (sequence_id, ord);
-    CREATE INDEX jobs_by_state ON jobs (state, by_hand DESC, rank);
-    CREATE INDEX jobs_by_quality ON jobs (state, by_hand DESC, quality, rank);
-    CREATE INDEX jobs_by_rank ON jobs (rank);
-    UPDATE jobs SET rank = CASE ord WHEN 1 THEN 3 WHEN 3 THEN 1 ELSE ord END, by_hand = ord < 4;
-    PRAGMA user_version = 4`);
+  const older = `${place.file}.older`;
+  const db = new Database(older);
+  for (const sql of [first, facts, night, longQueues]) db.exec(sql);
+  const same =
+    'id, ord, state, sequence_id, attempts, lost, submitted_at, changed_at, engine, quality, pixels, frames, spec, spec_hash';
+  db.exec(`PRAGMA user_version = 4;
+    ATTACH '${place.file}' AS newer;
+    INSERT INTO jobs (${same}, rank, by_hand)
+      SELECT ${same}, CASE ord WHEN 1 THEN 3 WHEN 3 THEN 1 ELSE ord END, ord < 4 FROM newer.jobs`);
   db.close();
+  await rename(older, place.file);
   const { store } = await open();
   expect(ids(store).map((id) => id.slice(-1))).toEqual(['3', '2', '1', '4']);
   expect(store.waiting().map((job) => job.byHand)).toEqual([true, true, true, false]);

@@ -89,7 +89,6 @@ test('whatever sequences and packs are called, their names are allowed, whole an
       unit: fc.constantFrom('🎬', '\ud83d', '{', '}', '\u0085', '\u2028', '\u200f', 'é', ' ', '"'),
       maxLength: 200,
     }),
-    { numRuns: 40 },
   );
   fc.assert(
     fc.property(text, fc.array(text, { minLength: 1, maxLength: 4 }), (title, packs) => {
@@ -100,6 +99,7 @@ test('whatever sequences and packs are called, their names are allowed, whole an
         expect(each).toBe(each.trim());
       }
     }),
+    { numRuns: 40 },
   );
 });
 
