@@ -20,9 +20,20 @@ function results(command, args, name) {
 const bad = (run) => run.numFailedTests + run.numRuntimeErrorTestSuites + run.numPendingTests;
 const failedIn = (suite) => suite.assertionResults.filter((test) => test.status === 'failed');
 
+/** What each suite took, for longest-first.cjs: written anew where INBETWEEN_DURATIONS=keep asks for it. */
+function keepDurations(run) {
+  const took = run.testResults.map(({ name, startTime, endTime }) => [
+    path.relative('.', name).split(path.sep).join('/'),
+    Math.max(1, Math.round((endTime - startTime) / 1000)),
+  ]);
+  const sorted = took.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  writeFileSync('.ci/durations.json', `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
+}
+
 let counts = '0 1';
 try {
   const first = results('npm', ['test', '--silent', '--'], 'first.json');
+  if (process.env.INBETWEEN_DURATIONS === 'keep') keepDurations(first);
   let [passed, failed] = [first.numPassedTests, bad(first)];
   const suites = first.testResults.filter((suite) => suite.status === 'failed');
   if (suites.length > 0 && suites.length <= MOST_UNSTEADY) {
