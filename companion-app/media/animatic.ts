@@ -18,9 +18,9 @@ import { mixGraph, SAMPLE_RATE, type Sound } from './sound-mix';
 import { ratio, RAW_YUV, rawVideo, REPEATABLE, SOUND, TAGGED_BT709, timescale } from './video-options';
 import { writeWhole } from './whole-file';
 
-/** One stretch of the cut, `frames` frames long. A clip that is shorter holds its last frame. */
+/** One stretch of the cut, `frames` frames long. A clip begins with its frame `from`, and holds its last one where it is shorter. */
 export type AnimaticEntry =
-  | { readonly kind: 'clip'; readonly path: string; readonly frames: number }
+  | { readonly kind: 'clip'; readonly path: string; readonly frames: number; readonly from?: number | undefined }
   | { readonly kind: 'still'; readonly path: string; readonly frames: number; readonly fit?: Fit | undefined }
   | { readonly kind: 'black'; readonly frames: number };
 
@@ -153,8 +153,12 @@ async function* framesOf(
   signal.throwIfAborted();
   if (entry.kind === 'black') return;
   try {
-    if (entry.kind === 'clip') yield* clipFrames({ path: entry.path, rate, size, frames: entry.frames, signal });
-    else yield await yuvOf(await layIn(await decodeBoard(entry.path), size, entry.fit ?? 'letterbox'), signal);
+    if (entry.kind === 'clip') {
+      const { from = 0 } = entry;
+      const reading = { path: entry.path, rate, size, frames: from + entry.frames, signal };
+      let at = 0;
+      for await (const frame of clipFrames(reading)) if (at++ >= from) yield frame;
+    } else yield await yuvOf(await layIn(await decodeBoard(entry.path), size, entry.fit ?? 'letterbox'), signal);
   } catch (error) {
     signal.throwIfAborted();
     const known = error instanceof InbetweenError && error.problem.code.startsWith('board-');

@@ -83,6 +83,18 @@ describe('the cut as a movie', () => {
     expect(Math.abs(first - sampleAt(4, rate))).toBeLessThan(150);
   });
 
+  it('begins a clip with the frame it is told to: handles are not in the cut', async () => {
+    async function* darkThenLight() {
+      yield* grey(2, 50);
+      yield* grey(1, 200);
+    }
+    await encodeClip({ path: at('handles.mov'), size, rate, frames: 3, codec: 'prores-proxy' }, darkThenLight());
+    const out = at('begun.mp4');
+    await writeAnimatic({ out, rate, size, entries: [{ kind: 'clip', path: at('handles.mov'), frames: 2, from: 2 }] });
+    const pictures = await grabFrames({ path: out, size, rate }, [0, 1]);
+    for (const picture of pictures) expect(Math.abs(pixel(picture, 160, 90)[0] - 200)).toBeLessThanOrEqual(3);
+  });
+
   it('adds several sounds at full level, cut and trimmed in frames', async () => {
     const out = at('mix.mp4');
     const audio = [

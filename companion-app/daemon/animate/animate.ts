@@ -5,11 +5,13 @@ import path from 'node:path';
 import { toProblem } from '../../../shared/problem';
 import type { BatchEstimate, Codec, JobRow, JobSpec, Settings } from '../../../shared/protocol';
 import {
+  clipFrames,
   formatRate,
   resolveMoves,
   type BurnIns,
   type Fit,
   type FrameRate,
+  type Handles,
   type Sheets,
   type Size,
 } from '../../../shared/shot';
@@ -26,7 +28,7 @@ import { writeOutputs, type OutputFile } from './outputs';
 import { withWishes, type OwnWishes } from './own-wishes';
 import { planShots, sizeForBoards, type PlannedShot } from './plan';
 import { renderBatch, type BatchWatcher } from './render-batch';
-import type { Run, RunShot } from './run';
+import type { OtherTake, Run, RunShot } from './run';
 import { specOfShot } from './spec-of-shot';
 import { soundAt, timeOf } from './time-of';
 import { keepTimings, readTimings } from './timings-file';
@@ -52,6 +54,9 @@ export interface AnimateWish extends OwnWishes {
   readonly model?: Partial<Pick<JobSpec, 'styles' | 'prompt' | 'negative' | 'styleLine'>>;
   readonly codec: Codec;
   readonly seed: number;
+  /** Takes of every shot, each with a seed of its own; one where absent. */
+  readonly takes?: number;
+  readonly handles?: Handles;
   readonly version: string;
   readonly renderEntry: string;
   readonly provider: RunnerSettings['provider'];
@@ -89,12 +94,13 @@ async function aspectsOf(storyboard: Storyboard): Promise<number[]> {
   return shapes.flatMap((shape) => (shape ? [shape.width / shape.height] : []));
 }
 
-/** SH010.mov beside the others: names made safe, and unlike each other also where case does not count. */
+/** SH010.mov, SH010_t02.mov beside the others: names made safe, and unlike each other also where case does not count. */
 function clipFileNames(specs: readonly JobSpec[]): Map<string, string> {
   const used = new Set<string>();
   const names = new Map<string, string>();
   for (const spec of specs) {
-    const stem = safeName(spec.shot.name, 80, 'shot');
+    const numbered = spec.take === 1 ? '' : `_t${String(spec.take).padStart(2, '0')}`;
+    const stem = `${safeName(spec.shot.name, 80, 'shot')}${numbered}`;
     const extension = spec.codec === 'h264' ? 'mp4' : 'mov';
     let name = `${stem}.${extension}`;
     for (let n = 2; used.has(name.toLowerCase()); n++) name = `${stem}_${n}.${extension}`;
@@ -145,10 +151,13 @@ interface LaidOut {
 }
 
 /** What the shots are for the estimate; pictures are not looked at for that. */
-function workIn(plan: readonly PlannedShot[], { engine }: Pick<AnimateWish, 'engine'>): WorkGroup[] {
+function workIn(
+  plan: readonly PlannedShot[],
+  { engine, handles, takes = 1 }: Pick<AnimateWish, 'engine' | 'handles' | 'takes'>,
+): WorkGroup[] {
   return plan.map(({ draft: { size, frames }, boards }) => ({
     ...{ engine, quality: 'full', pixels: size.width * size.height },
-    ...{ frames, boards: boards.length, count: 1 },
+    ...{ frames: clipFrames({ frames }, handles), boards: boards.length, count: takes },
   }));
 }
 
@@ -199,7 +208,7 @@ async function make(
   const boardFiles = new BoardFiles(path.join(out, 'boards'), size.width / size.height);
 
   const boards = new Map<string, string>(wish.shotFile?.masks);
-  const items: { planned: PlannedShot; spec?: JobSpec; shot: RunShot }[] = [];
+  const items: { planned: PlannedShot; spec?: JobSpec; others?: readonly JobSpec[]; shot: RunShot }[] = [];
   for (const planned of plan) {
     const prepared = await prepareBoards(
       planned.boards.map((board) => board.source),
@@ -223,10 +232,20 @@ async function make(
       path: prepared.files[i]?.picture ?? null,
     }));
     for (const file of prepared.files) boards.set(file.sha256, file.path);
-    const spec = specOfShot(shot, { ...wish, title: storyboard.name });
-    items.push({ planned, spec, shot: { ...base, moves: resolveMoves(shot), boards: runBoards, state: 'waiting' } });
+    const takes = Array.from({ length: wish.takes ?? 1 }, (_, i) =>
+      specOfShot(shot, { ...wish, title: storyboard.name }, i + 1),
+    );
+    const [spec, ...others] = takes;
+    if (!spec) continue;
+    items.push({
+      planned,
+      spec,
+      others,
+      shot: { ...base, moves: resolveMoves(shot), boards: runBoards, state: 'waiting' },
+    });
   }
-  const specs = items.flatMap((item) => (item.spec ? [item.spec] : []));
+  // All that the cut needs comes before what it could have instead.
+  const specs = [...items.flatMap(({ spec }) => spec ?? []), ...items.flatMap(({ others = [] }) => others)];
   watcher.planned(specs);
   const result = await renderBatch(
     {
@@ -248,10 +267,15 @@ async function make(
 
   const names = clipFileNames(specs);
   const shots: RunShot[] = [];
-  for (const { spec, shot } of items)
-    shots.push(
-      spec ? await settle(shot, spec, result.rows.get(spec.id), result.refused.get(spec.id), out, names) : shot,
-    );
+  const settled = (shot: RunShot, spec: JobSpec): Promise<RunShot> =>
+    settle(shot, spec, result.rows.get(spec.id), result.refused.get(spec.id), out, names);
+  for (const { spec, others = [], shot } of items) {
+    if (!spec) shots.push(shot);
+    else {
+      const more = await Promise.all(others.map((other) => settled({ ...shot, takeNumber: other.take }, other)));
+      shots.push(withOthers(await settled(shot, spec), more));
+    }
+  }
   const run: Run = {
     title: storyboard.name,
     rate,
@@ -270,6 +294,16 @@ async function make(
       ? [`The storyboard says ${Number(storyboard.fps.toFixed(3))} fps; the clips run at ${formatRate(rate)}.`]
       : [];
   return { run, files: outputs.files, warnings: [...storyboard.warnings, ...rateNote, ...outputs.warnings] };
+}
+
+/** A shot with what else was made of it. Where its first take failed, the first that was made is in the cut. */
+function withOthers(shot: RunShot, more: readonly RunShot[]): RunShot {
+  const made = [shot, ...more].filter(({ state }) => state === 'rendered');
+  const [used = shot, ...rest] = made;
+  const others = rest.flatMap(({ takeNumber, take, clip }): OtherTake[] =>
+    take && clip !== undefined ? [{ takeNumber, take, clip }] : [],
+  );
+  return others.length > 0 ? { ...used, others } : used;
 }
 
 async function settle(

@@ -1,4 +1,5 @@
 /** A run as a cut: boards on V1, clips above them, sound below. Pure. */
+import { clipFrames, NO_HANDLES } from '../../../shared/shot';
 import type { Timeline, TimelineClip, TimelineMarker } from '../../interchange/timeline';
 import { soundTracks } from './sound-tracks';
 import type { Run, RunShot } from './run';
@@ -29,15 +30,22 @@ function boardClips(item: RunShot): TimelineClip[] {
 
 function takeClip(item: RunShot): TimelineClip[] {
   if (!item.take || item.clip === undefined) return [];
-  const media = { path: item.clip, kind: 'movie' as const, frames: item.take.frames };
+  const { handles = NO_HANDLES } = item.take;
+  const takes = [{ takeNumber: item.takeNumber, take: item.take, clip: item.clip }, ...(item.others ?? [])].map(
+    ({ takeNumber, take, clip }) => ({
+      name: `take ${takeNumber}`,
+      media: { path: clip, kind: 'movie' as const, frames: clipFrames(take, take.handles) },
+    }),
+  );
+  const media = { path: item.clip, kind: 'movie' as const, frames: clipFrames(item.take, handles) };
   return [
     {
       name: item.shot.name,
       start: item.shot.startFrame,
       frames: item.shot.frames,
-      sourceIn: 0,
+      sourceIn: handles.before,
       media,
-      takes: [{ name: `take ${item.takeNumber}`, media }],
+      takes,
       markers: noteMarker(item, 0),
       enabled: true,
       facts: {

@@ -35,7 +35,8 @@ function entries(run: Run): AnimaticEntry[] {
   for (const item of [...run.shots].sort((a, b) => a.shot.startFrame - b.shot.startFrame)) {
     if (item.shot.frames < 1 || item.shot.startFrame < at) continue;
     if (item.shot.startFrame > at) out.push({ kind: 'black', frames: item.shot.startFrame - at });
-    if (item.clip !== undefined) out.push({ kind: 'clip', path: item.clip, frames: item.shot.frames });
+    if (item.clip !== undefined)
+      out.push({ kind: 'clip', path: item.clip, frames: item.shot.frames, from: item.take?.handles?.before ?? 0 });
     else
       item.boards.forEach((board, i) => {
         const frames = (item.boards[i + 1]?.at ?? item.shot.frames) - board.at;

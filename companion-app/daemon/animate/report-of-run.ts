@@ -67,7 +67,7 @@ async function shotOfRun(run: Run, item: RunShot, key: string, perHour: number):
     provider: take?.provider ?? '',
     seed: take?.seed ?? 0,
     take: take ? item.takeNumber : 0,
-    takes: take ? 1 : 0,
+    takes: take ? 1 + (item.others?.length ?? 0) : 0,
     seconds: take?.seconds ?? 0,
     videoSeconds: framesToSeconds(shot.frames, run.rate),
     ...(take && { cost: spentOn(run, shot.name) ?? (take.seconds / 3600) * perHour }),

@@ -57,6 +57,10 @@ export function resultOfRun(run: Run): object {
       provider: item.take?.provider ?? null,
       seed: item.take?.seed ?? null,
       take: item.takeNumber,
+      handles: item.take?.handles ?? null,
+      otherTakes: (item.others ?? []).map(({ takeNumber, take, clip }) => ({
+        ...{ take: takeNumber, file: clip, seed: take.seed, seconds: take.seconds, checks: take.checks },
+      })),
       notes: item.shot.notes,
       moves: item.moves,
       movesInWords: formatMovesForPeople(item.moves),

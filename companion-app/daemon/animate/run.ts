@@ -21,6 +21,14 @@ export interface RunShot {
   /** The clip where it was put for the person, absolute. */
   readonly clip?: string;
   readonly problem?: Problem;
+  /** Takes beside the one in the cut. */
+  readonly others?: readonly OtherTake[];
+}
+
+export interface OtherTake {
+  readonly takeNumber: number;
+  readonly take: Take;
+  readonly clip: string;
 }
 
 export interface RunSound {

@@ -49,6 +49,8 @@ interface Options {
   readonly negative?: string;
   readonly styleLine?: string;
   readonly seed: number;
+  readonly takes: number;
+  readonly handles: number;
   readonly codec: Codec;
   readonly out: string;
   /** Absent: as the settings say. */
@@ -129,7 +131,10 @@ function stopOnSignal(): AbortSignal {
   return stopper.signal;
 }
 
-async function run(source: string, { pack, json, shotFile, previs, estimate, ...options }: Options): Promise<void> {
+async function run(
+  source: string,
+  { pack, json, shotFile, previs, estimate, handles, ...options }: Options,
+): Promise<void> {
   if (options.frames !== undefined && options.seconds !== undefined) {
     throw new InbetweenError({
       code: 'shot-invalid',
@@ -153,6 +158,7 @@ async function run(source: string, { pack, json, shotFile, previs, estimate, ...
     {
       ...options,
       source,
+      ...(handles > 0 ? { handles: { before: handles, after: handles } } : {}),
       dropFrame: options.dropFrame === true,
       ...(options.fps ? { rate: options.fps } : {}),
       version: VERSION,
@@ -238,6 +244,8 @@ export function register(program: Command): void {
     .option('--style-line <text>', 'a line for every prompt: "pencil storyboard"')
     .option('--seed <n>', 'seed', whole(0, 0xffffffff), 1)
     .addOption(new Option('--codec <name>', 'codec of the clips').choices([...CODECS]).default('prores-proxy'))
+    .option('--takes <n>', 'takes of every shot, each with a seed of its own: the first is in the cut', whole(1, 20), 1)
+    .option('--handles <n>', 'frames before and after each shot, in its clip but not in the cut', whole(0, 240), 0)
     .option('--previs', 'burn PREVIS into every clip (clips of the diffusion engine alone, unless set otherwise)')
     .option('--no-previs', 'burn PREVIS into no clip')
     .option('--estimate', 'only say what it would take and cost; nothing is made')

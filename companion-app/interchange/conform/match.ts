@@ -8,9 +8,9 @@ const plain = (text: string): string => text.normalize('NFC').trim().toLowerCase
 const stem = (name: string): string => plain(lastPart(name)).replace(/\.[a-z0-9]{2,5}$/, '');
 /** Letters and digits alone, as file names of takes keep them. */
 const code = (text: string): string => plain(text).replaceAll(/[^\p{L}\p{N}]+/gu, '');
-/** "SH010_t03_<job>" and "SH010_v2" are takes of SH010. */
+/** "SH010_t03_<job>", "SH010_t02" and "SH010_v2" are takes of SH010. */
 const withoutTake = (name: string): string =>
-  name.replace(/_t\d{1,4}_[0-9a-z][0-9a-z-]{7,63}$/, '').replace(/[_ -](?:v|take ?)\d{1,4}$/, '');
+  name.replace(/_t\d{1,4}(?:_[0-9a-z][0-9a-z-]{7,63})?$/, '').replace(/[_ -](?:v|take ?)\d{1,4}$/, '');
 
 /** The boards, and whether the clip stands for a whole shot. */
 export interface Match {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
+import { readTimeline } from '../../../companion-app/interchange/in';
 import { probeClip } from '../../../companion-app/media';
 
 jest.setTimeout(180_000);
@@ -164,6 +165,22 @@ test('own moves, twos, and a file of parts that move win over the note', async (
   expect(frames).toHaveLength(6);
   expect([frames[0] === frames[1], frames[2] === frames[3], frames[4] === frames[5]]).toEqual([true, true, true]);
   expect(new Set(frames).size).toBe(3);
+});
+
+test('several takes with handles: the first is in the cut without them, all are in the timelines', async () => {
+  await draw('SH010 handheld.png');
+  const boards = path.join(folder, 'boards');
+  const asked = ['--fps', '24', '--frames', '4', '--takes', '2', '--handles', '3'];
+  const ran = await inbetween(['animate', boards, ...asked, ...common('out')]);
+  expect(ran.code).toBe(0);
+  const out = (name: string): string => path.join(folder, 'out', name);
+  for (const name of ['SH010.mov', 'SH010_t02.mov']) expect((await probeClip(out(name))).frames).toBe(10);
+  expect((await probeClip(out('animatic.mp4'))).frames).toBe(4);
+  for (const file of ['timeline.otio', 'timeline.fcpxml']) {
+    const [used] = (await readTimeline(out(file))).tracks.filter(({ kind }) => kind === 'video').at(-1)!.clips;
+    expect([used!.frames, used!.sourceIn, used!.media.frames]).toEqual([4, 3, 10]);
+    expect(used!.takes.map(({ media }) => media.path)).toEqual([out('SH010.mov'), out('SH010_t02.mov')]);
+  }
 });
 
 test('without ffmpeg every shot says so and what to do', async () => {
