@@ -17,7 +17,7 @@ export const THRESHOLDS = {
   /** Frames that differ by less than this (mean levels) are the same frame … */
   sameFrame: 0.004,
   /** … or by less than this part of what frames of this clip usually differ by. */
-  sameFramePart: 0.03,
+  sameFramePart: 0.05,
   /** A stretch without change in a move is frozen from this long on. */
   frozenSeconds: 0.25,
   frozenFrames: 5,

@@ -80,7 +80,7 @@ export function loopCheck({ numbers }: Look, shot: Shot): Check {
   const most = Math.min(Math.floor(numbers.length / 2), Math.ceil(THRESHOLDS.loopSeconds * fps));
   const found: { period: number; range: FrameRange }[] = [];
   for (let period = 3; period <= most; period += 1) {
-    const again = runs(numbers.length - period, (frame) => comesAgain(numbers, frame, period), period);
+    const again = runs(numbers.length - period, comesAgain(numbers, period), period);
     for (const [from, to] of again) found.push({ period, range: [from + period, to + period] });
   }
   const first = found[0];
@@ -90,13 +90,20 @@ export function loopCheck({ numbers }: Look, shot: Shot): Check {
   return scored('loop', score, 0.5, detail, [first.range]);
 }
 
-/** This frame looks like the one a period later, and not like the one half a period later. */
-function comesAgain(numbers: Look['numbers'], frame: number, period: number): boolean {
-  const [here, later] = [numbers[frame], numbers[frame + period]];
-  if (!here || !later || Math.abs(here.mean - later.mean) > THRESHOLDS.loopChange) return false;
-  const far = farthest(numbers, frame, period);
-  const same = max(THRESHOLDS.loopPart * far, Math.min(THRESHOLDS.loopNoise, far / 4));
-  return far > THRESHOLDS.loopChange && distance(here.signature, later.signature) < same;
+/**
+ * For each frame: whether it looks like the one a period later, in a stretch of a period within which the picture changes. An eased move
+ * hardly changes at its ends, so the most that it does within the period counts.
+ */
+function comesAgain(numbers: Look['numbers'], period: number): (frame: number) => boolean {
+  const far = numbers.map((_, frame) => farthest(numbers, frame, period));
+  return (frame) => {
+    const [here, later] = [numbers[frame], numbers[frame + period]];
+    if (!here || !later || abs(here.mean - later.mean) > THRESHOLDS.loopChange) return false;
+    const most = max(0, ...far.slice(max(0, frame - (period >> 1)), frame + (period >> 1)));
+    if (most <= THRESHOLDS.loopChange) return false;
+    const same = max(THRESHOLDS.loopPart * most, Math.min(THRESHOLDS.loopNoise, most / 4));
+    return distance(here.signature, later.signature) < same;
+  };
 }
 
 /** Variance of cells, levels², below which there is no contrast to speak of. */

@@ -182,8 +182,10 @@ export const FAULTS: Readonly<Record<string, { readonly plant: Fault; readonly n
   },
   'frozen at the end': {
     needs: isPlainMove,
-    plant: ({ frames }, _other, dice) => {
-      const last = whole(dice, 20, 12, 20);
+    plant: ({ frames, shot }, _other, dice) => {
+      // Where a move comes to rest by itself, nobody sees that it did so a little earlier.
+      const rests = shot.moves?.some(({ ease }) => ease === 'ease-out' || ease === 'ease-in-out') === true;
+      const last = whole(dice, rests ? 15 : 20, 12, rests ? 15 : 20);
       return {
         fault: 'frozen at the end',
         must: ['frozen'],

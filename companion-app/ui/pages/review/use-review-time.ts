@@ -1,12 +1,12 @@
 /** Seconds a person looks at a take: only while the page is seen, has the focus, and is being used or plays. */
 import { useEffect, useRef } from 'react';
 import { useQueue } from '../../lib/queue-context';
+import { LOOK_MS, Looking } from './looking';
 
-/** Nobody who has done nothing for so long is taken to be looking. */
-const IDLE_MS = 45_000;
-const LOOK_MS = 1_000;
 /** Told at least so often, so that a closed window loses little. */
 const TELL_SECONDS = 15;
+/** Less is a take that was only passed. */
+const LEAST_SECONDS = 0.5;
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 
 export function useReviewTime(jobId: string | undefined, playing: boolean): void {
@@ -17,42 +17,32 @@ export function useReviewTime(jobId: string | undefined, playing: boolean): void
   const tell = useRef(ask);
   tell.current = ask;
   useEffect(() => {
-    const sign = (): void => {
-      active.current = performance.now();
-    };
-    for (const name of SIGNS) window.addEventListener(name, sign, { passive: true, capture: true });
-    return () => {
-      for (const name of SIGNS) window.removeEventListener(name, sign, { capture: true });
-    };
-  }, []);
-  useEffect(() => {
     if (jobId === undefined) return undefined;
-    let seconds = 0;
-    let last = performance.now();
-    const look = (): void => {
-      const now = performance.now();
-      const passed = Math.min(2 * LOOK_MS, now - last) / 1000;
-      last = now;
-      const used = plays.current || now - active.current < IDLE_MS;
-      if (document.visibilityState === 'visible' && document.hasFocus() && used) seconds += passed;
-    };
+    const looking = new Looking(performance.now(), active.current);
+    const sign = (): void => looking.sign(performance.now());
+    const look = (): void =>
+      looking.look(performance.now(), {
+        inFront: document.visibilityState === 'visible' && document.hasFocus(),
+        playing: plays.current,
+      });
     const send = (): void => {
       look();
-      if (seconds < 0.5) return;
-      const told = seconds;
-      seconds = 0;
-      tell.current({ type: 'review-time', jobId, seconds: told }, 'review-time-ack').catch(() => {
-        seconds += told; // told again with the next
-      });
+      if (looking.owed < LEAST_SECONDS) return;
+      const seconds = looking.take();
+      // Told again with the next.
+      tell.current({ type: 'review-time', jobId, seconds }, 'review-time-ack').catch(() => looking.giveBack(seconds));
     };
     const timer = setInterval(() => {
       look();
-      if (seconds >= TELL_SECONDS) send();
+      if (looking.owed >= TELL_SECONDS) send();
     }, LOOK_MS);
+    for (const name of SIGNS) window.addEventListener(name, sign, { passive: true, capture: true });
     window.addEventListener('pagehide', send);
     return () => {
       clearInterval(timer);
+      for (const name of SIGNS) window.removeEventListener(name, sign, { capture: true });
       window.removeEventListener('pagehide', send);
+      active.current = looking.active;
       send();
     };
   }, [jobId]);
