@@ -64,6 +64,7 @@ export async function takePanelScreens(folder: string): Promise<readonly string[
       const page = await connected(rig, { example, theme, width });
       await rowOf(page, 'SH020').locator('.row-click').click();
       await page.locator('[data-shot="SH020"].chosen').waitFor();
+      await page.locator('.estimate-line', { hasText: '1 chosen shot' }).waitFor();
       await shoot(page, width === 260 ? 'narrow' : `shots-${theme}`);
       await rowOf(page, 'SH010').locator('sp-action-button', { hasText: '▸' }).click();
       await rowOf(page, 'SH010').locator('.chip-button').first().click();
