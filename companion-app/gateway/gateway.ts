@@ -130,6 +130,7 @@ const closeServer = (server: Server): Promise<void> => new Promise((done) => ser
 class Door implements ConnectionEvents {
   private readonly connections = new Set<Connection>();
   private readonly byInstance = new Map<string, Connection>();
+  private readonly sides = new WeakMap<Connection, Guard>();
   private readonly sockets: WebSocketServer;
   private open = true;
 
@@ -168,12 +169,14 @@ class Door implements ConnectionEvents {
       refuseUpgrade(socket, '404 Not Found', 'The companion listens at /.');
       return;
     }
-    if (!this.open || this.full()) {
+    if (!this.open || this.full(guard)) {
       refuseUpgrade(socket, '503 Service Unavailable', 'Too many connections.');
       return;
     }
     this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      this.connections.add(new Connection(webSocket, this.context, this));
+      const connection = new Connection(webSocket, this.context, this);
+      this.connections.add(connection);
+      this.sides.set(connection, guard);
     });
   }
 
@@ -199,9 +202,11 @@ class Door implements ConnectionEvents {
     await Promise.all([...this.connections].map((connection) => connection.ended));
   }
 
-  private full(): boolean {
+  /** Strangers are counted by the side they come from: those of other machines take no place from this one's. */
+  private full(side: Guard): boolean {
     const { connections, strangers } = this.context.limits;
-    return this.connections.size >= connections || this.connections.size - this.clients >= strangers;
+    const waiting = [...this.connections].filter((one) => one.instance === null && this.sides.get(one) === side).length;
+    return this.clients + waiting >= connections || waiting >= strangers;
   }
 }
 

@@ -90,6 +90,16 @@ onLinux('over TLS', () => {
     expect(await status({ ...host(HERE), Origin: `https://${HERE}:${rig.port}` })).toBe(200);
   });
 
+  test('strangers of other machines take no place from this one’s', async () => {
+    await rig.restart({ limits: { strangers: 2 } });
+    const far = `wss://${HERE}:${rig.port}`;
+    const here = { ...pinned(identity.certificate) };
+    const strangers = [await RawClient.connect(far, here), await RawClient.connect(far, here)];
+    await expect(RawClient.connect(far, here)).rejects.toThrow('503');
+    await (await RawClient.welcomed(rig)).close();
+    for (const stranger of strangers) await stranger.close();
+  });
+
   test('who shows another certificate is not believed; old TLS and bare words are hung up on', async () => {
     const other = await identityAt(path.join(folder, 'other.pem'));
     expect(await status({}, other.certificate)).toMatch(/CERT|SELF_SIGNED|UNABLE/);
