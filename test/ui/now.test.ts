@@ -43,7 +43,7 @@ describeInChromium('now', () => {
     const page = await rig.open('now');
     await rig.panel.submit([shot(1), shot(2), shot(3)], [board]);
     const frame = page.getByRole('img', { name: 'Newest frame of SH010' });
-    await frame.waitFor({ timeout: 25_000 });
+    await frame.waitFor();
     const size = await frame.evaluate((img) =>
       img instanceof HTMLImageElement ? [img.naturalWidth, img.naturalHeight] : [],
     );

@@ -89,7 +89,7 @@ describeInChromium('the pages', () => {
   describe('doctor', () => {
     it('says what it found, as text to copy', async () => {
       const page = await rig.open('doctor');
-      await page.getByRole('rowheader', { name: 'ffmpeg' }).waitFor({ timeout: 25_000 });
+      await page.getByRole('rowheader', { name: 'ffmpeg' }).waitFor();
       await page.getByText(`the companion listens on port ${rig.daemon.port}`).waitFor();
       await page.getByText('test panel 1; the companion is', { exact: false }).waitFor();
       await page.getByRole('button', { name: 'Copy text' }).click();
@@ -106,7 +106,7 @@ describeInChromium('the pages', () => {
       const page = await rig.open('doctor');
       const save = async (): Promise<Record<string, string>> => {
         const [download] = await Promise.all([
-          page.waitForEvent('download', { timeout: 25_000 }),
+          page.waitForEvent('download'),
           page.getByRole('button', { name: 'Save the archive' }).click(),
         ]);
         const files = unzipSync(new Uint8Array(await readFile(await download.path())));
