@@ -30,7 +30,7 @@ const moments = spread.map(({ low, likely, high }) => ({ low: noon + low, likely
 const told: fc.Arbitrary<EstimateToSay> = fc.record({
   ...{ jobs: fc.nat(500), unknown: fc.nat(500), seconds: fc.option(spread), wattHours: fc.option(spread) },
   ...{ currency: fc.constantFrom('EUR', 'USD', 'JPY', 'XTS'), money: fc.option(spread), assumed: fc.boolean() },
-  ...{ footage: fc.record({ seconds: amount }), perSecond: fc.option(spread) },
+  ...{ footage: fc.record({ seconds: amount }), perSecond: fc.option(spread, { nil: null }) },
   cloud: fc.array(
     fc.record({
       ...{ service: fc.string(), currency: fc.constantFrom('USD', 'CNY'), date: fc.constant('2025-09') },
