@@ -24,14 +24,17 @@ function scan(): string {
     <rect x="150" y="433" width="60" height="14" fill="#b3a192"/></g></svg>`;
 }
 
-async function page(svg: string | Buffer) {
+async function page(svg: string | Buffer, side = 1200) {
   const { data, info } = await sharp(typeof svg === 'string' ? Buffer.from(svg) : svg)
-    .resize(1200, 1200, { fit: 'inside' })
+    .resize(side, side, { fit: 'inside' })
     .greyscale()
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, grey: new Uint8Array(data) };
 }
+
+/** Pages of this size show as much in less time. */
+const SMALL = 700;
 
 describe('sheetPanels', () => {
   test('finds askew frames with writing around them, the open one too, in reading order', async () => {
@@ -57,7 +60,7 @@ describe('sheetPanels', () => {
       svg(''),
       svg('<rect width="1280" height="720" fill="#000"/>'),
     ])
-      expect(sheetPanels(await page(drawing))).toEqual([]);
+      expect(sheetPanels(await page(drawing, SMALL))).toEqual([]);
   });
 
   test('no panel is seen in boards of the demo', async () => {
@@ -68,6 +71,101 @@ describe('sheetPanels', () => {
         .toBuffer();
       expect(sheetPanels(await page(picture))).toEqual([]);
     }
+  });
+});
+
+/** Six frames on a sheet of 1100 × 800, in `ink` on `paper`. */
+function sheet(paper: string, ink: string, extra = ''): string {
+  const at = [0, 1, 2, 3, 4, 5].map((i) => ({ x: 70 + (i % 3) * 340, y: 60 + Math.floor(i / 3) * 380 }));
+  const one = at.map(
+    ({ x, y }, i) =>
+      `<rect x="${x}" y="${y}" width="280" height="160" fill="none" stroke="${ink}" stroke-width="3"/><path d="M${x + 40} ${y + 140} l40 -90 l50 80" fill="none" stroke="${ink}" stroke-width="3"/><circle cx="${x + 180 + 8 * i}" cy="${y + 70}" r="28" fill="none" stroke="${ink}" stroke-width="3"/>`,
+  );
+  return `<rect width="1100" height="800" fill="${paper}"/>${one.join('')}${extra}`;
+}
+
+/** Cards full of colour without any frame. */
+const cards = (): string =>
+  [0, 1, 2, 3, 4, 5]
+    .map((i) => {
+      const [x, y] = [70 + (i % 3) * 340, 60 + Math.floor(i / 3) * 380];
+      return `<rect x="${x}" y="${y}" width="280" height="160" fill="hsl(${i * 50} 60% 55%)"/><circle cx="${x + 150}" cy="${y + 80}" r="40" fill="#222"/>`;
+    })
+    .join('');
+
+const onTable = (inside: string, transform: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="1300" height="1000"><defs><linearGradient id="light" x2="1" y2="1"><stop offset="0" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity="0.45"/></linearGradient></defs>
+  <rect width="1300" height="1000" fill="#3a2a20"/><g transform="${transform}">${inside}</g><rect width="1300" height="1000" fill="url(#light)"/></svg>`;
+
+const alone = (inside: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="1100" height="800">${inside}</svg>`;
+
+describe('sheets as they are photographed', () => {
+  test.each([
+    ['on a dark table, a shadow over it', onTable(sheet('#efe9dc', '#333'), 'translate(90 90)')],
+    ['in pencil', onTable(sheet('#e9e4da', '#b5afa6'), 'translate(100 100)')],
+    ['askew on the table', onTable(sheet('#efe9dc', '#333'), 'translate(130 40) rotate(6)')],
+    ['at an angle', onTable(sheet('#efe9dc', '#333'), 'matrix(1 0.05 -0.08 0.95 150 60)')],
+    ['white on black', alone(sheet('#101010', '#f2f2f2'))],
+    ['grey on toned black', alone(sheet('#2c2a28', '#9a958e'))],
+    ['coloured cards on black', alone(sheet('#15151a', '#15151a', cards()))],
+  ])('six panels %s', async (_how, svg) => {
+    const panels = sheetPanels(await page(svg, SMALL));
+    expect(panels.map(({ empty }) => empty)).toEqual([false, false, false, false, false, false]);
+  });
+
+  test('a panel photographed askew stands upright when it is cut', async () => {
+    const folder = new TestFolder();
+    try {
+      folder.write(
+        'scan.png',
+        await sharp(Buffer.from(onTable(sheet('#efe9dc', '#333'), 'translate(130 40) rotate(6)')))
+          .png()
+          .toBuffer(),
+      );
+      const read = await folder.read('scan.png');
+      expect(read.shots).toHaveLength(6);
+      const { data, info } = await sharp(read.shots[0]?.boards[0]?.path ?? '')
+        .greyscale()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      expect(Math.abs(info.width / info.height - 280 / 160)).toBeLessThan(0.1);
+      // No wedge of frame or table is left at any edge.
+      const [w, h] = [info.width, info.height];
+      const edge = [...Array(w).keys()].flatMap((x) => [data[x] ?? 0, data[(h - 1) * w + x] ?? 0]);
+      expect(edge.filter((value) => value < 120).length).toBeLessThan(edge.length / 50);
+    } finally {
+      folder.remove();
+    }
+  });
+
+  test('drawings with windows, screens, picture frames and a comic’s page in them stay one board; two panels are a sheet when somebody says so', async () => {
+    const box = (x: number, y: number, w: number, h: number): string =>
+      `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="none" stroke="#222" stroke-width="4"/>`;
+    const row = (n: number, x: number, y: number, w: number, h: number, step: number): string =>
+      [...Array(n).keys()].map((i) => box(x + i * step, y, w, h)).join('');
+    const wide = (inside: string): string =>
+      `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="720"><rect width="1280" height="720" fill="#f6f2ea"/>${inside}</svg>`;
+    const drawings = [
+      wide(row(5, 120, 200, 130, 180, 220) + '<path d="M0 560 H1280" stroke="#222" stroke-width="4"/>'),
+      wide(row(4, 150, 120, 150, 110, 260) + row(4, 150, 300, 150, 110, 260)),
+      wide(
+        row(3, 200, 240, 220, 140, 320) +
+          '<circle cx="640" cy="560" r="90" fill="none" stroke="#222" stroke-width="5"/>',
+      ),
+      wide(
+        box(380, 60, 520, 620) +
+          row(2, 410, 90, 220, 170, 240) +
+          row(2, 410, 290, 220, 170, 240) +
+          row(2, 410, 490, 220, 170, 240),
+      ),
+      alone('<rect width="1100" height="800" fill="#f4efe4"/>' + row(3, 250, 300, 140, 120, 220)),
+    ];
+    for (const drawing of drawings) expect(sheetPanels(await page(drawing, SMALL))).toEqual([]);
+    const pair = alone('<rect width="1100" height="800" fill="#f4efe4"/>' + row(2, 150, 250, 320, 200, 420));
+    expect([sheetPanels(await page(pair, SMALL)).length, sheetPanels(await page(pair, SMALL), true).length]).toEqual([
+      0, 2,
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { zipSync, strToU8 } from 'fflate';
+import sharp from 'sharp';
 import { toProblem } from '../../../shared/problem';
 import { RATES } from '../../../shared/shot';
 import { columnOf } from '../../../companion-app/interchange/in/table/columns';
@@ -69,6 +70,22 @@ test.each([
   ['Dateiname', 'file', null],
   ['Panel', 'panel', null],
   ['Scene', 'scene', null],
+  ['Shot Size', 'camera', null],
+  ['FR', 'duration', 'frames'],
+  ['Dur (s)', 'duration', 'seconds'],
+  ['Timecode In', 'start', null],
+  ['TC Out', 'end', null],
+  ['#', 'shot', null],
+  ['№', 'shot', null],
+  ['コマ数', 'duration', 'frames'],
+  ['镜号', 'shot', null],
+  ['时长', 'duration', null],
+  ['对白', 'dialogue', null],
+  ['컷', 'shot', null],
+  ['Хронометраж', 'duration', null],
+  ['Panel Duration', 'duration', null],
+  ['Slugging', 'notes', null],
+  ['Visual', 'action', null],
 ])('the heading %s is %s', (heading, field, unit) => {
   expect(columnOf(heading, 0)).toMatchObject({ field, unit });
 });
@@ -94,6 +111,14 @@ test.each([
   ['36コマ', 1500],
   ['２秒', 2000],
   ['1 min', 60_000],
+  ['2s 12f', 2500],
+  ['2 s + 12 f', 2500],
+  ['2秒12コマ', 2500],
+  ['~4 sec.', 4000],
+  ['approx. 5s (hold)', 5000],
+  ['0:05-0:08', 3000],
+  ['3 сек', 3000],
+  ['٣ s', 3000],
 ])('%s lasts %d ms at 24', (text, ms) => {
   expect(parseLength(text, RATES['24'])).toEqual({ milliseconds: ms });
 });
@@ -211,6 +236,118 @@ describe('a table beside pictures', () => {
     await expect(folder.read('bomb.xlsx')).rejects.toMatchObject({ problem: { code: 'board-too-large' } });
     folder.write('no.xlsx', 'hello');
     await expect(folder.read('no.xlsx')).rejects.toMatchObject({ problem: { code: 'board-unreadable' } });
+  });
+});
+
+describe('tables of other programs and countries', () => {
+  const lengths = async (name: string, bytes: Uint8Array, ...pictures: string[]): Promise<string[]> => {
+    await folder.pictures(...pictures);
+    folder.write(name, bytes);
+    return outline(await folder.read());
+  };
+
+  test('letters of Windows in Japan, Excel’s UTF-16 without a mark, a title with commas before semicolons', async () => {
+    // カット,秒,コマ数,内容 / 1,2,12,歩く / 2,3,0,走る
+    const shiftJis = Buffer.from(
+      '834a836283672c95622c8352837d90942c93e097650d0a312c322c31322c95e082ad0d0a322c332c302c919682e90d0a',
+      'hex',
+    );
+    expect(await lengths('conte.csv', shiftJis, '1.png', '2.png')).toEqual(['1: 1.png 2500', '2: 2.png 3000']);
+    folder.remove();
+    folder = new TestFolder();
+    const wide = Buffer.from('Shot\tFR\r\nSH010\t48\r\nSH020\t2+12\r\n', 'utf16le');
+    expect(await lengths('list.csv', wide, 'SH010.png', 'SH020.png')).toEqual([
+      'SH010: SH010.png 2000',
+      'SH020: SH020.png 2500',
+    ]);
+    folder.remove();
+    folder = new TestFolder();
+    const titled = Buffer.from(
+      'Film, draft 3, by A, B, C, D\n\nSZENE;EINSTELLUNG;DAUER\n1;1;1,5\n;2;2,25\nGesamt;;3,75\n',
+    );
+    expect(await lengths('liste.csv', titled, '1_1.png', '1_2.png')).toEqual(['1: 1_1.png 1500', '2: 1_2.png 2250']);
+  });
+
+  test.each([
+    ['seconds and frames like 1:12', 'Shot,Time\n1,1:12\n2,2:00\n3,3:06\n', [1500, 2000, 3250]],
+    ['minutes and seconds like 0:12', 'Shot,Time\n1,0:12\n2,0:05\n3,0:06\n', [12_000, 5000, 6000]],
+    [
+      'from and to in one cell',
+      'Time,Video,Audio\n0:00-0:05,Town,once\n0:05-0:08,Face,\n0:08-0:15,Logo,\n',
+      [5000, 3000, 7000],
+    ],
+    ['times that begin shots', 'Shot,Time\n1,0:00\n2,0:04\n3,0:09\n', [4000, 5000, undefined]],
+    [
+      'timecode in and out',
+      'Shot,Timecode In,Timecode Out\n1,01:00:00:00,01:00:02:12\n2,01:00:02:12,01:00:05:00\n3,01:00:05:00,01:00:06:00\n',
+      [2500, 2500, 1000],
+    ],
+    ['frames in and out', 'Shot,In,Out\n1,1001,1049\n2,1049,1085\n3,1085,1097\n', [2000, 1500, 500]],
+    [
+      'sections, headings again and a sum',
+      'Shot,Description,Duration\nSCENE 1 - INT.,,\n1,a,2s\n2,b,1s\nShot,Description,Duration\nScene 2,,\n3,c,3s\nTOTAL,,6s\n',
+      [2000, 1000, 3000],
+    ],
+  ])('%s', async (_what, text, expected) => {
+    await folder.pictures('1.png', '2.png', '3.png');
+    folder.write('list.csv', text);
+    const { shots } = await folder.read();
+    expect(shots.map((shot) => shot.boards[0]?.milliseconds)).toEqual(expected);
+  });
+
+  test('pictures in folders below, of one name in two of them, by address, twice, and several in a cell', async () => {
+    await folder.pictures('sc01/01.png', 'sc01/02.png', 'sc02/01.png');
+    folder.write(
+      'shots.csv',
+      'Shot,Image,Dur (s)\na,sc02\\01.png,1\nb,sc01/01.png,2\nc,https://x.test/02.png?token=1,3\nd,sc01/01.png,4\ne,"sc01/01.png; 02.png",4\n',
+    );
+    const { shots } = await folder.read();
+    expect(shots.map(({ boards }) => boards.map((board) => board.path))).toEqual(
+      [['sc02/01.png'], ['sc01/01.png'], ['sc01/02.png'], ['sc01/01.png'], ['sc01/01.png', 'sc01/02.png']].map(
+        (files) => files.map((file) => folder.at(file)),
+      ),
+    );
+  });
+
+  test('accents taken apart in a file’s name; Storyboard Pro’s scenes are shots, merged cells hold for the rows below', async () => {
+    const apart = 'Épée.png'.normalize('NFD');
+    await folder.pictures(apart, '1_1.png', '1_2.png', '2_1.png');
+    folder.write('a.csv', 'Image,Durée\nÉpée.png,2s\n');
+    expect(outline(await folder.read('a.csv')).filter((line) => line.includes('2000'))).toEqual([
+      `Épée: ${apart} 2000`,
+    ]);
+    folder.write(
+      'b.csv',
+      'Sequence,Scene,Panel,Panel Duration\nS,1,1,00:00:01:12\nS,,2,00:00:02:00\nS,2,1,00:00:03:00\n',
+    );
+    expect(outline(await folder.read('b.csv')).slice(0, 2)).toEqual([
+      '1: 1_1.png 1500 1_2.png 2000',
+      '2: 2_1.png 3000',
+    ]);
+  });
+
+  test('folders of folders, pages of a TIFF, moving pictures, files that cannot be read: each told, the others go on', async () => {
+    await folder.pictures('film/sc2/01.png', 'film/sc10/01.png');
+    expect((await folder.read()).shots.map(({ name }) => name)).toEqual(['sc2 01', 'sc10 01']);
+    const data = Uint8Array.from({ length: 40 * 60 * 3 }, (_, at) => (at * 7) % 251);
+    const raw = { width: 40, height: 60, channels: 3 as const, pageHeight: 20 };
+    folder.write('flat/SH010.tif', await sharp(data, { raw }).tiff().toBuffer());
+    folder.write(
+      'flat/b.gif',
+      await sharp(data, { raw })
+        .gif({ delay: [9, 9, 9] })
+        .toBuffer(),
+    );
+    folder.write('flat/c.bmp', 'BM');
+    folder.write('flat/d.kra', 'x');
+    folder.write('flat/e.ods', 'x');
+    const flat = await folder.read('flat');
+    expect(flat.shots.map(({ name, boards }) => [name, boards.length])).toEqual([
+      ['b', 1],
+      ['c', 1],
+      ['SH010', 3],
+    ]);
+    expect(flat.warnings.map((told) => told.split(' ')[0])).toEqual(['b.gif', 'SH010.tif', 'd.kra', 'e.ods']);
   });
 });
 

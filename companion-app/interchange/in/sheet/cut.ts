@@ -7,6 +7,7 @@ import type { Warnings } from '../file/warnings';
 import type { BoardPicture } from '../folder/pictures';
 import { sheetPanels } from './panels';
 import { wide, high, type GreyPage } from './page';
+import { scaled, upright, type Quad } from './quad';
 
 /** Long side of the page on which panels are looked for. */
 const SEARCH_SIDE = 1200;
@@ -35,6 +36,20 @@ interface Cut {
   readonly told: string;
 }
 
+/** What lies within four corners of a picture, brought upright and written. */
+async function standing(picture: Uint8Array, corners: Quad, file: string): Promise<void> {
+  const { data, info } = await sharp(picture, { limitInputPixels: PIXELS })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  const panel = upright({ width, height, channels, data }, corners);
+  await sharp(panel.data, { raw: { width: panel.width, height: panel.height, channels } })
+    .png()
+    .toFile(file);
+}
+
 /** The panels of one picture as pictures of their own in `folder`; null where it is one board, or cannot be read here. */
 async function panelsOf(picture: BoardPicture, folder: string, sheets: Sheets): Promise<Cut | null> {
   // A name with a shot's number is one board, whatever is drawn on it, unless somebody says otherwise.
@@ -51,9 +66,15 @@ async function panelsOf(picture: BoardPicture, folder: string, sheets: Sheets): 
   await mkdir(folder, { recursive: true });
   const stem = picture.name.replace(/\.[^.]+$/, '');
   const out: BoardPicture[] = [];
-  for (const [i, { rect }] of panels.entries()) {
+  for (const [i, { rect, quad }] of panels.entries()) {
     const name = `${stem}-panel-${i + 1}.png`;
     const file = path.resolve(folder, name);
+    const shot = `${picture.slate.shot} panel ${i + 1}`;
+    out.push({ name, path: file, slate: { ...picture.slate, shot, board: '' }, notes: i === 0 ? picture.notes : '' });
+    if (quad) {
+      await standing(whole.data, scaled(quad, up), file);
+      continue;
+    }
     const left = Math.round(rect.x0 * up);
     const top = Math.round(rect.y0 * up);
     const size = {
@@ -64,8 +85,6 @@ async function panelsOf(picture: BoardPicture, folder: string, sheets: Sheets): 
       .extract({ left, top, ...size })
       .png()
       .toFile(file);
-    const shot = `${picture.slate.shot} panel ${i + 1}`;
-    out.push({ name, path: file, slate: { ...picture.slate, shot, board: '' }, notes: i === 0 ? picture.notes : '' });
   }
   return { panels: out, told };
 }

@@ -2,24 +2,42 @@
  * Panels on a sheet of paper: frames of one size, printed or drawn by hand, with writing between them. What a frame shuts off from the
  * rest of the page is a panel, whatever is drawn in it and across its lines.
  */
-import { enclosed, filled, grown, inkOf, pieces, shrunk, type Mask } from './mask';
+import { beyond, groups } from './beyond';
+import { edgeOf, enclosed, filled, grown, inkOf, pieces, shrunk, type Mask, type Piece, unlike } from './mask';
 import { high, wide, type GreyPage, type Rect } from './page';
+import { outsideOf } from './paper';
+import { inset, quadArea, quadSize, tilts, type Quad } from './quad';
 
 /** Least size of a panel, as a part of the page's sides. */
 const LEAST = { width: 0.1, height: 0.06 } as const;
+/** Width over height of a panel: upright films turned on their side to the widest screens. */
+const SHAPE = { least: 0.5, most: 4.5 } as const;
 /** Rules and letters thinner than twice this many pixels are no panel. */
 const THIN = 6;
 /** Gaps in a frame that are closed, narrow ones first. */
-const GAPS = [0, 1, 3] as const;
+const GAPS = [0, 1, 3, 6] as const;
 /** Panels of one sheet differ in size by at most so much. */
 const ALIKE = 0.12;
-const FEWEST = 3;
+/** And where they are seen at an angle. */
+const ALIKE_ASKEW = 0.22;
 /** A sheet's panels reach across so much of its width, and cover so much of it: four window panes in a drawing do not. */
-const REACH = 0.6;
-const COVER = 0.1;
+interface Least {
+  readonly fewest: number;
+  readonly reach: number;
+  readonly cover: number;
+}
+const UNASKED: Least = { fewest: 3, reach: 0.6, cover: 0.2 };
 /** Where somebody says that it is a sheet. */
-const ASKED = { fewest: 2, reach: 0.2, cover: 0.04 } as const;
-const UNASKED = { fewest: FEWEST, reach: REACH, cover: COVER } as const;
+const ASKED: Least = { fewest: 2, reach: 0.2, cover: 0.04 };
+/** Pictures as wide as a film's are seldom sheets: windows and screens are drawn in them. */
+const WIDE = 1.6;
+const AS_A_SCREEN: Least = { fewest: 4, reach: 0.6, cover: 0.3 };
+/** Pages darker than this are drawn on in light. */
+const DARK = 110;
+/** So much of the paper's light is left where a line is: firm ones, then faint ones. */
+const INKS = [0.82, 0.9] as const;
+/** Frames may share so many pixels of their lines. */
+const OVER = 2;
 /** The frame's own lines lie inside a panel's edge. */
 const FRAME = 5;
 /** Less ink than this is an empty frame. */
@@ -36,42 +54,76 @@ function trimmed(mask: Mask, box: Rect): Rect {
   return { x0, y0, x1, y1 };
 }
 
-/** Boxes that are shut off, full and large enough. */
-function boxes(ink: Mask, gap: number): Rect[] {
-  const shut = enclosed(grown(ink, gap));
-  const solid = grown(shrunk(shut, THIN), THIN);
-  return pieces(solid)
-    .map((box) => trimmed(solid, box))
-    .filter((r) => wide(r) >= LEAST.width * ink.width && high(r) >= LEAST.height * ink.height)
-    .filter((r) => wide(r) < 0.9 * ink.width || high(r) < 0.9 * ink.height)
-    .filter((r) => filled(solid, r) > 0.93);
+/** How a page is looked at: its ink, and what lies around its paper. */
+interface Look {
+  readonly ink: Mask;
+  readonly outside: Mask | null;
 }
 
-const alike = (a: Rect, b: Rect): boolean =>
-  Math.abs(wide(a) - wide(b)) <= ALIKE * wide(a) && Math.abs(high(a) - high(b)) <= ALIKE * high(a);
+/** A place on the page that a frame shuts off; `quad` where it does not stand upright. */
+interface Found {
+  readonly rect: Rect;
+  readonly quad?: Quad;
+}
+
+/** A piece is a panel seen at an angle where its corners enclose about as much as it has. */
+const STRAIGHT = 0.07;
+/** An upright box loses no more of its panel than this leaves. */
+const KEPT = 0.95;
+/** Sides that climb by more than this part of their length are not upright. */
+const ASKEW = 0.03;
+/** And by no more than this apart from the side across. */
+const CROOKED = 0.08;
+
+function found(piece: Piece, solid: Mask): Found | null {
+  const { box, corners, area } = piece;
+  const trim = trimmed(solid, box);
+  const stands = filled(solid, trim) > 0.93;
+  if (stands && wide(trim) * high(trim) > KEPT * area) return { rect: trim };
+  const within = quadArea(corners);
+  const [top, right, bottom, left] = tilts(corners);
+  const tilt = Math.max(...[top, right, bottom, left].map(Math.abs));
+  const even = Math.abs(top - bottom) < CROOKED && Math.abs(left - right) < CROOKED;
+  if (tilt > ASKEW && even && Math.abs(area - within) < STRAIGHT * within) return { rect: box, quad: corners };
+  return stands ? { rect: trim } : null;
+}
+
+/** Places that are shut off, full and large enough. */
+function places({ ink, outside }: Look, gap: number): Found[] {
+  const shut = enclosed(grown(ink, gap), outside ?? undefined);
+  const solid = grown(shrunk(shut, THIN), THIN);
+  return pieces(solid)
+    .flatMap((piece) => found(piece, solid) ?? [])
+    .filter(({ rect: r }) => wide(r) >= LEAST.width * ink.width && high(r) >= LEAST.height * ink.height)
+    .filter(({ rect: r }) => wide(r) < 0.9 * ink.width || high(r) < 0.9 * ink.height)
+    .filter((place) => {
+      const { width, height } = sizeOf(place);
+      return width > SHAPE.least * height && width < SHAPE.most * height;
+    });
+}
+
+const sizeOf = ({ rect, quad }: Found): { width: number; height: number } =>
+  quad ? quadSize(quad) : { width: wide(rect), height: high(rect) };
+
+function alike(a: Found, b: Found): boolean {
+  const [one, other] = [sizeOf(a), sizeOf(b)];
+  const most = (a.quad ?? b.quad) ? ALIKE_ASKEW : ALIKE;
+  return (
+    Math.abs(one.width - other.width) <= most * one.width && Math.abs(one.height - other.height) <= most * one.height
+  );
+}
 
 const apart = (a: Rect, b: Rect): boolean => a.x1 <= b.x0 || b.x1 <= a.x0 || a.y1 <= b.y0 || b.y1 <= a.y0;
 
-/** The largest family of boxes of one size. */
-function family(found: readonly Rect[]): Rect[] {
-  return found.reduce<Rect[]>((best, box) => {
-    const like = found.filter((other) => alike(box, other));
+/** The largest family of places of one size. */
+function family(all: readonly Found[]): Found[] {
+  return all.reduce<Found[]>((best, one) => {
+    const like = all.filter((other) => alike(one, other));
     return like.length > best.length ? like : best;
   }, []);
 }
 
 const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
-/** Values that lie close to each other, each group by its middle. */
-function groups(values: readonly number[], near: number): number[] {
-  const out: number[][] = [];
-  for (const value of [...values].sort((a, b) => a - b)) {
-    const last = out.at(-1);
-    if (last !== undefined && value - (last.at(-1) ?? 0) <= near) last.push(value);
-    else out.push([value]);
-  }
-  return out.map(middle);
-}
 
 /** Places where rows and columns of the family cross and something is drawn, though its frame is open. */
 function openFrames(panels: readonly Rect[], ink: Mask): Rect[] {
@@ -100,18 +152,50 @@ const shy = ({ x0, y0, x1, y1 }: Rect, margin: number): Rect => ({
   y1: Math.max(y0 + margin + 1, y1 - margin),
 });
 
-function inReadingOrder(panels: readonly Rect[]): Rect[] {
-  return [...panels].sort((a, b) => {
+function inReadingOrder(panels: readonly Found[]): Found[] {
+  return [...panels].sort(({ rect: a }, { rect: b }) => {
     const sameRow = Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) > 0.5 * Math.min(high(a), high(b));
     return sameRow ? a.x0 - b.x0 : a.y0 - b.y0;
   });
 }
 
 export interface Panel {
-  /** Inside the frame. */
+  /** Inside the frame; around it where it is askew. */
   readonly rect: Rect;
+  /** Inside the frame, where it is askew. */
+  readonly quad?: Quad;
   /** Nothing is drawn in it. */
   readonly empty: boolean;
+}
+
+/** The panels that a look at the page shows, in reading order; none where they make no sheet. */
+function panelsIn(look: Look, least: Least): Found[] {
+  const all: Found[] = [];
+  for (const gap of GAPS)
+    for (const place of places(look, gap))
+      if (all.every((other) => apart(place.rect, shy(other.rect, OVER)))) all.push(place);
+  const panels = family(all);
+  if (panels.length < least.fewest) return [];
+  const rects = panels.map(({ rect }) => rect);
+  const open = openFrames(rects, look.ink);
+  const more = beyond([...rects, ...open], look.ink);
+  const sheet = inReadingOrder([...panels, ...[...open, ...more].map((rect) => ({ rect }))]);
+  const boxes = sheet.map(({ rect }) => rect);
+  const wideReach = Math.max(...boxes.map((r) => r.x1)) - Math.min(...boxes.map((r) => r.x0));
+  const highReach = Math.max(...boxes.map((r) => r.y1)) - Math.min(...boxes.map((r) => r.y0));
+  const { width, height } = look.ink;
+  const cover = sheet.reduce((sum, one) => sum + sizeOf(one).width * sizeOf(one).height, 0) / (width * height);
+  const reach = Math.max(wideReach / width, highReach / height);
+  return reach < least.reach || cover < least.cover ? [] : sheet;
+}
+
+/** The page's ink: firm lines, then faint ones too where it may be paper; on a dark page first whatever is not of its own black. */
+function* looksAt(page: GreyPage, faint: boolean): Generator<Mask> {
+  const mean = page.grey.reduce((sum, value) => sum + value, 0) / Math.max(1, page.grey.length);
+  const dark = mean < DARK;
+  const seen = dark ? { ...page, grey: page.grey.map((value) => 255 - value) } : page;
+  if (dark) yield unlike(page, edgeOf(page));
+  for (const part of faint ? INKS : INKS.slice(0, 1)) yield inkOf(seen, part);
 }
 
 /**
@@ -119,19 +203,19 @@ export interface Panel {
  * that it is a sheet, and two panels anywhere do.
  */
 export function sheetPanels(page: GreyPage, asked = false): Panel[] {
-  const least = asked ? ASKED : UNASKED;
-  const ink = inkOf(page);
-  const found: Rect[] = [];
-  for (const gap of GAPS)
-    for (const box of boxes(ink, gap)) if (found.every((other) => apart(box, other))) found.push(box);
-  const panels = family(found);
-  if (panels.length < least.fewest) return [];
-  const all = inReadingOrder([...panels, ...openFrames(panels, ink)]);
-  const reach = Math.max(...all.map((r) => r.x1)) - Math.min(...all.map((r) => r.x0));
-  const cover = all.reduce((sum, r) => sum + wide(r) * high(r), 0);
-  if (reach < least.reach * page.width || cover < least.cover * page.width * page.height) return [];
-  return all.map((box) => {
-    const rect = shy(box, FRAME);
-    return { rect, empty: filled(ink, shy(box, 3 * FRAME)) < EMPTY };
+  const outside = outsideOf(page);
+  const least = asked ? ASKED : outside === null && page.width > WIDE * page.height ? AS_A_SCREEN : UNASKED;
+  let best: { readonly sheet: readonly Found[]; readonly ink: Mask } | undefined;
+  for (const ink of looksAt(page, least !== AS_A_SCREEN)) {
+    if (outside) for (let i = 0; i < ink.on.length; i += 1) if (outside.on[i] === 1) ink.on[i] = 0;
+    const sheet = panelsIn({ ink, outside }, least);
+    if (sheet.length > (best?.sheet.length ?? 0)) best = { sheet, ink };
+  }
+  if (best === undefined) return [];
+  const { ink } = best;
+  return best.sheet.map(({ rect, quad }) => {
+    const box = shy(rect, FRAME);
+    const empty = filled(ink, shy(rect, 3 * FRAME)) < EMPTY;
+    return quad ? { rect: box, quad: inset(quad, FRAME), empty } : { rect: box, empty };
   });
 }
