@@ -195,6 +195,7 @@ function* looksAt(page: GreyPage, faint: boolean): Generator<Mask> {
   const dark = mean < DARK;
   const seen = dark ? { ...page, grey: page.grey.map((value) => 255 - value) } : page;
   if (dark) yield unlike(page, edgeOf(page));
+  if (dark) yield inkOf(page, INKS[0]);
   for (const part of faint ? INKS : INKS.slice(0, 1)) yield inkOf(seen, part);
 }
 
