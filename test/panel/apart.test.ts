@@ -224,4 +224,45 @@ describeInChromium('apart', () => {
     await clean(page);
     await page.context().close();
   });
+
+  test('a companion that fails to estimate says so, an older one is not asked again; shots are sent all the same', async () => {
+    const page = await rig.open({ example });
+    let [asked, code] = [0, 'internal'];
+    await page.route(
+      (url) => url.searchParams.get('url')?.endsWith('/api/cost/estimate') ?? false,
+      (route) => {
+        asked += 1;
+        const why = { code, message: 'The table is away.', safe: '', action: 'Wait.', retry: true };
+        return route.fulfill({ status: code === 'internal' ? 500 : 404, json: { problem: why } });
+      },
+    );
+    await page.locator('[data-step="pairing"]').waitFor();
+    await pair(page, rig.code());
+    const line = page.locator('.estimate-line', { hasText: 'No estimate for now.' });
+    await line.waitFor();
+    expect(await violations(page)).toEqual([]);
+    code = 'not-found';
+    await line.locator('sp-action-button').click();
+    await page.locator('.estimate').waitFor({ state: 'detached' });
+    const before = asked;
+    const jobs = (): number => rig.daemon.queue.list().jobs.length;
+    const had = jobs();
+    rig.daemon.queue.setPaused(true);
+    await rowOf(page, 'SH020').focus();
+    await page.keyboard.press('Enter');
+    await until(
+      () => Promise.resolve(jobs()),
+      (n) => n === had + 2,
+      'a preview and a take to wait',
+    );
+    await until(
+      () => stateOf(page, 'SH020'),
+      (state) => state === 'waiting',
+      'the row to know',
+    );
+    expect([asked, await page.locator('.estimate').count()]).toEqual([before, 0]);
+    rig.daemon.queue.cancel(rig.daemon.queue.list({ states: ['queued'] }).jobs.map(({ spec }) => spec.id));
+    rig.daemon.queue.setPaused(false);
+    await clean(page);
+  });
 });
