@@ -1,7 +1,7 @@
 /** The composition root: store, queue, runner and gateway put together, and taken apart again in order. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { CODECS, ENGINES, LIMITS } from '../../shared/protocol';
+import { CODECS, ENGINES, LIMITS, type JobSpec, type Settings } from '../../shared/protocol';
 import {
   BoardStore,
   createGateway,
@@ -152,16 +152,18 @@ async function compose(config: DaemonConfig, undo: Undo): Promise<Daemon> {
   await night.begin(queue, crashed);
   const cost = await openCost({ queue, store, settings, clock, log: logger });
   undo.add(() => cost.stop());
+  const previs = ({ sequence }: Pick<JobSpec, 'sequence'>): Settings['previsBurnIn'] =>
+    previsOf(settings.get(), sequence.sequenceId);
   const runner =
     farm && desk
-      ? new FarmRunner({ queue, shelf, ...farm, ...desk, clock, log: logger }, { ...FARM_DEFAULTS, folders })
+      ? new FarmRunner({ queue, shelf, ...farm, ...desk, clock, log: logger }, { ...FARM_DEFAULTS, folders, previs })
       : new Runner(
           { queue, shelf, clock, log: logger },
           {
             ...RUNNER_DEFAULTS,
             ...config.runner,
             provider: config.provider,
-            previs: ({ sequence }) => previsOf(settings.get(), sequence.sequenceId),
+            previs,
             packsDir: layout.packs,
             entry: config.renderEntry,
             folders,

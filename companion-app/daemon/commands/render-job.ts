@@ -64,6 +64,7 @@ async function renderJob(file: string, options: Options): Promise<void> {
     {
       ...RUNNER_DEFAULTS,
       provider: options.provider,
+      previs: () => dispatch.previs(),
       packsDir: dataLayout(options.data).packs,
       entry: daemonConfig().renderEntry,
       folders: { attempts, takes: out },

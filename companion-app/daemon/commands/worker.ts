@@ -55,6 +55,7 @@ async function work(options: Options): Promise<void> {
     {
       ...RUNNER_DEFAULTS,
       provider: options.provider,
+      previs: () => dispatch.previs(),
       packsDir: layout.packs,
       entry: config.renderEntry,
       folders: { attempts: path.join(layout.attempts, id), takes },

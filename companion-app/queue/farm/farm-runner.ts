@@ -7,6 +7,7 @@ import type { Redis } from 'ioredis';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { problem } from '../../../shared/problem';
+import type { JobSpec } from '../../../shared/protocol';
 import { boardGone } from '../board-gone';
 import type { ChoosyDispatch, Lease, Refuse } from '../dispatch';
 import { diskProblem } from '../disk-problem';
@@ -15,13 +16,16 @@ import { boardsOf } from '../record';
 import { Bell } from '../runner/bell';
 import { clipName, makeAttemptFolder, type ResultFolders } from '../runner/folders';
 import { discard, land } from '../runner/landing';
+import type { JobSpec } from '../../../shared/protocol';
 import {
+  type FarmJob,
   farmId,
   KEYS,
   queueOf,
   zFarmJob,
   zFarmOutcome,
   zFarmProgress,
+  type FarmJob,
   type FarmOutcome,
   type WorkerCard,
 } from './messages';
@@ -30,6 +34,8 @@ import { emptyFarm, meansOf, refusal } from './crew';
 import { workersOf } from './status';
 
 export interface FarmRunnerSettings {
+  /** Of which engines' takes PREVIS is burnt in, by job: workers have no settings of their own for that. */
+  readonly previs?: (spec: JobSpec) => NonNullable<FarmJob['previs']>;
   readonly folders: ResultFolders;
   /** Jobs on the farm at once: the rest keeps its order here. */
   readonly mostOut: number;
@@ -197,7 +203,9 @@ export class FarmRunner {
     const id = farmId({ spec, run, tries });
     const queue = queueOf(run);
     const way = { door: desk.door, ticket: desk.ticket(id), shared: desk.hasFolder };
-    const data = zFarmJob.parse({ spec, run, attempt, tries, remarks, ...way });
+    const { previs } = this.settings;
+    const wished = previs && { previs: previs(spec) };
+    const data = zFarmJob.parse({ spec, run, attempt, tries, remarks, ...wished, ...way });
     // The same id is the same job: one that is being done, or is done, is found and not done again.
     await this.at(queue).add('render', data, { jobId: id });
     this.out.set(id, { lease, id, queue, began: this.parts.clock.monotonic(), stranded: null, settling: false });

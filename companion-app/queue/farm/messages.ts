@@ -15,6 +15,8 @@ export const zFarmJob = z.object({
   attempt: z.number().int().min(1),
   tries: z.number().int().min(0),
   remarks: z.array(z.string().max(1000)).max(32),
+  /** Of which engines' takes PREVIS is burnt in, as the sequence says; of the diffusion engine's where absent. */
+  previs: z.enum(['never', 'diffusion', 'always']).exactOptional(),
   /** The companion that has the boards and takes the result, and what lets a worker in there. */
   door: z.string().regex(/^[0-9a-f]{16}$/),
   ticket: z.string().regex(/^[\w-]{16,128}$/),

@@ -62,6 +62,11 @@ export class WorkerDispatch implements Dispatch {
     }
   }
 
+  /** Of which engines' takes PREVIS is burnt in, for the job that is being made. */
+  previs(): NonNullable<FarmAttempt['previs']> {
+    return this.current?.job.previs ?? 'diffusion';
+  }
+
   private held(lease: Lease): Offer | null {
     return this.current?.lease === lease ? this.current : null;
   }
