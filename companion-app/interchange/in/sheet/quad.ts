@@ -1,6 +1,4 @@
 /** Four corners: panels photographed at an angle, and their pixels brought upright. */
-import type { Rect } from './page';
-
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -48,13 +46,6 @@ export function inset(quad: Quad, margin: number): Quad {
   const at = projection(quad);
   return [at(u, v), at(1 - u, v), at(1 - u, 1 - v), at(u, 1 - v)];
 }
-
-export const around = (quad: Quad): Rect => ({
-  x0: Math.floor(Math.min(...quad.map(({ x }) => x))),
-  y0: Math.floor(Math.min(...quad.map(({ y }) => y))),
-  x1: Math.ceil(Math.max(...quad.map(({ x }) => x))),
-  y1: Math.ceil(Math.max(...quad.map(({ y }) => y))),
-});
 
 /** The projective map of the unit square onto it (Heckbert 1989, "Fundamentals of Texture Mapping", 2.2.3). */
 export function projection([p0, p1, p2, p3]: Quad): (u: number, v: number) => Point {
