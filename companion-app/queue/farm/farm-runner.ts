@@ -16,9 +16,7 @@ import { boardsOf } from '../record';
 import { Bell } from '../runner/bell';
 import { clipName, makeAttemptFolder, type ResultFolders } from '../runner/folders';
 import { discard, land } from '../runner/landing';
-import type { JobSpec } from '../../../shared/protocol';
 import {
-  type FarmJob,
   farmId,
   KEYS,
   queueOf,
