@@ -48,8 +48,7 @@ function unicode(bytes: Uint8Array): string | null {
 }
 
 /** Bytes as text. UTF-8 that is none is taken for Windows-1252, as old spreadsheets and edit lists are written in. */
-export const decodeText = (bytes: Uint8Array): string =>
-  unicode(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
+const decodeText = (bytes: Uint8Array): string => unicode(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
 
 /** What spreadsheets of other countries and of old Macs write. */
 const LETTERS = ['windows-1252', 'shift_jis', 'gb18030', 'euc-kr', 'big5', 'windows-1251', 'macintosh'] as const;

@@ -62,7 +62,7 @@ export function projection([p0, p1, p2, p3]: Quad): (u: number, v: number) => Po
   };
 }
 
-export interface Pixels {
+interface Pixels {
   readonly width: number;
   readonly height: number;
   readonly channels: number;

@@ -6,7 +6,7 @@ import { bareLength, guessUnit, parseLength, shortClock, type Clock, type Length
 
 type Row = readonly string[];
 
-export interface RowLengths {
+interface RowLengths {
   /** Milliseconds of row `i`, told as `line` where its text is none; undefined where the table does not say. */
   of(i: number, line: number): number | undefined;
 }
