@@ -19,7 +19,9 @@ import { boardsOf } from '../../queue/record';
 import { DaemonClient } from '../client';
 import { userDataDir } from '../config';
 import { dataLayout } from '../data-folder';
+import { previsOf, settingsIn } from '../settings';
 import { remark, say, sayJson } from '../speak';
+import type { ExportedJob } from './exported-job';
 
 interface Common {
   readonly farm: string;
@@ -104,8 +106,12 @@ async function exportBatch(folder: string, { data, sequence }: { data: string; s
     const file = places.get(sha256);
     if (file !== undefined) await copyFile(file, path.join(out, 'boards', sha256));
   }
-  for (const job of jobs)
-    await writeFile(path.join(out, 'jobs', `${job.id}.json`), `${JSON.stringify(job, null, 2)}\n`);
+  const settings = await settingsIn(dataLayout(data).settings);
+  for (const job of jobs) {
+    // Whoever renders it knows neither this machine's settings nor the sequence's own switch.
+    const exported: ExportedJob = { ...job, previs: previsOf(settings, job.sequence.sequenceId) };
+    await writeFile(path.join(out, 'jobs', `${job.id}.json`), `${JSON.stringify(exported, null, 2)}\n`);
+  }
   const template = openJobTemplate(first.sequence.name, jobs);
   await writeFile(path.join(out, 'template.json'), `${JSON.stringify(template, null, 2)}\n`);
   say(`${jobs.length} shots in ${path.join(out, 'template.json')}`);

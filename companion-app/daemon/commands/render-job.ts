@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { InbetweenError } from '../../../shared/problem';
-import { zJobSpec, type JobSpec } from '../../../shared/protocol';
 import { Runner, RUNNER_DEFAULTS, systemClock, type BoardShelf } from '../../queue';
 import { WorkerDispatch } from '../../queue/farm';
 import { daemonConfig, userDataDir } from '../config';
 import { dataLayout } from '../data-folder';
 import { remark, say, sayJson } from '../speak';
+import { zExportedJob, type ExportedJob } from './exported-job';
 import { providerOption, type ProviderChoice } from './provider-option';
 
 interface Options {
@@ -21,7 +21,7 @@ interface Options {
 
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-async function readJob(file: string): Promise<JobSpec> {
+async function readJob(file: string): Promise<ExportedJob> {
   const safe = 'Nothing was rendered.';
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) {
@@ -33,7 +33,7 @@ async function readJob(file: string): Promise<JobSpec> {
     });
   }
   try {
-    return zJobSpec.parse(JSON.parse(text));
+    return zExportedJob.parse(JSON.parse(text));
   } catch (cause) {
     throw new InbetweenError(
       {
@@ -54,7 +54,7 @@ function boardsBeside(file: string): BoardShelf {
 }
 
 async function renderJob(file: string, options: Options): Promise<void> {
-  const spec = await readJob(file);
+  const { previs, ...spec } = await readJob(file);
   const out = path.resolve(options.out);
   await mkdir(out, { recursive: true });
   const attempts = await mkdtemp(path.join(tmpdir(), 'inbetween-job-'));
@@ -75,12 +75,15 @@ async function renderJob(file: string, options: Options): Promise<void> {
   process.on('SIGTERM', stop);
   runner.start();
   try {
-    const end = await dispatch.offer({ spec, run: spec, attempt: 1, tries: 0, remarks: [] }, ({ done, of, stage }) => {
-      if (options.openjd === true && of > 0) {
-        say(`openjd_progress: ${((100 * done) / of).toFixed(1)}`);
-        say(`openjd_status: ${spec.shot.name}: ${stage} ${done} of ${of}`);
-      } else if (options.openjd !== true) remark(`${stage} ${done} of ${of}`);
-    });
+    const end = await dispatch.offer(
+      { spec, run: spec, attempt: 1, tries: 0, remarks: [], previs },
+      ({ done, of, stage }) => {
+        if (options.openjd === true && of > 0) {
+          say(`openjd_progress: ${((100 * done) / of).toFixed(1)}`);
+          say(`openjd_status: ${spec.shot.name}: ${stage} ${done} of ${of}`);
+        } else if (options.openjd !== true) remark(`${stage} ${done} of ${of}`);
+      },
+    );
     if (end.type === 'rendered') {
       sayJson({
         job: spec.id,

@@ -1,6 +1,6 @@
 /** A batch for other farms: the template is of the published form, and every task of it makes its clip. */
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
@@ -108,6 +108,10 @@ test('an exported batch is rendered task by task, as a scheduler would', async (
   const folder = await tempFolder();
   try {
     const data = path.join(folder.path, 'data');
+    await mkdir(data);
+    // Whoever renders the batch elsewhere cannot look this up.
+    const sequences = { [spec(1).sequence.sequenceId]: { previsBurnIn: true } };
+    await writeFile(path.join(data, 'settings.json'), JSON.stringify({ sequences }));
     const daemon = await serve(data);
     const { panel } = await Panel.connect(daemon.port, { code: daemon.pairing });
     await panel.ask({ type: 'pause', ref: panel.ref(), paused: true }, 'pause-ack');
@@ -134,6 +138,8 @@ test('an exported batch is rendered task by task, as a scheduler would', async (
           path.resolve(__dirname, '../../../.cache/test-install/inbetween.cjs'),
           ...script.actions.onRun.args.map(fill),
         ]);
+        const exported = await readFile(path.join(batch, 'jobs', `${job}.json`), 'utf8');
+        expect(JSON.parse(exported)).toMatchObject({ id: job, previs: 'always' });
         expect(stdout).toMatch(/^openjd_progress: \d/m);
         expect(stdout).toContain(`"job":"${job}"`);
       }

@@ -27,8 +27,6 @@ export const minus = (a: Seconds, b: Seconds): Seconds => plus(a, { num: -b.num,
 
 /** Whether `a` lies before `b`. */
 export const before = (a: Seconds, b: Seconds): boolean => a.num * b.den < b.num * a.den;
-export const earlier = (a: Seconds, b: Seconds): Seconds => (before(b, a) ? b : a);
-export const later = (a: Seconds, b: Seconds): Seconds => (before(a, b) ? b : a);
 
 /** To the nearest frame boundary. */
 export function toFrames({ num, den }: Seconds, rate: FrameRate): number {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { FrameRate } from '../../../../../shared/shot';
 import { rateOf } from '../rates';
-import { minus, plus, toFrames, type Seconds } from '../seconds';
+import { plus, toFrames, type Seconds } from '../seconds';
 import type { OtioRange, OtioTime } from './schema';
 
 /** Fractions of a frame are kept to a millionth. */
@@ -42,12 +42,6 @@ export function framesIn({ start, duration }: Stretch, rate: FrameRate): Span {
 }
 
 export const spanOf = (range: OtioRange, rate: FrameRate): Span => framesIn(stretchOf(range), rate);
-
-/** The stretch counted from another beginning. */
-export const since = (stretch: Stretch, origin: Seconds): Stretch => ({
-  ...stretch,
-  start: minus(stretch.start, origin),
-});
 
 const zWarp = z.object({
   OTIO_SCHEMA: z.string().regex(/^(?:LinearTimeWarp|FreezeFrame)\./),
