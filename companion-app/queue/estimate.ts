@@ -179,13 +179,13 @@ const spreadOut = (likely: number, unsure: number): SecondsRange => ({
 export interface Elapsed {
   /** Seconds since the order was given. */
   readonly seconds: number;
-  readonly done: number;
-  readonly of: number;
+  /** Share of its time that has usually gone by now, from 0 to 1. */
+  readonly part: number;
 }
 
 /** Seconds to the end of a running job: the prediction, corrected more and more by its own pace. Null while nothing is known. */
 export function remaining(predicted: SecondsRange | null, elapsed: Elapsed): SecondsRange | null {
-  const part = elapsed.of > 0 ? Math.min(1, elapsed.done / elapsed.of) : 0;
+  const { part } = elapsed;
   const pace = part >= 0.05 && elapsed.seconds >= 1 ? elapsed.seconds / part : null;
   if (predicted === null && pace === null) return null;
   const before = predicted?.likely ?? pace ?? 0;
@@ -200,6 +200,9 @@ function unmeasured({ insteadOf, ...work }: WorkGroup, known: Forecaster): Forec
   const slower = insteadOf === undefined ? null : known.forecast({ ...work, engine: insteadOf });
   return slower && { likely: slower.likely * UNMEASURED_PART, own: slower.own, shared: 1 / UNMEASURED_PART - 1 };
 }
+
+/** How many times the usual deviation a range reaches to each side: nineteen of twenty nights lie in it. */
+const WIDE = 2;
 
 /**
  * Seconds until everything queued is done, the running job's rest included; null when a part of it cannot be told. What the jobs are
@@ -223,5 +226,5 @@ export function queueRemaining(
     chance += (each.likely * each.own) ** 2 * group.count;
   }
   if (queued.length === 0) return running;
-  return spreadOut(likely, likely > 0 ? (common + Math.sqrt(chance)) / likely : 0);
+  return spreadOut(likely, likely > 0 ? (common + WIDE * Math.sqrt(chance)) / likely : 0);
 }

@@ -15,6 +15,7 @@ import {
   type WorkSize,
 } from './estimate';
 import type { JobStore } from './job-store';
+import { Pace } from './pace';
 import type { Clock } from './ports';
 
 /** Timings that are kept in mind over all engines and sizes. */
@@ -23,6 +24,7 @@ const REMEMBERED = RECENT_RUNS * 8;
 export class TimeLeft {
   readonly #store: JobStore;
   readonly #clock: Clock;
+  readonly #pace = new Pace();
   #timings: Timing[];
   /** What was learned from them. */
   #known: Forecaster;
@@ -66,6 +68,7 @@ export class TimeLeft {
 
   /** `spec` is what the attempt really renders. */
   began(spec: JobSpec): void {
+    this.#pace.began();
     this.#running = {
       jobId: spec.id,
       startedAt: this.#clock.monotonic(),
@@ -80,6 +83,7 @@ export class TimeLeft {
     this.#timings = [timing, ...this.#timings].slice(0, REMEMBERED);
     this.#known = forecaster(this.#timings);
     this.#predicted.clear();
+    this.#pace.ended(spec.engine, seconds);
     this.#store.addTiming(timing);
   }
 
@@ -98,6 +102,8 @@ export class TimeLeft {
   #left(lease: Lease, glimpse: Glimpse): SecondsRange | null {
     if (this.#running?.jobId !== lease.spec.id) return null;
     const seconds = (this.#clock.monotonic() - this.#running.startedAt) / 1000;
-    return remaining(this.#running.predicted, { seconds, ...glimpse });
+    const part = glimpse.of > 0 ? Math.min(1, glimpse.done / glimpse.of) : 0;
+    this.#pace.reached(part, seconds);
+    return remaining(this.#running.predicted, { seconds, part: this.#pace.share(lease.run.engine, part) });
   }
 }

@@ -94,15 +94,15 @@ describe('a prediction', () => {
 
 describe('the rest of a running job', () => {
   it('is not told before anything was measured', () => {
-    expect(remaining(null, { seconds: 3, done: 0, of: 0 })).toBeNull();
-    expect(remaining(null, { seconds: 3, done: 1, of: 100 })).toBeNull();
-    expect(remaining(null, { seconds: 3, done: 10, of: 100 })!.likely).toBeCloseTo(27);
+    expect(remaining(null, { seconds: 3, part: 0 })).toBeNull();
+    expect(remaining(null, { seconds: 3, part: 0.01 })).toBeNull();
+    expect(remaining(null, { seconds: 3, part: 0.1 })!.likely).toBeCloseTo(27);
   });
 
   it('follows the pace of the job itself more and more', () => {
     const predicted = { low: 8, likely: 10, high: 12 };
-    expect(remaining(predicted, { seconds: 0, done: 0, of: 100 })!.likely).toBeCloseTo(10);
-    const late = remaining(predicted, { seconds: 18, done: 90, of: 100 })!;
+    expect(remaining(predicted, { seconds: 0, part: 0 })!.likely).toBeCloseTo(10);
+    const late = remaining(predicted, { seconds: 18, part: 0.9 })!;
     expect(late.likely).toBeGreaterThan(0.9);
     expect(late.likely).toBeLessThan(2.1);
   });
@@ -114,13 +114,13 @@ describe('the rest of a running job', () => {
         fc.double({ min: 0, max: 1e5, noNaN: true }),
         fc.nat(100),
         (likely, seconds, done) => {
-          const left = remaining({ low: likely / 2, likely, high: likely * 2 }, { seconds, done, of: 100 })!;
+          const left = remaining({ low: likely / 2, likely, high: likely * 2 }, { seconds, part: done / 100 })!;
           expect(left.low).toBeGreaterThanOrEqual(0);
           expect(left.low <= left.likely && left.likely <= left.high).toBe(true);
         },
       ),
     );
-    expect(remaining({ low: 8, likely: 10, high: 12 }, { seconds: 10, done: 100, of: 100 })!.likely).toBeCloseTo(0);
+    expect(remaining({ low: 8, likely: 10, high: 12 }, { seconds: 10, part: 1 })!.likely).toBeCloseTo(0);
   });
 });
 
