@@ -83,7 +83,8 @@ export class TimeLeft {
     this.#timings = [timing, ...this.#timings].slice(0, REMEMBERED);
     this.#known = forecaster(this.#timings);
     this.#predicted.clear();
-    this.#pace.ended(spec.engine, seconds);
+    // On a farm others end meanwhile: what was passed so far is not theirs.
+    if (this.#running?.jobId === spec.id) this.#pace.ended(spec.engine, seconds);
     this.#store.addTiming(timing);
   }
 

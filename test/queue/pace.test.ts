@@ -1,5 +1,8 @@
 import fc from 'fast-check';
+import { MemoryStore } from '../../companion-app/queue';
 import { Pace } from '../../companion-app/queue/pace';
+import { TimeLeft } from '../../companion-app/queue/time-left';
+import { handClock, spec, takeOf } from './fixtures/specs';
 
 /** A run whose frames are made between these two moments, and that ends later. */
 function run(pace: Pace, from: number, to: number, end: number): void {
@@ -57,4 +60,21 @@ it('stays between none and all, and never falls while progress grows, whatever w
       }
     }),
   );
+});
+
+it('does not learn the pace of a run from the end of another, as they come from a farm', () => {
+  const clock = handClock(0);
+  const left = new TimeLeft(new MemoryStore(), clock);
+  const slow = spec(1);
+  const lease = { spec: slow, run: slow, attempt: 1, tries: 0, remarks: [] };
+  const told = (done: number) => left.progress(lease, { done, of: 100, stage: 'frames' }, () => []).secondsLeft;
+  left.began(slow);
+  for (let n = 0; n <= 95; n += 1) {
+    clock.set(n * 1000);
+    told(n);
+  }
+  const before = told(95);
+  expect(before?.likely).toBeCloseTo(5);
+  left.measured(spec(2), takeOf(spec(2)), 10);
+  expect(told(95)).toEqual(before);
 });
