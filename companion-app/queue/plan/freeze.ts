@@ -13,8 +13,9 @@ const AT_ONCE = 200;
 export async function freeze(store: Pick<JobStore, 'rank' | 'lastRank'>, order: readonly string[]): Promise<void> {
   const first = store.lastRank() + RANK_STEP;
   for (let end = order.length; end > 0; end -= AT_ONCE) {
-    await breathe();
     const from = Math.max(0, end - AT_ONCE);
+    // The last rank is taken before anybody else may submit behind it.
     store.rank(order.slice(from, end), first + from * RANK_STEP);
+    await breathe();
   }
 }

@@ -127,4 +127,14 @@ describe('writing a planned order down', () => {
     const byRank = store.waiting().map(({ jobId }) => jobId);
     expect(byRank).toEqual([...order.filter((id) => id !== 'job-001000'), 'job-001000']);
   });
+
+  it('behind nothing that was submitted after it was made', async () => {
+    const store = new MemoryStore();
+    store.insert(jobs.map((job) => newRecord(job, 0)));
+    const order = planned(store);
+    const frozen = freeze(store, order);
+    store.insert([newRecord(spec(1000), 0)]);
+    await frozen;
+    expect(store.waiting().map(({ jobId }) => jobId)).toEqual([...order, 'job-001000']);
+  });
 });
