@@ -78,11 +78,8 @@ export function emptyFarm(workers: readonly WorkerCard[]): Hold | null {
   };
 }
 
-/** Changes whenever what the workers can do together does. */
+/** Changes whenever what the workers can do together does, or what is to be said of it. */
 export function meansOf(workers: readonly WorkerCard[]): string {
-  return JSON.stringify(
-    takers(workers)
-      .map(({ id, queues, memoryBytes }) => [id, queues, memoryBytes])
-      .sort(),
-  );
+  const means = takers(workers).map(({ id, queues, memoryBytes, packs }) => [id, queues, memoryBytes, packs]);
+  return JSON.stringify([means.sort(), emptyFarm(workers)?.problem.message]);
 }

@@ -90,6 +90,8 @@ it('says when nobody is there at all, and why', () => {
   expect(emptyFarm([worker('a', { state: 'draining' })])?.problem.message).toContain('leaving');
   expect(meansOf([bare, small])).toBe(meansOf([small, { ...bare, state: 'busy' }]));
   expect(meansOf([bare])).not.toBe(meansOf([small]));
+  expect(meansOf([])).not.toBe(meansOf([worker('old', { farm: FARM_VERSION - 1 })]));
+  expect(meansOf([bare])).not.toBe(meansOf([{ ...bare, packs: [{ queue: 'p', name: 'p', needBytes: 99 * GB }] }]));
 });
 
 it('holds what nobody can render with its reason, passes on to the next, and takes it up when somebody can', async () => {
