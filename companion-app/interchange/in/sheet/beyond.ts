@@ -1,6 +1,7 @@
 /** Frames that nothing shuts off, found where the rows and columns of the others go on. */
-import { wide, high, type Rect } from './page';
+import { gridOf, stepOf } from './grid';
 import type { Mask } from './mask';
+import type { Rect } from './page';
 
 /** Lines may waver by so many pixels. */
 const BAND = 5;
@@ -10,23 +11,9 @@ const STEP = 4;
 /** So much of a frame's four sides is drawn, and so much of each of three. */
 const DRAWN = { all: 0.55, three: 0.5 } as const;
 
-const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
-/** Values that lie close to each other, each group by its middle. */
-export function groups(values: readonly number[], near: number): number[] {
-  const out: number[][] = [];
-  for (const value of [...values].sort((a, b) => a - b)) {
-    const last = out.at(-1);
-    if (last !== undefined && value - (last.at(-1) ?? 0) <= near) last.push(value);
-    else out.push([value]);
-  }
-  return out.map(middle);
-}
-
 /** The places and those before and after them at the same distance, as far as they fit into `length`. */
 function continued(places: readonly number[], size: number, length: number): number[] {
-  const steps = places.slice(1).map((place, i) => place - (places[i] ?? 0));
-  const step = middle(steps);
+  const step = stepOf(places);
   const [first, last] = [places[0] ?? 0, places.at(-1) ?? 0];
   const out = [...places];
   if (step < size) return out;
@@ -79,15 +66,7 @@ function near(ink: Mask, { x0, y0, x1, y1 }: Rect): Rect | null {
 
 /** Frames of the same rows and columns as `panels`, and of such as follow at their distance. */
 export function beyond(panels: readonly Rect[], ink: Mask): Rect[] {
-  const [w, h] = [middle(panels.map(wide)), middle(panels.map(high))];
-  const columns = groups(
-    panels.map((r) => r.x0),
-    w / 3,
-  );
-  const rows = groups(
-    panels.map((r) => r.y0),
-    h / 3,
-  );
+  const { width: w, height: h, columns, rows } = gridOf(panels);
   const clear = (a: Rect, b: Rect): boolean =>
     Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) < w / 10 || Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) < h / 10;
   const out: Rect[] = [];

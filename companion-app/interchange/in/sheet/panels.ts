@@ -2,7 +2,8 @@
  * Panels on a sheet of paper: frames of one size, printed or drawn by hand, with writing between them. What a frame shuts off from the
  * rest of the page is a panel, whatever is drawn in it and across its lines.
  */
-import { beyond, groups } from './beyond';
+import { beyond } from './beyond';
+import { gridOf } from './grid';
 import { edgeOf, enclosed, filled, grown, inkOf, pieces, shrunk, type Mask, type Piece, unlike } from './mask';
 import { high, wide, type GreyPage, type Rect } from './page';
 import { outsideOf } from './paper';
@@ -123,19 +124,9 @@ function family(all: readonly Found[]): Found[] {
   }, []);
 }
 
-const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-
 /** Places where rows and columns of the family cross and something is drawn, though its frame is open. */
 function openFrames(panels: readonly Rect[], ink: Mask): Rect[] {
-  const [w, h] = [middle(panels.map(wide)), middle(panels.map(high))];
-  const columns = groups(
-    panels.map((r) => r.x0),
-    w / 3,
-  );
-  const rows = groups(
-    panels.map((r) => r.y0),
-    h / 3,
-  );
+  const { width: w, height: h, columns, rows } = gridOf(panels);
   return rows
     .flatMap((y0) =>
       columns.map((x0) => ({ x0, y0, x1: Math.min(ink.width, x0 + w), y1: Math.min(ink.height, y0 + h) })),
