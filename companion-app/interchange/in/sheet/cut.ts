@@ -7,7 +7,7 @@ import type { Warnings } from '../file/warnings';
 import type { BoardPicture } from '../folder/pictures';
 import { sheetPanels } from './panels';
 import { wide, high, type GreyPage } from './page';
-import { scaled, upright, type Quad } from './quad';
+import { scaled, upright, type Pixels } from './quad';
 
 /** Long side of the page on which panels are looked for. */
 const SEARCH_SIDE = 1200;
@@ -36,18 +36,13 @@ interface Cut {
   readonly told: string;
 }
 
-/** What lies within four corners of a picture, brought upright and written. */
-async function standing(picture: Uint8Array, corners: Quad, file: string): Promise<void> {
+async function pixelsOf(picture: Uint8Array): Promise<Pixels> {
   const { data, info } = await sharp(picture, { limitInputPixels: PIXELS })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  const { width, height, channels } = info;
-  const panel = upright({ width, height, channels, data }, corners);
-  await sharp(panel.data, { raw: { width: panel.width, height: panel.height, channels } })
-    .png()
-    .toFile(file);
+  return { width: info.width, height: info.height, channels: info.channels, data };
 }
 
 /** The panels of one picture as pictures of their own in `folder`; null where it is one board, or cannot be read here. */
@@ -66,13 +61,16 @@ async function panelsOf(picture: BoardPicture, folder: string, sheets: Sheets): 
   await mkdir(folder, { recursive: true });
   const stem = picture.name.replace(/\.[^.]+$/, '');
   const out: BoardPicture[] = [];
+  let pixels: Pixels | undefined;
   for (const [i, { rect, quad }] of panels.entries()) {
     const name = `${stem}-panel-${i + 1}.png`;
     const file = path.resolve(folder, name);
     const shot = `${picture.slate.shot} panel ${i + 1}`;
     out.push({ name, path: file, slate: { ...picture.slate, shot, board: '' }, notes: i === 0 ? picture.notes : '' });
     if (quad) {
-      await standing(whole.data, scaled(quad, up), file);
+      pixels ??= await pixelsOf(whole.data);
+      const { data, ...raw } = upright(pixels, scaled(quad, up));
+      await sharp(data, { raw }).png().toFile(file);
       continue;
     }
     const left = Math.round(rect.x0 * up);

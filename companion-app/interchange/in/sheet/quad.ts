@@ -62,10 +62,10 @@ export function projection([p0, p1, p2, p3]: Quad): (u: number, v: number) => Po
   };
 }
 
-interface Pixels {
+export interface Pixels {
   readonly width: number;
   readonly height: number;
-  readonly channels: number;
+  readonly channels: 1 | 2 | 3 | 4;
   readonly data: Uint8Array;
 }
 
