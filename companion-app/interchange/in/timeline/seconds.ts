@@ -15,12 +15,16 @@ function commonDivisor(a: bigint, b: bigint): bigint {
   return x;
 }
 
+/** The same fraction in its smallest numbers. */
+export function reduced({ num, den }: Seconds): Seconds {
+  const by = commonDivisor(num, den);
+  return { num: num / by, den: den / by };
+}
+
 /** Reduced where the denominators differ, so that long sums stay small. */
 export function plus(a: Seconds, b: Seconds): Seconds {
   if (a.den === b.den) return { num: a.num + b.num, den: a.den };
-  const [num, den] = [a.num * b.den + b.num * a.den, a.den * b.den];
-  const by = commonDivisor(num, den);
-  return { num: num / by, den: den / by };
+  return reduced({ num: a.num * b.den + b.num * a.den, den: a.den * b.den });
 }
 
 export const minus = (a: Seconds, b: Seconds): Seconds => plus(a, { num: -b.num, den: b.den });

@@ -1,7 +1,7 @@
 /** What an FCPXML file declares before its story: formats, assets, compound clips. */
 import { frameRate, TimeError, type FrameRate, type Size } from '../../../../../shared/shot';
 import type { XmlElement } from '../../xml/element';
-import { ZERO, type Seconds } from '../seconds';
+import { reduced, ZERO, type Seconds } from '../seconds';
 import { parseSeconds } from './time';
 
 export interface Asset {
@@ -17,7 +17,10 @@ const NAMED = /FFVideoFormat.*?p(\d{2,3})(\d{2})?$/;
 function rateOfFormat(format: XmlElement): FrameRate | null {
   const frame = parseSeconds(format.attributes.frameDuration);
   try {
-    if (frame && frame.num > 0n) return frameRate(...ratio(frame.den, frame.num));
+    if (frame && frame.num > 0n) {
+      const { num, den } = reduced(frame);
+      return frameRate(Number(den), Number(num));
+    }
     const named = NAMED.exec(format.attributes.name ?? '');
     if (!named?.[1]) return null;
     const digits = named[1] + (named[2] ?? '');
@@ -31,12 +34,6 @@ function rateOfFormat(format: XmlElement): FrameRate | null {
     if (error instanceof TimeError) return null;
     throw error;
   }
-}
-
-function ratio(num: bigint, den: bigint): [number, number] {
-  let [a, b] = [num, den];
-  while (b !== 0n) [a, b] = [b, a % b];
-  return [Number(num / a), Number(den / a)];
 }
 
 export class Resources {

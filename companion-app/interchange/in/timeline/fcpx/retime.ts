@@ -1,6 +1,6 @@
 /** How a clip's own time runs over its media: FCPXML's timeMap, a line through points. */
 import type { XmlElement } from '../../xml/element';
-import { minus, plus, type Seconds } from '../seconds';
+import { before, minus, plus, type Seconds } from '../seconds';
 import { parseSeconds } from './time';
 
 interface Point {
@@ -23,7 +23,7 @@ export function retimed(item: XmlElement, moment: Seconds): Retimed | null {
     const [time, value] = [parseSeconds(attributes.time), parseSeconds(attributes.value)];
     return time && value ? [{ time, value }] : [];
   });
-  const after = points.findIndex(({ time }) => asNumber(minus(time, moment)) > 0);
+  const after = points.findIndex(({ time }) => before(moment, time));
   const second = after < 0 ? points.length - 1 : Math.max(1, after);
   const [from, to] = [points[second - 1], points[second]];
   if (from === undefined || to === undefined) return null;
