@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { shotsAlike, type ShotToMake } from '../../shared/protocol';
 import {
+  differenceParts,
   durationText,
   estimateWords,
   LANGUAGES,
@@ -10,6 +11,7 @@ import {
   say,
   sayDifference,
   sayEstimate,
+  signedText,
   type Entry,
   type EstimateToSay,
   type Language,
@@ -76,6 +78,15 @@ test('parts of a difference are said with their sign, those lost in rounding not
   expect(said.why).toBe(
     'Because of: +€0.50 further attempts (failed, lost, retried); −€0.20 longer or shorter work than expected',
   );
+});
+
+test('where nothing costs anything there is no difference, and nothing has no sign', () => {
+  const because = { moreAttempts: 0, longerOrShorter: 0, power: 0 };
+  const free = { takes: 2, expected: 0, actual: 0, because };
+  expect(sayDifference(free, 'EUR', telling('en')).why).toBeNull();
+  const { reasons, whole } = differenceParts(free);
+  const amounts = [...reasons.map(({ amount: part }) => part), whole];
+  expect(amounts.map((part) => signedText(part, String))).toEqual(['0', '0', '0', '0']);
 });
 
 test('a runtime without Intl gets plain amounts', () => {

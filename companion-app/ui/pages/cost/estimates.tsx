@@ -1,6 +1,6 @@
 /** What takes were expected to cost, what they came to, and why the two differ. */
 import type { CostReport } from '../../../../shared/protocol';
-import { costWords } from '../../../../shared/words';
+import { costWords, differenceParts, signedText } from '../../../../shared/words';
 import { useWords } from '../../lib/use-words';
 import { useMoney } from './money';
 
@@ -20,18 +20,11 @@ export function Estimates(props: EstimatesProps) {
 }
 
 /** Of at least one take. */
-export function Difference({ estimates: { takes, expected, actual, because }, currency }: EstimatesProps) {
+export function Difference({ estimates, currency }: EstimatesProps) {
   const t = useWords();
   const money = useMoney(currency);
-  // What is lost in rounding is no reason.
-  const least = 0.005 * Math.max(expected, actual);
-  const signed = (value: number): string =>
-    Math.abs(value) < least ? money(0) : `${value > 0 ? '+' : '−'}${money(Math.abs(value))}`;
-  const rows = [
-    { name: costWords.moreAttempts, value: because.moreAttempts },
-    { name: costWords.longerOrShorter, value: because.longerOrShorter },
-    { name: costWords.power, value: because.power },
-  ];
+  const { takes, expected, actual } = estimates;
+  const { reasons, whole } = differenceParts(estimates);
   return (
     <>
       <p>{t(costWords.estimateText, { n: takes, expected: money(expected), actual: money(actual) })}</p>
@@ -43,16 +36,16 @@ export function Difference({ estimates: { takes, expected, actual, because }, cu
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, value }) => (
+          {reasons.map(({ name, amount }) => (
             <tr key={name.en}>
               <th scope="row">{t(name)}</th>
-              <td>{signed(value)}</td>
+              <td>{signedText(amount, money)}</td>
             </tr>
           ))}
           <tr>
             <th scope="row">{t(costWords.difference)}</th>
             <td>
-              <strong>{signed(actual - expected)}</strong>
+              <strong>{signedText(whole, money)}</strong>
             </td>
           </tr>
         </tbody>
