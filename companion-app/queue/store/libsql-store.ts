@@ -19,6 +19,7 @@ import { RANK_STEP } from '../plan/ranks';
 import { boardsOf, eventOf, type JobRecord } from '../record';
 import { Places } from './places';
 import { attemptFrom, COLUMNS, eventFrom, factFrom, recordFrom, timingFrom, waitingFrom, workFrom } from './rows';
+import { SettingTable } from './setting-table';
 import { SpecShelf } from './spec-shelf';
 import { Sql, type Value } from './sql';
 
@@ -31,13 +32,15 @@ const text = (value: object | string | undefined): string | null =>
 
 export class LibsqlStore implements JobStore {
   readonly #sql: Sql;
+  readonly #settings: SettingTable;
   readonly #places: Places;
   readonly #specs = new SpecShelf();
 
   /** `db` is open and migrated, and from here on this store's alone; `where` names its folder in errors. */
   constructor(db: Database.Database, where: string) {
     this.#sql = new Sql(db, where);
-    this.#places = new Places(this.#sql);
+    this.#settings = new SettingTable(this.#sql);
+    this.#places = new Places(this.#sql, this.#settings);
   }
 
   insert(records: readonly JobRecord[]): StoredChange[] {
@@ -340,18 +343,11 @@ export class LibsqlStore implements JobStore {
   }
 
   setting(name: string): string | undefined {
-    return this.#sql
-      .all('SELECT value FROM settings WHERE name = ?', [name])
-      .map((row) => z.object({ value: z.string() }).parse(row).value)[0];
+    return this.#settings.get(name);
   }
 
   setSetting(name: string, value: string): void {
-    this.#sql.whole(() =>
-      this.#sql.run(
-        'INSERT INTO settings (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-        [name, value],
-      ),
-    );
+    this.#sql.whole(() => this.#settings.set(name, value));
   }
 
   close(): void {

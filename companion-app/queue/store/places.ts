@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OrderPlace } from '../../../shared/protocol';
 import type { Ranked } from '../job-store';
 import { RANK_STEP, ranksBetween, ROOMY_STEP } from '../plan/ranks';
+import type { SettingTable } from './setting-table';
 import type { Sql } from './sql';
 
 /** Setting: the last rank that is in order by hand. Named by a migration too. */
@@ -10,24 +11,26 @@ const BY_HAND = 'in order by hand up to';
 /** Jobs behind a place that are spread out first when nothing fits there any more. */
 const FIRST_REACH = 64;
 
-const zRanked = z.object({ id: z.string(), rank: z.number() });
-const zSetting = z.object({ value: z.coerce.number() });
+const zNamed = z.object({ id: z.string() });
+const zRanked = zNamed.extend({ rank: z.number() });
 
 export class Places {
   readonly #sql: Sql;
+  readonly #settings: SettingTable;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, settings: SettingTable) {
     this.#sql = sql;
+    this.#settings = settings;
   }
 
   /** The last rank that is in order by hand; one below all ranks where nothing is. */
   get byHand(): number {
-    const [row] = this.#sql.all('SELECT value FROM settings WHERE name = ?', [BY_HAND]);
-    return row === undefined ? -Number.MAX_VALUE : zSetting.parse(row).value;
+    const kept = this.#settings.get(BY_HAND);
+    return kept === undefined ? -Number.MAX_VALUE : z.coerce.number().parse(kept);
   }
 
   forget(): void {
-    this.#sql.run('DELETE FROM settings WHERE name = ?', [BY_HAND]);
+    this.#settings.forget(BY_HAND);
   }
 
   last(): number {
@@ -46,10 +49,7 @@ export class Places {
     const ranked = this.#ranked(going, after, before);
     this.#write(ranked);
     const last = this.#sql.number("SELECT max(rank) AS n FROM jobs WHERE state = 'queued'");
-    this.#sql.run(
-      'INSERT INTO settings (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-      [BY_HAND, String(last)],
-    );
+    this.#settings.set(BY_HAND, String(last));
     return ranked;
   }
 
@@ -62,11 +62,11 @@ export class Places {
   #queued(jobIds: readonly string[]): string[] {
     return this.#sql
       .all(
-        `SELECT jobs.id, 0 AS rank FROM json_each(?) AS named JOIN jobs ON jobs.id = named.value
+        `SELECT jobs.id FROM json_each(?) AS named JOIN jobs ON jobs.id = named.value
           WHERE jobs.state = 'queued' GROUP BY jobs.id ORDER BY min(named.key)`,
         [JSON.stringify(jobIds)],
       )
-      .map((row) => zRanked.parse(row).id);
+      .map((row) => zNamed.parse(row).id);
   }
 
   /** Rank of the queued job that those which are going are put before; null where they go behind all. */
