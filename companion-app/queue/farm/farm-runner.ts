@@ -7,7 +7,7 @@ import type { Redis } from 'ioredis';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { problem } from '../../../shared/problem';
-import type { JobSpec } from '../../../shared/protocol';
+import type { JobSpec, Settings } from '../../../shared/protocol';
 import { boardGone } from '../board-gone';
 import type { ChoosyDispatch, Lease, Refuse } from '../dispatch';
 import { diskProblem } from '../disk-problem';
@@ -23,7 +23,6 @@ import {
   zFarmJob,
   zFarmOutcome,
   zFarmProgress,
-  type FarmJob,
   type FarmOutcome,
   type WorkerCard,
 } from './messages';
@@ -33,7 +32,7 @@ import { workersOf } from './status';
 
 export interface FarmRunnerSettings {
   /** Of which engines' takes PREVIS is burnt in, by job: workers have no settings of their own for that. */
-  readonly previs?: (spec: JobSpec) => NonNullable<FarmJob['previs']>;
+  readonly previs?: (spec: JobSpec) => Settings['previsBurnIn'];
   readonly folders: ResultFolders;
   /** Jobs on the farm at once: the rest keeps its order here. */
   readonly mostOut: number;

@@ -1,7 +1,7 @@
 /** What the submitting companion and the farm's workers say to each other through Redis. Parsed on both sides. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { zJobSpec, zProblem, zSha256, zTake, type JobSpec } from '../../../shared/protocol';
+import { zJobSpec, zProblem, zSettings, zSha256, zTake, type JobSpec } from '../../../shared/protocol';
 
 /** Changes when older workers could not do newer work: they listen elsewhere, and are told of. */
 export const FARM_VERSION = 2;
@@ -16,7 +16,7 @@ export const zFarmJob = z.object({
   tries: z.number().int().min(0),
   remarks: z.array(z.string().max(1000)).max(32),
   /** Of which engines' takes PREVIS is burnt in, as the sequence says; of the diffusion engine's where absent. */
-  previs: z.enum(['never', 'diffusion', 'always']).exactOptional(),
+  previs: zSettings.shape.previsBurnIn.unwrap().exactOptional(),
   /** The companion that has the boards and takes the result, and what lets a worker in there. */
   door: z.string().regex(/^[0-9a-f]{16}$/),
   ticket: z.string().regex(/^[\w-]{16,128}$/),

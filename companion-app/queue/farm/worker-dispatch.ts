@@ -1,6 +1,6 @@
 /** The farm as the runner's queue: one job at a time, handed in from outside; its end is handed back. */
 import type { Problem } from '../../../shared/problem';
-import type { Hold, Take } from '../../../shared/protocol';
+import type { Hold, Settings, Take } from '../../../shared/protocol';
 import type { Dispatch, Glimpse, Lease, QueueListener } from '../dispatch';
 import type { FarmAttempt, FarmOutcome } from './messages';
 
@@ -63,7 +63,7 @@ export class WorkerDispatch implements Dispatch {
   }
 
   /** Of which engines' takes PREVIS is burnt in, for the job that is being made. */
-  previs(): NonNullable<FarmAttempt['previs']> {
+  previs(): Settings['previsBurnIn'] {
     return this.current?.job.previs ?? 'diffusion';
   }
 
