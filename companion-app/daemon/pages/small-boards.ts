@@ -3,6 +3,7 @@
  * process of their own, one at a time.
  */
 import { boardPicture, boardShape, isLayered } from '../../media';
+import { pictureOf } from './editor';
 import { PreviewDesk } from './editor/preview-desk';
 
 export interface SmallBoards {
@@ -30,9 +31,7 @@ export function smallBoards(entry: string): SmallBoards {
     async of(file, side) {
       if (!(await isHeavy(file))) return boardPicture(file, side);
       // A stream of its own: no ask takes the place of another.
-      const told = await desk.ask(`small ${asked++}`, { kind: 'small', path: file, side });
-      if (told.type !== 'picture') throw new Error('the preview gave another answer than was asked for');
-      return told.jpeg;
+      return pictureOf(await desk.ask(`small ${asked++}`, { kind: 'small', path: file, side }));
     },
     stop: () => desk.close(),
   };

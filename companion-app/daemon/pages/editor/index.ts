@@ -79,7 +79,8 @@ export function editorPort({ queue, shelf, desk }: EditorParts): EditorPort {
   };
 }
 
-function pictureOf(told: Told): Uint8Array {
+/** The JPEG that was asked for. Throws 'internal' where something else was told. */
+export function pictureOf(told: Told): Uint8Array {
   if (told.type === 'picture') return told.jpeg;
   throw new InbetweenError(ODD);
 }
