@@ -194,6 +194,30 @@ describe('a folder of scans', () => {
     expect(width / height).toBeCloseTo(280 / 160, 0);
   });
 
+  test('panels and pages of pictures of one name, in two folders, are kept apart', async () => {
+    for (const [place, colour] of [
+      ['mon', '#f4d0d0'],
+      ['tue', '#d0d0f4'],
+    ] as const) {
+      const frames = [30, 240].map((x) => `<rect x="${x}" y="60" width="160" height="100" fill="none" stroke="#222"/>`);
+      const pair = `<svg xmlns="http://www.w3.org/2000/svg" width="440" height="320"><rect width="440" height="320" fill="${colour}"/><g stroke-width="3">${frames.join('')}</g><path d="M60 140 L110 80 L160 140 M270 140 L320 80 L370 140" fill="none" stroke="#222" stroke-width="3"/></svg>`;
+      folder.write(`sheets/${place}/1.png`, await sharp(Buffer.from(pair)).png().toBuffer());
+      const pages = [await folder.picture('first.png', colour), await folder.picture('second.png', '#ffffff')];
+      const tiff = await sharp(pages, { join: { animated: true } })
+        .tiff()
+        .toBuffer();
+      folder.write(`scans/${place}/1.tif`, tiff);
+    }
+    for (const name of ['sheets', 'scans']) {
+      const { shots } = await folder.read(name, { sheets: name === 'sheets' ? 'cut' : 'auto' });
+      const files = shots.flatMap(({ boards }) => boards.map((board) => board.path ?? ''));
+      expect(new Set(files).size).toBe(4);
+      const corner = async (file = ''): Promise<number> =>
+        (await sharp(file).raw().toBuffer({ resolveWithObject: true })).data[0] ?? 0;
+      expect([await corner(files[0]), await corner(files[2])]).toEqual([0xf4, 0xd0]);
+    }
+  });
+
   test('a picture named like a shot stays one board', async () => {
     await mkdir(folder.at('scans'));
     await sharp(Buffer.from(scan())).png().toFile(folder.at('scans/SH010_A.png'));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { IN_LIMITS } from '../file/limits';
 import type { Warnings } from '../file/warnings';
+import { partsFolders } from './parts';
 import type { BoardPicture } from './pictures';
 
 const PAGED = /\.(?:tiff?|gif|webp|avif)$/i;
@@ -49,13 +50,16 @@ export async function withPages(
   folder: string,
   warnings: Warnings,
 ): Promise<BoardPicture[]> {
+  const folders = partsFolders(pictures, folder);
   const out: BoardPicture[] = [];
   for (const picture of pictures) {
     const pages = PAGED.test(picture.name) ? await pagesOf(picture.path) : 1;
     if (pages > 1 && !TIFF.test(picture.name)) warnings.add(`${picture.name} moves: its first picture was taken.`);
     // A page that is damaged is told when the board is decoded.
     const split =
-      pages > 1 && TIFF.test(picture.name) ? await splitTiff(picture, pages, folder).catch(() => [picture]) : [picture];
+      pages > 1 && TIFF.test(picture.name)
+        ? await splitTiff(picture, pages, folders.get(picture) ?? folder).catch(() => [picture])
+        : [picture];
     if (split.length > 1) warnings.add(`${picture.name} has ${split.length} pages; each became a board.`);
     out.push(...split);
   }

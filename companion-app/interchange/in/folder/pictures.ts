@@ -68,7 +68,8 @@ export async function filesBelow(folder: string): Promise<string[]> {
   return out.sort(naturalOrder);
 }
 
-const stem = (name: string): string => name.replace(/\.[^.]+$/, '').toLowerCase();
+/** A name without its extension, whatever its case. */
+export const stem = (name: string): string => name.replace(/\.[^.]+$/, '').toLowerCase();
 
 /** The pictures among these names; one of a format that cannot be decoded only where it has no twin that can. */
 export async function picturesIn(folder: string, names: readonly string[]): Promise<BoardPicture[]> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import type { Sheets } from '../../../../shared/shot';
 import type { Warnings } from '../file/warnings';
+import { partsFolders } from '../folder/parts';
 import type { BoardPicture } from '../folder/pictures';
 import { sheetPanels } from './panels';
 import { wide, high, type GreyPage } from './page';
@@ -105,12 +106,15 @@ export async function withPanels(
   if (sheets === 'whole') return [...pictures];
   const step = sheets === 'cut' ? 1 : Math.max(1, Math.ceil(pictures.length / SAMPLES));
   const samples = pictures.filter((_, i) => i % step === 0);
+  const folders = partsFolders(pictures, folder);
+  const search = (picture: BoardPicture): Promise<Cut | null> =>
+    panelsOf(picture, folders.get(picture) ?? folder, sheets);
   const cut = new Map<BoardPicture, Cut | null>();
-  for (const picture of samples) cut.set(picture, await panelsOf(picture, folder, sheets));
+  for (const picture of samples) cut.set(picture, await search(picture));
   if ([...cut.values()].every((each) => each === null)) return [...pictures];
   const out: BoardPicture[] = [];
   for (const picture of pictures) {
-    const found = cut.has(picture) ? cut.get(picture) : await panelsOf(picture, folder, sheets);
+    const found = cut.has(picture) ? cut.get(picture) : await search(picture);
     if (found) warnings.add(found.told);
     out.push(...(found?.panels ?? [picture]));
   }
