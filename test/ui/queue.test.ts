@@ -139,4 +139,16 @@ describeInChromium('the queue', () => {
       await screenshot(page, `companion-queue-${'theme' in look ? 'light' : 'narrow'}`);
     }
   });
+
+  it('tells what takes came to, and leaves it open when another one is there', async () => {
+    rig.daemon.queue.setPaused(false);
+    await reaches(rig, 'job-009000', 'rendered');
+    const page = await rig.open('queue');
+    const came = page.locator('details.estimate');
+    await came.locator('summary').click();
+    await came.getByText('One take was expected', { exact: false }).waitFor();
+    await rig.panel.submit([job(9_001)], []);
+    await came.getByText('2 takes were expected', { exact: false }).waitFor();
+    expect(await came.getAttribute('open')).not.toBeNull();
+  });
 });

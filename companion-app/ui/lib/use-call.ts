@@ -16,11 +16,14 @@ export interface Called<T> {
   readonly set: (data: T) => void;
 }
 
-/** Asks with this input (compared as JSON), every `everyMs` again where given and while the window is seen. */
+/**
+ * Asks with this input (compared as JSON), every `everyMs` again where given and while the window is seen, and when `anew` is another
+ * than before.
+ */
 export function useCall<I extends z.ZodType, O extends z.ZodType>(
   endpoint: Endpoint<I, O>,
   input: z.input<I>,
-  { everyMs }: { readonly everyMs?: number } = {},
+  { everyMs, anew }: { readonly everyMs?: number; readonly anew?: number } = {},
 ): Called<z.output<O>> {
   const [answer, setAnswer] = useState<{ data?: z.output<O>; problem?: Problem }>({});
   const [round, setRound] = useState(0);
@@ -46,7 +49,7 @@ export function useCall<I extends z.ZodType, O extends z.ZodType>(
       stop.abort();
       clearTimeout(timer);
     };
-  }, [endpoint, key, everyMs, round]);
+  }, [endpoint, key, everyMs, anew, round]);
   const again = useCallback(() => setRound((n) => n + 1), []);
   const set = useCallback((data: z.output<O>) => setAnswer({ data }), []);
   return { data: answer.data, problem: answer.problem, again, set };

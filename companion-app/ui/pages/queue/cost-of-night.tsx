@@ -46,13 +46,8 @@ interface CameProps {
 }
 
 function Came({ made, since }: CameProps) {
-  const settled = useSettled(made, SETTLE_MS);
-  return <Ledger key={settled} since={since} />;
-}
-
-function Ledger({ since }: Pick<CameProps, 'since'>) {
   const t = useWords();
-  const { data } = useCall(costEndpoint, { since });
+  const { data } = useCall(costEndpoint, { since }, { anew: useSettled(made, SETTLE_MS) });
   if (!data || data.estimates.takes === 0) return null;
   return (
     <details className="estimate">
