@@ -1,6 +1,6 @@
 /** What the number is made of: parts, groups, and the same seconds at published prices. */
 import type { CostGroup, Report } from '../../../../shared/protocol/pages';
-import { costWords as words, sayReason } from '../../../../shared/words';
+import { costWords as words, sayReason, type Entry } from '../../../../shared/words';
 import type { Speech } from './words';
 
 type Money = NonNullable<Report['money']>;
@@ -80,18 +80,9 @@ function Groups({ by, rows, currency, s }: GroupsProps) {
     by === 'reason' ? sayReason(s.language, s.told(name)) : by === 'pack' && name === 'none' ? '–' : name;
   // Nothing rejected is usable.
   const usable = by !== 'reason';
-  const heads = [words[by], words.takes, words.total, ...(usable ? [words.usable, words.aSecond] : [])];
   return (
     <table className="numbers">
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head.en} scope="col">
-              {s.t(head)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Head names={[words[by], words.takes, words.total, ...(usable ? [words.usable, words.aSecond] : [])]} s={s} />
       <tbody>
         {rows.map(({ name, takes, total, usableSeconds, perUsableSecond }) => (
           <tr key={name}>
@@ -109,22 +100,27 @@ function Groups({ by, rows, currency, s }: GroupsProps) {
   );
 }
 
+function Head({ names, s }: { readonly names: readonly Entry[]; readonly s: Speech }) {
+  return (
+    <thead>
+      <tr>
+        {names.map((name) => (
+          <th key={name.en} scope="col">
+            {s.t(name)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 function Cloud({ cloud, s }: { readonly cloud: NonNullable<Money['cloud']>; readonly s: Speech }) {
-  const heads = [words.service, words.perSecond, words.forAllTakes, words.aSecond];
   const notes = [...new Set(cloud.map(({ note }) => note))];
   return (
     <div>
       <table className="numbers">
         <caption>{s.t(words.cloud)}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head.en} scope="col">
-                {s.t(head)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Head names={[words.service, words.perSecond, words.forAllTakes, words.aSecond]} s={s} />
         <tbody>
           {cloud.map(({ service, currency, perSecond, forAllTakes, perUsableSecond, source, date }) => (
             <tr key={service}>

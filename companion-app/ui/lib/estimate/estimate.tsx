@@ -9,7 +9,7 @@ import {
   type Hold,
   type ShotToMake,
 } from '../../../../shared/protocol';
-import { estimateWords, sayEstimate, sayProblem, shell } from '../../../../shared/words';
+import { estimateWords, sayEstimate, sayProblem, shell, type SaidEstimate } from '../../../../shared/words';
 import { Holds } from '../holds';
 import { useLanguage } from '../preferences';
 import { useCall } from '../use-call';
@@ -80,26 +80,12 @@ function Told({ title, told, quiet, holds }: ToldProps) {
       </p>
       <details>
         <summary>{t(estimateWords.more)}</summary>
-        <dl className="estimate-facts">
-          {facts.map(({ name, value }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={facts} />
         <Holds holds={holds} />
         {cloud.length > 0 && (
           <>
             <p className="estimate-cloud">{t(estimateWords.cloud)}</p>
-            <dl className="estimate-facts">
-              {cloud.map(({ service, price }) => (
-                <div key={service}>
-                  <dt>{service}</dt>
-                  <dd>{price}</dd>
-                </div>
-              ))}
-            </dl>
+            <Facts facts={cloud.map(({ service, price }) => ({ name: service, value: price }))} />
           </>
         )}
         {remarks.map((remark) => (
@@ -109,5 +95,18 @@ function Told({ title, told, quiet, holds }: ToldProps) {
         ))}
       </details>
     </>
+  );
+}
+
+function Facts({ facts }: Pick<SaidEstimate, 'facts'>) {
+  return (
+    <dl className="estimate-facts">
+      {facts.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
