@@ -46,12 +46,19 @@ export function moneyText(language: Language, currency: string, value: number): 
   );
 }
 
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** "06:10" on this machine's clock. Milliseconds since 1970. */
+export function clockText(at: number): string {
+  const date = new Date(at);
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 const DAY_MS = 86_400_000;
 
 /** "06:10"; with the day of the week where it is more than most of a day away. Both in milliseconds since 1970, on this machine's clock. */
 export function momentText(language: Language, at: number, now: number): string {
-  const [date, two] = [new Date(at), (n: number): string => String(n).padStart(2, '0')];
-  const clock = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  const [date, clock] = [new Date(at), clockText(at)];
   if (at - now < 0.8 * DAY_MS) return clock;
   const far = at - now > 6 * DAY_MS;
   const day = orPlain(

@@ -1,5 +1,6 @@
 /** An estimate in words: one line, then its parts. One telling for the panel and the companion's pages. Pure. */
 import { durationText, moneyText, momentText, numberText } from './amounts';
+import { common } from './common';
 import { estimateWords as words } from './estimate';
 import { queueWords } from './queue';
 import type { Entry, Language, Values } from './say';
@@ -66,9 +67,9 @@ export function sayEstimate(told: EstimateToSay, telling: Telling, seconds?: num
   const { footage, money, currency, perSecond, wattHours } = told;
   const length = footage?.seconds ?? seconds;
   const film = length === undefined ? null : t(words.seconds, { seconds: filmText(length, language) });
-  const time = told.seconds && rangeText(told.seconds, (value) => durationText(language, value), telling);
+  const time = told.seconds && rangeText(told.seconds, (value) => durationText(language, value), t);
   const price = (value: number): string => moneyText(language, currency, value);
-  const cost = money && rangeText(money, price, telling);
+  const cost = money && rangeText(money, price, t);
   const each = perSecond && t(words.perSecond, { money: price(perSecond.likely) });
   const finish = told.finish ? finishText(told.finish, telling) : null;
   const cloud = [...(told.cloud ?? [])].sort((a, b) => a.perSecond - b.perSecond);
@@ -106,7 +107,7 @@ export function sayEstimate(told: EstimateToSay, telling: Telling, seconds?: num
         ? [
             t(words.unknown, {
               n: numberText(language, told.unknown),
-              of: t(words.shots, { n: told.jobs }),
+              of: t(common.shots, { n: told.jobs }),
             }),
           ]
         : []),
@@ -122,7 +123,7 @@ const filmText = (seconds: number, language: Language): string =>
   numberText(language, seconds, seconds < 1 ? 2 : seconds < 100 ? 1 : 0);
 
 /** "about 6 min (4 min–9 min)"; the middle alone where its ends would read the same. */
-function rangeText({ low, likely, high }: Spread, text: (value: number) => string, { t }: Telling): string {
+export function rangeText({ low, likely, high }: Spread, text: (value: number) => string, t: Telling['t']): string {
   const [least, middle, most] = [text(low), text(likely), text(high)];
   return least === most
     ? t(words.about, { likely: middle })

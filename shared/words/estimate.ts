@@ -24,13 +24,6 @@ export const estimateWords = {
     es: 'Esta toma',
     ja: 'このテイク',
   },
-  shots: {
-    en: '{n, plural, one {# shot} other {# shots}}',
-    fr: '{n, plural, one {# plan} other {# plans}}',
-    de: '{n, plural, one {# Einstellung} other {# Einstellungen}}',
-    es: '{n, plural, one {# plano} other {# planos}}',
-    ja: '{n}ショット',
-  },
   waits: {
     en: 'Still to come: {n, plural, one {# take} other {# takes}}',
     fr: 'À venir : {n, plural, one {# prise} other {# prises}}',

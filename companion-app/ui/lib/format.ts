@@ -1,7 +1,7 @@
 /** Numbers, times and sizes in the person's language. */
 import { useMemo } from 'react';
 import type { Hold } from '../../../shared/protocol';
-import { durationText, estimateWords, queueWords, say, type Language } from '../../../shared/words';
+import { durationText, queueWords, rangeText, say, type Language } from '../../../shared/words';
 import { useLanguage } from './preferences';
 
 export interface SecondsRange {
@@ -35,10 +35,8 @@ function formatIn(language: Language): Format {
   const duration = (seconds: number): string => durationText(language, seconds);
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const left = ({ low, likely, high }: SecondsRange): string => {
-    const said = { low: duration(low), likely: duration(likely), high: duration(high) };
-    return say(language, said.low === said.high ? estimateWords.about : queueWords.leftAbout, said);
-  };
+  const left = (range: SecondsRange): string =>
+    rangeText(range, duration, (entry, values) => say(language, entry, values));
   const doneAt = ({ low, likely, high }: SecondsRange, now: number): string =>
     say(language, queueWords.doneAbout, { low: later(now, low), likely: later(now, likely), high: later(now, high) });
   const later = (now: number, seconds: number): string => time.format(now + seconds * 1000);

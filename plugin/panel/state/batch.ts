@@ -18,6 +18,7 @@ export interface Batch {
 const GAP_MS = 30 * 60_000;
 
 const UNDER = new Set(['queued', 'rendering']);
+export const isUnder = ({ state }: JobRow): boolean => UNDER.has(state);
 const DONE = new Set(['rendered', 'delivered', 'placed']);
 
 /** The newest run of jobs without a gap, and whatever else is under way. Previews count only where nothing replaces them. */
@@ -31,7 +32,7 @@ function lastBatch(jobs: readonly JobRow[]): JobRow[] {
     last = row.submittedAt;
     batch.push(row);
   }
-  return [...batch, ...counted.filter((row) => UNDER.has(row.state) && !batch.includes(row))];
+  return [...batch, ...counted.filter((row) => isUnder(row) && !batch.includes(row))];
 }
 
 /** When the first job of the last batch was submitted, milliseconds since 1970; null where there was none. */
@@ -55,7 +56,7 @@ export function batchOf(jobs: Iterable<JobRow>, progress: ReadonlyMap<string, Pr
   for (const { spec, submittedAt } of all)
     newest.set(spec.shot.id, Math.max(newest.get(spec.shot.id) ?? 0, submittedAt));
   const failed = rows.filter((row) => row.state === 'failed' && (newest.get(row.spec.shot.id) ?? 0) <= row.submittedAt);
-  const under = [...new Set([...rows, ...all])].filter((row) => UNDER.has(row.state)).map((row) => row.spec.id);
+  const under = [...new Set([...rows, ...all])].filter(isUnder).map((row) => row.spec.id);
   if (under.length === 0 && failed.length === 0) return null;
   const left = [...progress.values()]
     .map((p) => p.queueSecondsLeft)
@@ -72,11 +73,4 @@ export function batchOf(jobs: Iterable<JobRow>, progress: ReadonlyMap<string, Pr
       : {}),
     ...(problem ? { problem } : {}),
   };
-}
-
-/** "06:10" on this machine's clock. */
-export function clockText(at: number): string {
-  const date = new Date(at);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}`;
 }

@@ -1,6 +1,7 @@
 /** What a press of Animate would have made, as an estimate is asked for it. Pure. */
 import type { BatchQuestion } from '../../../shared/protocol';
 import { shotsAlike, type ShotToMake } from '../../../shared/protocol/pages/batch-shots';
+import { framesToSeconds } from '../../../shared/shot';
 import { nightShots } from './choose';
 import { rowsOf } from './rows';
 import type { PanelState } from './state';
@@ -43,7 +44,7 @@ function asked({ timeline }: PanelState, ids: readonly string[], { preview, plac
       return { engine, size, frames, rate, boards: boards.length, preview };
     });
   if (shots.length === 0) return null;
-  const seconds = shots.reduce((sum, { frames, rate }) => sum + (frames * rate.den) / rate.num, 0);
+  const seconds = shots.reduce((sum, { frames, rate }) => sum + framesToSeconds(frames, rate), 0);
   const alike = shotsAlike(shots);
   return alike.length === 0 ? null : { question: { shots: alike, place }, shots: shots.length, seconds };
 }

@@ -1,7 +1,7 @@
 /** How far the batch has come, when it will be done, and what to do about what failed. */
 import type { ReactElement } from 'react';
-import { panel as words, sendingWords } from '../../../shared/words';
-import { batchOf, clockText } from '../state/batch';
+import { clockText, panel as words, sendingWords } from '../../../shared/words';
+import { batchOf } from '../state/batch';
 import { useDesk, usePanel, useProblemLine, useWords } from './context';
 import { Body, Button, ProgressBar } from './widgets';
 

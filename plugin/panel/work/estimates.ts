@@ -2,7 +2,7 @@
 import { toProblem, type Problem } from '../../../shared/problem';
 import type { BatchEstimate, BatchQuestion, CostReport } from '../../../shared/protocol';
 import type { PanelClock } from '../ports';
-import { batchStart } from '../state/batch';
+import { batchStart, isUnder } from '../state/batch';
 import type { PanelState } from '../state/state';
 import { createStore, type Store } from '../state/store';
 import { toMake, type ToMake } from '../state/to-make';
@@ -101,7 +101,7 @@ export class Estimates {
     }
     const presses = toMake(state);
     // What is under way changes when others would be done.
-    const open = [...state.jobs.values()].filter((row) => row.state === 'queued' || row.state === 'rendering').length;
+    const open = [...state.jobs.values()].filter(isUnder).length;
     for (const press of ['chosen', 'night'] as const) this.ask(press, presses[press], open);
     this.askCame(state, open);
   }

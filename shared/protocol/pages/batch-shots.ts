@@ -1,5 +1,5 @@
 /** Shots as an estimate is asked for them. Pure. */
-import type { FrameRate, Size } from '../../shot';
+import { framesToSeconds, type FrameRate, type Size } from '../../shot';
 import type { JobSpec } from '../job';
 import { zBatchShots, type BatchShots } from './cost';
 
@@ -21,7 +21,7 @@ export function shotsAlike(shots: readonly ShotToMake[]): BatchShots[] {
   for (const { engine, size, frames, rate, boards, quality = 'full', preview } of shots) {
     const shot = {
       ...{ engine, quality, frames, boards, width: size.width, height: size.height },
-      seconds: quality === 'preview' ? 0 : (frames * rate.den) / rate.num,
+      seconds: quality === 'preview' ? 0 : framesToSeconds(frames, rate),
       ...(preview === true && { preview }),
     };
     const key = JSON.stringify(shot);

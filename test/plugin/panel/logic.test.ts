@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { AMOUNT_UNIT, EASES, MOVE_KINDS, type CameraMove } from '../../../shared/shot';
 import { zCameraMove } from '../../../shared/protocol';
-import { panel } from '../../../shared/words';
+import { clockText, panel } from '../../../shared/words';
 import { addMove, AMOUNT_RANGE, amountText, changeMove, removeMove } from '../../../plugin/panel/state/chips';
-import { batchOf, clockText } from '../../../plugin/panel/state/batch';
+import { batchOf } from '../../../plugin/panel/state/batch';
 import { fitted } from '../../../plugin/panel/state/changes';
 import { connectionView } from '../../../plugin/panel/state/connection';
 import { agreeing, followsOf } from '../../../plugin/panel/state/follow';

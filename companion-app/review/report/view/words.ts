@@ -2,6 +2,7 @@
 import {
   checkDetail,
   checkName,
+  moneyText,
   reportWords,
   say,
   sayTold,
@@ -41,11 +42,7 @@ export function speech(language: Language): Speech {
   return {
     language,
     t: (entry, values) => say(language, entry, values),
-    money: (value, currency) => {
-      const small = value !== 0 && Math.abs(value) < 0.1;
-      const digits = small ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-      return new Intl.NumberFormat(language, { style: 'currency', currency, ...digits }).format(value);
-    },
+    money: (value, currency) => moneyText(language, currency, value),
     told: (english) => sayTold(language, english),
     checkName: (name) => checkName(language, name),
     checkDetail: (detail) => checkDetail(language, detail),

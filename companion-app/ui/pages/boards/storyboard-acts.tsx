@@ -9,7 +9,7 @@ import {
   type ShotToMake,
   type StoryboardView,
 } from '../../../../shared/protocol';
-import { boardsWords, estimateWords, problemLine } from '../../../../shared/words';
+import { boardsWords, common, problemLine } from '../../../../shared/words';
 import { call } from '../../lib/api';
 import { Estimate } from '../../lib/estimate/estimate';
 import { goTo } from '../../lib/hash';
@@ -43,7 +43,7 @@ export function StoryboardActs({ storyboard: { id, wanted, read }, changed }: St
   return (
     <>
       <MakingFields making={making} change={setMaking} />
-      {shots.length > 0 && <Estimate title={t(estimateWords.shots, { n: shots.length })} shots={shots} />}
+      {shots.length > 0 && <Estimate title={t(common.shots, { n: shots.length })} shots={shots} />}
       <div className="row">
         <Button variant="accent" isDisabled={act.busy} onPress={animate}>
           {t(boardsWords.animate)}
