@@ -17,23 +17,23 @@ function shortName(name: string): string {
 }
 
 /**
- * Reads all of them. One that cannot be read is told and left out; the first one's fault is thrown where none can. Aspect and rate are
- * the first one's.
+ * Reads all that are named. One that cannot be read is told and left out; the first one's fault is thrown where none can. Aspect and
+ * rate are the first one's.
  */
 export async function combined(
   folder: string,
   names: readonly string[],
-  reads: readonly (() => Promise<Storyboard>)[],
+  readOne: (name: string, i: number) => Promise<Storyboard>,
 ): Promise<Storyboard> {
   const warnings = new Warnings();
   const read: Storyboard[] = [];
   let fault: unknown;
-  for (const [i, each] of reads.entries()) {
+  for (const [i, name] of names.entries()) {
     try {
-      read.push(await each());
+      read.push(await readOne(name, i));
     } catch (error) {
       fault ??= error;
-      warnings.add(`${names[i] ?? ''} was left out: ${toProblem(error, 'board-unreadable').message}`);
+      warnings.add(`${name} was left out: ${toProblem(error, 'board-unreadable').message}`);
     }
   }
   const [first] = read;

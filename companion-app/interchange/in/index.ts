@@ -91,21 +91,20 @@ async function readDirectory(folder: string, wish: ReadWish): Promise<Storyboard
     return { ...read, warnings: [`Order and lengths are those of ${cut}.`, ...read.warnings] };
   }
   if (names.some((name) => PICTURE.test(name))) return readFolder(folder, ofPictures(wish));
+  if (hasTable) return readFolder(folder, ofPictures(wish));
   const documents = names.filter((name) => PDF.test(name));
-  const pdfs = documents.map((name, i) => (): Promise<Storyboard> => {
-    const pages = documents.length === 1 ? wish.pictures : path.join(wish.pictures, String(i + 1));
-    return readPdf(path.join(folder, name), pages, wish.sheets);
-  });
-  if (pdfs.length > 0 && !hasTable) return combined(folder, documents, pdfs);
-  // Projects of several scenes have a folder each.
-  const scenes = (await filesBelow(folder)).filter((name) => PROJECT.test(name));
-  if (scenes.length > 0 && !hasTable)
-    return combined(
-      folder,
-      scenes,
-      scenes.map((name) => () => readStoryboarder(path.join(folder, name))),
-    );
-  return readFolder(folder, ofPictures(wish));
+  if (documents.length > 0)
+    return combined(folder, documents, (name, i) => {
+      const pages = documents.length === 1 ? wish.pictures : path.join(wish.pictures, String(i + 1));
+      return readPdf(path.join(folder, name), pages, wish.sheets);
+    });
+  return (await readScenes(folder, folder)) ?? readFolder(folder, ofPictures(wish));
+}
+
+/** A project's scenes, each in a folder of its own below `place`; null where there are none. */
+async function readScenes(folder: string, place: string): Promise<Storyboard | null> {
+  const scenes = (await filesBelow(place)).filter((name) => PROJECT.test(name));
+  return scenes.length === 0 ? null : combined(folder, scenes, (name) => readStoryboarder(path.join(place, name)));
 }
 
 /** A project of one scene, or the file of one whose scenes lie in folders of their own. */
@@ -113,14 +112,10 @@ async function readProject(file: string): Promise<Storyboard> {
   try {
     return await readStoryboarder(file);
   } catch (error) {
-    const folder = path.join(path.dirname(file), 'storyboards');
-    const scenes = (await filesBelow(folder)).filter((name) => PROJECT.test(name));
-    if (scenes.length === 0) throw error;
-    return combined(
-      path.dirname(file),
-      scenes,
-      scenes.map((name) => () => readStoryboarder(path.join(folder, name))),
-    );
+    const folder = path.dirname(file);
+    const scenes = await readScenes(folder, path.join(folder, 'storyboards'));
+    if (scenes === null) throw error;
+    return scenes;
   }
 }
 
