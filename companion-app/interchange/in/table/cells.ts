@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Unzip, UnzipInflate, unzipSync, zipSync } from 'fflate';
 import Papa from 'papaparse';
 import readXlsxFile from 'read-excel-file/node';
+import { textOfCell } from '../../formula';
 import { IN_LIMITS } from '../file/limits';
 import { decodings, readBytes } from '../file/read-text';
 import { tooLarge, unreadable } from '../file/refuse';
@@ -68,9 +69,6 @@ async function sheetsIn(file: string, bytes: Uint8Array): Promise<string[][][]> 
   }
 }
 
-/** Spreadsheets are told that a text is no formula by an apostrophe before it. */
-const unquoted = (cell: string): string => cell.trim().replace(/^'(?='*[=+@＝＋－＠\t\r\n-])/, '');
-
 /** How columns are set apart; the parser's own guess first. */
 const BETWEEN = ['', ',', ';', '\t', '|'] as const;
 /** So many lines tell how a table is written. */
@@ -80,7 +78,9 @@ const known = (rows: readonly (readonly string[])[]): number => headingOf(rows)?
 
 function parsed(text: string, delimiter: string, lines = 0): string[][] {
   const clean = text.replace(/^\uFEFF/, '').replace(/^"?sep=.{1,2}"?\r?\n/i, '');
-  return Papa.parse<string[]>(clean, { delimiter, preview: lines }).data.map((row) => row.map(unquoted));
+  return Papa.parse<string[]>(clean, { delimiter, preview: lines }).data.map((row) =>
+    row.map((cell) => textOfCell(cell.trim())),
+  );
 }
 
 /** The text read the way in which most headings are known: letters of another country, columns behind a title with commas. */
