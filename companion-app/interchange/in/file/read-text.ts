@@ -76,7 +76,8 @@ export function decodings(bytes: Uint8Array): string[] {
       // These letters have no such bytes.
     }
   }
-  return [...out].sort((a, b) => Number(isJapanese(b)) - Number(isJapanese(a)));
+  const japanese = new Set([...out].filter(isJapanese));
+  return [...japanese, ...[...out].filter((text) => !japanese.has(text))];
 }
 
 /** A text file within the limits. */

@@ -60,13 +60,12 @@ export function rowLengths(
   if (clock === 'frames' && column?.both === false)
     warnings.add('The lengths in the table like 1:12 were read as seconds and frames.');
   const read = (row: Row | undefined, at: Column | undefined): Length => parseLength(textAt(row, at), rate, clock);
-  const bare = (at: Column | undefined): number[] =>
-    rows.flatMap((row) => {
-      const length = read(row, at);
-      return length && 'bare' in length ? [length.bare] : [];
-    });
-  const unit = column?.unit ?? guessUnit(bare(column));
-  if (column && column.unit === null && bare(column).some((n) => n >= 0.01))
+  const bare = rows.flatMap((row) => {
+    const length = read(row, column);
+    return length && 'bare' in length ? [length.bare] : [];
+  });
+  const unit = column?.unit ?? guessUnit(bare);
+  if (column?.unit === null && bare.some((n) => n >= 0.01))
     warnings.add(`The lengths in the table do not say what they count; they were read as ${unit}.`);
   const spans = rows.flatMap((row) => {
     const [from, to] = [read(row, start), read(row, end)];
