@@ -16,10 +16,16 @@ export class Waiting {
     return [...this.#jobs.values()];
   }
 
-  /** To be called with every job that has changed: one that is queued no longer goes, for one that is queued now all are read anew. */
+  /**
+   * To be called with every job that has changed: one that is queued no longer goes, one that is held is not ready; for one that is queued
+   * now all are read anew.
+   */
   changed({ row }: JobRecord): void {
-    if (row.state === 'queued') this.#jobs = null;
-    else this.#jobs?.delete(row.spec.id);
+    const { id } = row.spec;
+    const known = this.#jobs?.get(id);
+    if (row.state !== 'queued') this.#jobs?.delete(id);
+    else if (row.problem && known) this.#jobs?.set(id, { ...known, ready: false });
+    else this.#jobs = null;
   }
 
   /** All are in order by hand now, these at new ranks. */

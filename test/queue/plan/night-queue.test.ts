@@ -1,6 +1,7 @@
 /** What a night does to a queue: previews first, a deadline, another seed for a take that fails, an order by hand. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { problem } from '../../../shared/problem';
 import type { Check, JobSpec, Take } from '../../../shared/protocol';
 import { JobQueue, MemoryStore, openStore, recover, wallClock, type JobStore } from '../../../companion-app/queue';
 import { PLAIN_PLAN, type QueuePlan } from '../../../companion-app/queue/plan/plan';
@@ -92,6 +93,19 @@ it('puts by hand what another order has made, and has what comes later follow th
   expect(both).toEqual([['job-000004'], ['job-000002']]);
   await queue.submit([spec(6), spec(5)]);
   expect(begun(queue).map((id) => id.slice(-1))).toEqual(['4', '2', '1', '3', '5', '6']);
+});
+
+it('holds what nobody can render without reading all that waits for each of them', async () => {
+  const { queue, store } = setup({ by: 'shot' });
+  await queue.submit([spec(3), spec(2), spec(1)]);
+  const nobody = problem({ code: 'engine-unavailable', message: 'Nobody can.', safe: '', action: '', retry: true });
+  const read = jest.spyOn(store, 'waiting');
+  expect(queue.lease(() => nobody)).toBeNull();
+  expect(queue.list().jobs.map((row) => row.problem?.message)).toEqual(['Nobody can.', 'Nobody can.', 'Nobody can.']);
+  expect(queue.lease()).toBeNull();
+  expect(read).toHaveBeenCalledTimes(1);
+  await queue.reconsider(({ id }) => (id === 'job-000001' ? nobody : null));
+  expect(begun(queue)).toEqual(['job-000002', 'job-000003']);
 });
 
 describe('a deadline', () => {
