@@ -55,6 +55,14 @@ describe('CMX 3600', () => {
     expect(t.rate).toEqual({ num, den });
   });
 
+  test('tracks lie in the order of their numbers', async () => {
+    const events = ['V10', 'V2', 'V', 'A2', 'A10'].map(
+      (channel, i) => `00${i + 1} AX ${channel} C 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00\n`,
+    );
+    const { tracks } = await folder.timeline('a.edl', `TITLE: a\n\n${events.join('')}`);
+    expect(tracks.map(({ name }) => name)).toEqual(['V1', 'V2', 'V10', 'A2', 'A10']);
+  });
+
   test('drop-frame two hours in is exact, and a number that drop-frame skips is told', async () => {
     const t = await folder.timeline(
       'a.edl',

@@ -53,8 +53,8 @@ export function zeroOf(first: number, rate: FrameRate, drop: boolean): number {
 export const recordFrames = (timecode: string, rate: FrameRate, drop: boolean): number =>
   parseTimecode(timecode.replaceAll(/[;.,]/g, ':'), rate, drop);
 
-/** The frames of `read`, or null where its text is no timecode. */
-function attempt(read: () => number): number | null {
+/** The frames that `read` finds, or null where its text is no timecode. */
+export function attempt(read: () => number): number | null {
   try {
     return read();
   } catch (error) {

@@ -1,5 +1,5 @@
 /** CMX 3600 edit lists. They hold no rate: it is told, or guessed from the frames counted. */
-import { canDrop, nominalRate, TimeError, type FrameRate } from '../../../../../shared/shot';
+import { canDrop, naturalOrder, nominalRate, TimeError, type FrameRate } from '../../../../../shared/shot';
 import type { TimelineMarker } from '../../../timeline';
 import { FormatFault } from '../../file/refuse';
 import type { Warnings } from '../../file/warnings';
@@ -8,7 +8,7 @@ import { mediaKind } from '../media-kind';
 import { USUAL_SIZE, type ReadClip, type ReadTrack, type UnresolvedTimeline } from '../model';
 import { settle } from '../settle';
 import { sortWords } from '../words';
-import { guessRate, recordFrames, sourceFrames, zeroOf } from './clock';
+import { attempt, guessRate, recordFrames, sourceFrames, zeroOf } from './clock';
 import { readComments, type EdlComments } from './comments';
 import { readEdlLines, type EdlEvent } from './lines';
 
@@ -71,7 +71,7 @@ export function readEdl(text: string, warnings: Warnings, stated?: FrameRate): U
   const tracks = new Map<string, { kind: 'video' | 'audio'; clips: ReadClip[] }>();
   for (const item of placed) {
     const own = item.comments.markers.map(({ timecode, name, frames }) => ({
-      frame: (timecode === null ? item.from : markerFrame(timecode, rate, drop, item.from)) - zero,
+      frame: ((timecode === null ? null : attempt(() => recordFrames(timecode, rate, drop))) ?? item.from) - zero,
       frames,
       name,
       comment: '',
@@ -85,7 +85,7 @@ export function readEdl(text: string, warnings: Warnings, stated?: FrameRate): U
       track.clips.push(clipOf(item, { zero, nominal: nominalRate(rate) }, kind === 'audio'));
     }
   }
-  const order = [...tracks.entries()].sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1));
+  const order = [...tracks.entries()].sort(([a], [b]) => naturalOrder(a, b));
   const read = order.map(([name, track]): ReadTrack => ({
     name,
     enabled: true,
@@ -103,15 +103,6 @@ export function readEdl(text: string, warnings: Warnings, stated?: FrameRate): U
     stated: { rate: stated !== undefined || lines.dropFrame === true, size: false },
     warnings: [],
   };
-}
-
-function markerFrame(timecode: string, rate: FrameRate, drop: boolean, otherwise: number): number {
-  try {
-    return recordFrames(timecode, rate, drop);
-  } catch (error) {
-    if (error instanceof TimeError) return otherwise;
-    throw error;
-  }
 }
 
 /** "V" and "V1" are one track; "B" and "AA/V" are picture and sound. */
