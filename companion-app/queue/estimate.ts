@@ -146,21 +146,23 @@ export function forecaster(timings: readonly Timing[]): Forecaster {
   };
 }
 
+const learned = (timings: readonly Timing[] | Forecaster): Forecaster =>
+  'forecast' in timings ? timings : forecaster(timings);
+
 const rangeOf = ({ likely, own, shared }: Forecast): SecondsRange => spreadOut(likely, own + shared);
 
 /** Seconds a job will take once it runs, or null when no comparable run was measured. */
 export function predict(work: WorkSize, timings: readonly Timing[] | Forecaster): SecondsRange | null {
-  const known = 'forecast' in timings ? timings : forecaster(timings);
-  const told = known.forecast(work);
+  const told = learned(timings).forecast(work);
   return told && rangeOf(told);
 }
 
 /** Seconds of all jobs of which anything is known together (null where of none), and how many are left out of that. */
 export function predictBatch(
   work: readonly WorkGroup[],
-  timings: readonly Timing[],
+  timings: readonly Timing[] | Forecaster,
 ): { readonly seconds: SecondsRange | null; readonly unknown: number } {
-  const all = forecaster(timings);
+  const all = learned(timings);
   const known = work.filter((group) => all.forecast(group) !== null);
   const count = (groups: readonly WorkGroup[]): number => groups.reduce((sum, group) => sum + group.count, 0);
   return {
@@ -214,7 +216,7 @@ export function queueRemaining(
   timings: readonly Timing[] | Forecaster,
 ): SecondsRange | null {
   if (running === null) return null;
-  const known = 'forecast' in timings ? timings : forecaster(timings);
+  const known = learned(timings);
   let likely = running.likely;
   let common = 0;
   let chance = Math.max(running.high - running.likely, 0) ** 2;

@@ -3,6 +3,7 @@ import type { BatchEstimate, Hold, Settings, Spread } from '../../../shared/prot
 import {
   forecaster,
   predict,
+  type Forecaster,
   type SecondsRange,
   type Timing,
   type WorkGroup,
@@ -48,7 +49,7 @@ export function estimateShots(shots: readonly AskedShots[], around: Surroundings
     group,
     ...previewOf(group, previewsFirst).filter(isKnown),
   ]);
-  const all = estimateBatch(withPreviews, timings, settings, now);
+  const all = estimateBatch(withPreviews, known, settings, now);
   const told = shots.every(({ seconds }) => seconds !== undefined);
   const sum = (groups: readonly AskedShots[]): number =>
     groups.reduce((before, { seconds = 0, count }) => before + seconds * count, 0);
@@ -65,7 +66,7 @@ export function estimateShots(shots: readonly AskedShots[], around: Surroundings
       })),
     }),
     finish: finishOf({
-      ahead: aheadOf(around),
+      ahead: aheadOf(around, known),
       batch: all.unknown > 0 ? null : all.seconds,
       ...{ holds, night: settings.night, now, wall },
     }),
@@ -83,11 +84,11 @@ const over = ({ low, likely, high }: Spread, by: number): Spread => ({
 });
 
 /** What is at work is somewhere between its beginning and its end. */
-function aheadOf({ waiting, running, timings }: Surroundings): Spread | null {
+function aheadOf({ waiting, running }: Surroundings, known: Forecaster): Spread | null {
   if (!waiting) return null;
   let ahead: Spread = waiting;
   for (const work of running) {
-    const whole = predict(work, timings);
+    const whole = predict(work, known);
     if (!whole) return null;
     ahead = { low: ahead.low, likely: ahead.likely + whole.likely / 2, high: ahead.high + whole.high };
   }
