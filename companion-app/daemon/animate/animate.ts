@@ -208,7 +208,7 @@ async function make(
   const boardFiles = new BoardFiles(path.join(out, 'boards'), size.width / size.height);
 
   const boards = new Map<string, string>(wish.shotFile?.masks);
-  const items: { planned: PlannedShot; spec?: JobSpec; others?: readonly JobSpec[]; shot: RunShot }[] = [];
+  const items: { spec?: JobSpec; others?: readonly JobSpec[]; shot: RunShot }[] = [];
   for (const planned of plan) {
     const prepared = await prepareBoards(
       planned.boards.map((board) => board.source),
@@ -217,7 +217,7 @@ async function make(
     const base = { shot: planned.draft, moves: [], takeNumber: 1 };
     if ('problem' in prepared) {
       const failed = planned.boards.map(({ at, source }) => ({ at, name: source.name, path: null }));
-      items.push({ planned, shot: { ...base, boards: failed, state: 'failed', problem: prepared.problem } });
+      items.push({ shot: { ...base, boards: failed, state: 'failed', problem: prepared.problem } });
       continue;
     }
     const uses = planned.boards.map(({ at, source }, i) => ({
@@ -232,15 +232,10 @@ async function make(
       path: prepared.files[i]?.picture ?? null,
     }));
     for (const file of prepared.files) boards.set(file.sha256, file.path);
-    const takes = Array.from({ length: wish.takes ?? 1 }, (_, i) =>
-      specOfShot(shot, { ...wish, title: storyboard.name }, i + 1),
-    );
-    const [spec, ...others] = takes;
-    if (!spec) continue;
+    const take = (n: number): JobSpec => specOfShot(shot, { ...wish, title: storyboard.name }, n);
     items.push({
-      planned,
-      spec,
-      others,
+      spec: take(1),
+      others: Array.from({ length: (wish.takes ?? 1) - 1 }, (_, i) => take(i + 2)),
       shot: { ...base, moves: resolveMoves(shot), boards: runBoards, state: 'waiting' },
     });
   }

@@ -1,8 +1,8 @@
 /** A run as a cut: boards on V1, clips above them, sound below. Pure. */
 import { clipFrames, NO_HANDLES } from '../../../shared/shot';
-import type { Timeline, TimelineClip, TimelineMarker } from '../../interchange/timeline';
+import type { Timeline, TimelineClip, TimelineMarker, TimelineTake } from '../../interchange/timeline';
 import { soundTracks } from './sound-tracks';
-import type { Run, RunShot } from './run';
+import type { OtherTake, Run, RunShot } from './run';
 
 /** Notes as markers over their shots, so that they stay with the picture in any editor. */
 const noteMarker = (item: RunShot, frame: number): TimelineMarker[] =>
@@ -31,21 +31,19 @@ function boardClips(item: RunShot): TimelineClip[] {
 function takeClip(item: RunShot): TimelineClip[] {
   if (!item.take || item.clip === undefined) return [];
   const { handles = NO_HANDLES } = item.take;
-  const takes = [{ takeNumber: item.takeNumber, take: item.take, clip: item.clip }, ...(item.others ?? [])].map(
-    ({ takeNumber, take, clip }) => ({
-      name: `take ${takeNumber}`,
-      media: { path: clip, kind: 'movie' as const, frames: clipFrames(take, take.handles) },
-    }),
-  );
-  const media = { path: item.clip, kind: 'movie' as const, frames: clipFrames(item.take, handles) };
+  const taken = ({ takeNumber, take, clip }: OtherTake): TimelineTake => ({
+    name: `take ${takeNumber}`,
+    media: { path: clip, kind: 'movie', frames: clipFrames(take, take.handles) },
+  });
+  const used = taken({ takeNumber: item.takeNumber, take: item.take, clip: item.clip });
   return [
     {
       name: item.shot.name,
       start: item.shot.startFrame,
       frames: item.shot.frames,
       sourceIn: handles.before,
-      media,
-      takes,
+      media: used.media,
+      takes: [used, ...(item.others ?? []).map(taken)],
       markers: noteMarker(item, 0),
       enabled: true,
       facts: {
