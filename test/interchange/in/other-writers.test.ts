@@ -2,6 +2,7 @@
 import { RATES } from '../../../shared/shot';
 import type { ReadTimeline } from '../../../companion-app/interchange/in';
 import { TestFolder } from './folder';
+import { range, time } from './otio-times';
 
 let folder: TestFolder;
 beforeAll(() => {
@@ -15,12 +16,6 @@ const places = (timeline: ReadTimeline): string[] =>
     track.clips.map((clip) => `${track.name} ${clip.start}-${clip.start + clip.frames} ${clip.name}`),
   );
 
-const time = (value: number, rate: number) => ({ OTIO_SCHEMA: 'RationalTime.1', value, rate });
-const range = (start: number, duration: number, rate: number) => ({
-  OTIO_SCHEMA: 'TimeRange.1',
-  start_time: time(start, rate),
-  duration: time(duration, rate),
-});
 const clip = (name: string, source_range: object | null, media_reference: object | null = null) => ({
   OTIO_SCHEMA: 'Clip.1',
   name,

@@ -1,4 +1,5 @@
 import { outline, TestFolder } from './folder';
+import { range, time } from './otio-times';
 
 let folder: TestFolder;
 beforeEach(() => {
@@ -6,12 +7,6 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-const time = (value: number, rate = 24) => ({ OTIO_SCHEMA: 'RationalTime.1', value, rate });
-const range = (start: number, frames: number, rate = 24) => ({
-  OTIO_SCHEMA: 'TimeRange.1',
-  start_time: time(start, rate),
-  duration: time(frames, rate),
-});
 const media = (url: string, frames = 1000, start = 0) => ({
   OTIO_SCHEMA: 'ExternalReference.1',
   target_url: url,
