@@ -20,6 +20,8 @@ export const IN_LIMITS = {
   searched: 50_000,
   /** Folders below the timeline's own that are searched. */
   searchDepth: 5,
+  /** Pixels of a picture that is cut into pages or panels. */
+  pixels: 200_000_000,
   /** Pages of a document. */
   pages: 2000,
   /** Sentences handed on about what could not be read. */

@@ -9,7 +9,6 @@ import type { BoardPicture } from './pictures';
 
 const PAGED = /\.(?:tiff?|gif|webp|avif)$/i;
 const TIFF = /\.tiff?$/i;
-const PIXELS = 200_000_000;
 /** A smaller copy of a page, as scanners and maps keep beside it, is less than this of its width. */
 const COPY = 0.6;
 
@@ -34,7 +33,7 @@ async function splitTiff(picture: BoardPicture, pages: number, folder: string): 
   for (const [i, page] of kept.entries()) {
     const name = `${picture.name.replace(TIFF, '')}-page-${i + 1}.png`;
     const file = path.resolve(folder, name);
-    await sharp(picture.path, { page, limitInputPixels: PIXELS }).autoOrient().png().toFile(file);
+    await sharp(picture.path, { page, limitInputPixels: IN_LIMITS.pixels }).autoOrient().png().toFile(file);
     const ofShot = slate.code === 'token' && slate.board === '';
     const own = ofShot
       ? { ...slate, board: String(i + 1) }

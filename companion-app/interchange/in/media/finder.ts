@@ -4,11 +4,10 @@ import path from 'node:path';
 import { naturalOrder } from '../../../../shared/shot';
 import { IN_LIMITS } from '../file/limits';
 import { mediaKind } from '../timeline/media-kind';
-import { isWhole, leadsAway, pathsOf } from './names';
+import { isWhole, leadsAway, nameKey, pathsOf } from './names';
 
-const key = (name: string): string => name.normalize('NFC').toLowerCase();
 const stem = (name: string): string => name.replace(/\.[^.]{1,5}$/, '');
-const segments = (file: string): string[] => key(file.replaceAll('\\', '/')).split('/').filter(Boolean);
+const segments = (file: string): string[] => nameKey(file.replaceAll('\\', '/')).split('/').filter(Boolean);
 
 /** How many folders at the end two paths share. */
 function alike(a: string, b: string): number {
@@ -52,7 +51,8 @@ export class MediaFinder {
     const index = await this.index;
     for (const candidate of paths) {
       const name = candidate.split('/').at(-1) ?? '';
-      const found = index.get(key(name)) ?? index.get(`*${key(name)}`) ?? index.get(`*${key(stem(name))}`) ?? [];
+      const found =
+        index.get(nameKey(name)) ?? index.get(`*${nameKey(name)}`) ?? index.get(`*${nameKey(stem(name))}`) ?? [];
       const [best] = [...found].sort((a, b) => alike(b, candidate) - alike(a, candidate) || naturalOrder(a, b));
       if (best !== undefined) return best;
     }
@@ -75,8 +75,8 @@ export class MediaFinder {
         if (entry.isDirectory() && next.depth < IN_LIMITS.searchDepth && entry.name !== 'node_modules')
           open.push({ folder: file, depth: next.depth + 1 });
         if (!entry.isFile() && !entry.isSymbolicLink()) continue;
-        add(key(entry.name), file);
-        if (mediaKind(entry.name, 'movie') === 'still') add(`*${key(stem(entry.name))}`, file);
+        add(nameKey(entry.name), file);
+        if (mediaKind(entry.name, 'movie') === 'still') add(`*${nameKey(stem(entry.name))}`, file);
       }
     }
     return index;

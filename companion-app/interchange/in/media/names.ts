@@ -45,6 +45,9 @@ function unlike(paths: readonly string[]): string[] {
 /** Whether a path is whole by itself on some system. */
 export const isWhole = (path: string): boolean => path.startsWith('/') || /^[a-z]:\//i.test(path);
 
+/** One key for all the ways systems and archives write a name: any case, accents in either form. */
+export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase();
+
 /** The last part of a path or URL, decoded; for people. */
 export function lastPart(reference: string): string {
   const path = pathsOf(reference)[0] ?? reference;

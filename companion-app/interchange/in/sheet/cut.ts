@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import type { Sheets } from '../../../../shared/shot';
+import { IN_LIMITS } from '../file/limits';
 import type { Warnings } from '../file/warnings';
 import { partsFolders } from '../folder/parts';
 import type { BoardPicture } from '../folder/pictures';
@@ -14,7 +15,6 @@ import { scaled, upright, type Pixels } from './quad';
 const SEARCH_SIDE = 1200;
 /** Pictures of a folder that are looked at before it is believed to hold no sheet. */
 const SAMPLES = 3;
-const PIXELS = 200_000_000;
 /** Pictures that may be scans; Photoshop files are drawn, and read elsewhere. */
 const SCAN = /\.(?:png|jpe?g|webp|tiff?)$/i;
 
@@ -29,7 +29,7 @@ async function greyPage(picture: Sharp): Promise<GreyPage> {
 }
 
 /** Turned the way it was held. */
-const opened = (file: string): Sharp => sharp(file, { limitInputPixels: PIXELS }).autoOrient();
+const opened = (file: string): Sharp => sharp(file, { limitInputPixels: IN_LIMITS.pixels }).autoOrient();
 
 interface Cut {
   readonly panels: readonly BoardPicture[];
@@ -38,7 +38,7 @@ interface Cut {
 }
 
 async function pixelsOf(picture: Uint8Array): Promise<Pixels> {
-  const { data, info } = await sharp(picture, { limitInputPixels: PIXELS })
+  const { data, info } = await sharp(picture, { limitInputPixels: IN_LIMITS.pixels })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
@@ -80,7 +80,7 @@ async function panelsOf(picture: BoardPicture, folder: string, sheets: Sheets): 
       width: Math.min(whole.info.width - left, Math.round(wide(rect) * up)),
       height: Math.min(whole.info.height - top, Math.round(high(rect) * up)),
     };
-    await sharp(whole.data, { limitInputPixels: PIXELS })
+    await sharp(whole.data, { limitInputPixels: IN_LIMITS.pixels })
       .extract({ left, top, ...size })
       .png()
       .toFile(file);

@@ -2,6 +2,7 @@
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoryboardBoard, StoryboardLayer } from '../../storyboard';
+import { nameKey } from '../media/names';
 import { zLayer, type Board } from './schema';
 
 const LAYERS = ['shot-generator', 'reference', 'fill', 'tone', 'pencil', 'ink', 'notes'] as const;
@@ -13,12 +14,10 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-const key = (name: string): string => name.normalize('NFC').toLowerCase();
-
 /** The file of that name whatever the case and the form of its accents: archives and systems change both. */
 async function alike(folder: string, name: string): Promise<string | null> {
   const names = await readdir(folder).catch(() => []);
-  const found = names.find((other) => key(other) === key(name));
+  const found = names.find((other) => nameKey(other) === nameKey(name));
   return found === undefined ? null : path.join(folder, found);
 }
 
