@@ -1,7 +1,7 @@
 /** The cost report out of the store's facts, and what shots would cost. */
 import type { CostPort } from '../../gateway';
 import { workOf } from '../../queue/estimate';
-import { CLOUD_PRICES, costReport, type CloudPrices } from '../../review/cost';
+import { costReport, type CloudPrices } from '../../review/cost';
 import { estimateShots } from '../cost/ask';
 import { cloudPrices } from '../cost/cloud-file';
 import { localDay } from '../cost/local-day';
@@ -15,7 +15,7 @@ const NOTHING = { low: 0, likely: 0, high: 0 };
 const RUNNING = 64;
 
 export function costPort({ queue, store, settings, night, clock, layout, log }: Parts): CostPort {
-  const cloud = async (): Promise<CloudPrices> => (await cloudPrices(layout.root, log)) ?? CLOUD_PRICES;
+  const cloud = (): Promise<CloudPrices> => cloudPrices(layout.root, log);
   return {
     report: async (since) => costReport(queue.facts(), { since, dayOf: localDay, cloud: await cloud() }),
     estimate: async ({ shots, place = 'behind' }) => {

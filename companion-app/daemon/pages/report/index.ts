@@ -48,7 +48,7 @@ export function reportPort({ queue, layout, log, clock, config, night }: Parts):
     const shots = shotsOf(rows);
     const several = new Set(rows.map(({ spec }) => spec.sequence.sequenceId)).size > 1;
     const spent = spentBy(facts, since);
-    const table = (await cloudPrices(layout.root, log)) ?? CLOUD_PRICES;
+    const table = await cloudPrices(layout.root, log);
     const cost = costReport(facts, { since, dayOf: localDay, cloud: table });
     const moving = await loops.of(
       shots.map(({ pictured }) => pictured?.take),
